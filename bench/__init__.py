@@ -1,0 +1,1 @@
+"""Runners that measure accuracy and speed, and the maker of the documents they measure on."""

@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Prépare .venv : « setup.sh app » pour faire tourner radlad, « setup.sh dev » pour le tester et le changer aussi.
+# Appelé par make ; se relance sans danger après une coupure.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly VENV=.venv
+readonly WANTED=${1:-app}
+PIP=()
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    printf 'radlad : %s\n' "$@" >&2
+    exit 1
+}
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# Debian packages, as root only: without root, say what is missing instead.
+apt_install() {
+    is_root && command -v apt-get >/dev/null || return 1
+    say "Installation de paquets Debian : $*"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq update && apt-get -qq -y install --no-install-recommends "$@" >/dev/null
+}
+
+recent_pythons() {
+    local name
+    for name in "${PYTHON:-}" python3 python3.13 python3.12 python3.11 python3.14; do
+        [ -n "$name" ] && name=$(command -v "$name") || continue
+        "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && printf '%s\n' "$name"
+    done
+    return 0
+}
+
+# The first recent Python that can run the given code.
+python_with() {
+    local name
+    for name in $(recent_pythons); do
+        if "$name" -c "$1" 2>/dev/null; then
+            printf '%s\n' "$name"
+            return
+        fi
+    done
+}
+
+usable_venv() {
+    [ -x $VENV/bin/python ] && $VENV/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+make_venv() {
+    local python
+    if usable_venv; then
+        return
+    fi
+    python=$(python_with 'import venv, ensurepip')
+    if [ -z "$python" ] && apt_install python3 python3-venv; then
+        python=$(python_with 'import venv, ensurepip')
+    fi
+    if [ -n "$python" ]; then
+        say "Environnement Python : $("$python" --version)"
+        "$python" -m venv --clear $VENV
+        return
+    fi
+    # Debian puts ensurepip in a package of its own; a pip of the system's can fill the environment as well.
+    python=$(python_with 'import venv, pip')
+    if [ -n "$python" ]; then
+        say "Environnement Python sans ensurepip : $("$python" --version)"
+        "$python" -m venv --clear --without-pip $VENV
+        return
+    fi
+    if [ -n "$(recent_pythons)" ]; then
+        fail "Python est là, mais sans de quoi créer un environnement (module ensurepip)." \
+            "Demandez à un administrateur : apt install python3-venv" \
+            "puis relancez la même commande."
+    fi
+    fail "il faut Python 3.11 ou plus récent, introuvable ici." \
+        "Demandez à un administrateur : apt install python3 python3-venv" \
+        "ou indiquez un autre Python : make setup PYTHON=/chemin/vers/python3.11"
+}
+
+find_pip() {
+    local python
+    if $VENV/bin/python -m pip --version >/dev/null 2>&1; then
+        PIP=($VENV/bin/python -m pip)
+        return
+    fi
+    python=$(python_with 'import pip')
+    [ -n "$python" ] || fail "pip est introuvable : supprimez le dossier $VENV, puis relancez la même commande."
+    PIP=("$python" -m pip --python $VENV/bin/python)
+}
+
+pip_install() {
+    "${PIP[@]}" install -qq --no-input --disable-pip-version-check "$@" ||
+        fail "l’installation des bibliothèques a échoué : vérifiez l’accès au réseau, puis relancez la même commande."
+}
+
+install_app() {
+    say "Installation des bibliothèques (quelques minutes la première fois)…"
+    pip_install --require-hashes -r requirements/app.lock
+    pip_install --require-hashes --no-deps -r requirements/models.lock
+    pip_install --no-build-isolation --no-deps -e .
+}
+
+install_dev() {
+    say "Installation des outils de test…"
+    pip_install --require-hashes -r requirements/dev.lock
+    install_browser
+    install_provider
+}
+
+install_browser() {
+    if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then
+        return
+    fi
+    apt_install chromium fonts-dejavu-core fonts-liberation ||
+        fail "les tests des écrans demandent Chromium, introuvable ici." \
+            "Demandez à un administrateur : apt install chromium fonts-dejavu-core"
+}
+
+# The OpenID provider that the tests of an external issuer talk to.
+install_provider() {
+    local folder=tests/support/oidc
+    [ -f $folder/package-lock.json ] || return 0
+    if ! command -v npm >/dev/null; then
+        apt_install nodejs npm ||
+            fail "les tests de l’authentification demandent Node.js, introuvable ici." \
+                "Demandez à un administrateur : apt install nodejs npm"
+    fi
+    # Node trusts a list of its own; here it shall also trust what the system trusts, as behind a company's proxy.
+    if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+        export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+    fi
+    if [ ! -d $folder/node_modules ] || [ $folder/package-lock.json -nt $folder/node_modules/.package-lock.json ]; then
+        npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error ||
+            fail "l’installation du fournisseur OpenID des tests a échoué : vérifiez l’accès au réseau."
+    fi
+}
+
+make_venv
+find_pip
+case $WANTED in
+    app) install_app ;;
+    dev) install_dev ;;
+    *) fail "attendu : setup.sh app, ou setup.sh dev" ;;
+esac
+touch "$VENV/.radlad-$WANTED"

@@ -1,0 +1,188 @@
+"""What a document shows of its type: its title, its sentences, its labels and the codes of its lane."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from radlad.doctypes import TYPES
+from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, TITLES
+from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
+from radlad.domain.document import Document
+from radlad.kinds.text import compact, folded, tokens
+from radlad.layout.page import Segment, Sheet, sheets_of
+
+_GRAM = 7
+_PRESENT = 0.62
+"""A sentence with this share of its letters on the document, seven by seven, is printed there."""
+_UPPER = 0.5
+"""A title stands in this upper part of the first page that has words."""
+_LARGE = 1.2
+"""Letters this much taller than usual are those of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that says what the document is. `piece` None: something that is no piece of ours."""
+
+    text: str
+    piece: Piece | None
+    proposal: bool
+    page: int
+    strength: float
+    """How much it looks like a title: from 1.2 (barely) to 3."""
+
+
+class Evidence:
+    """All that a document shows, whatever its type; then asked type by type."""
+
+    def __init__(self, document: Document) -> None:
+        sheets = sheets_of(document)
+        self.words = sum(len(p.words) for p in document.pages)
+        self._lines = [compact(s.text) for sheet in sheets for s in sheet.segments]
+        flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
+        self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}
+        self.title = _title(sheets)
+        self.lanes = _lane_codes(sheets)
+        self.letter = sum(any(line.startswith(w) for line in self._lines) for w in map(compact, LETTER_WORDS)) >= 2
+
+    def sentences(self, doctype: DocumentType) -> float:
+        """The share of the type's sentences that are printed (0 to 1), each weighing more the fewer types have it."""
+        weights = _sentence_weights(doctype.key)
+        return sum(w for text, w in weights.items() if self._prints(text)) / sum(weights.values())
+
+    def labels(self, doctype: DocumentType) -> float:
+        """The share of the type's labels that begin a line or a cell (0 to 1), weighed likewise."""
+        weights = _label_weights(doctype.key)
+        return sum(w for labels, w in weights.items() if self._begins(labels)) / sum(weights.values())
+
+    def _prints(self, text: str) -> bool:
+        grams = _grams(text)
+        return len(grams & self._grams) >= _PRESENT * len(grams)
+
+    def _begins(self, labels: Labels) -> bool:
+        keys = _keys(labels)
+        return any(line.startswith(keys) for line in self._lines)
+
+
+def _paragraphs(sheet: Sheet) -> Iterator[str]:
+    for segment in sheet.segments:
+        if segment.above is None:
+            line: Segment | None = segment
+            parts = []
+            while line is not None:
+                parts.append(line.text)
+                line = line.below
+            yield " ".join(parts)
+
+
+@cache
+def _grams(text: str) -> frozenset[str]:
+    key = compact(text)
+    return frozenset(key[i : i + _GRAM] for i in range(max(1, len(key) - _GRAM + 1)))
+
+
+@cache
+def _keys(labels: Labels) -> tuple[str, ...]:
+    return tuple(k for w in labels.wordings if len(k := compact(w)) > 5)
+
+
+def _sentences(doctype: DocumentType) -> set[str]:
+    texts: set[str] = set()
+    for f in doctype.fields:
+        if isinstance(f.anchor, Wording):
+            texts.add(f.anchor.text)
+        elif isinstance(f.anchor, Choice):
+            texts |= {o.wording.text for o in f.anchor.options}
+    return {t for t in texts if len(compact(t)) > 20}
+
+
+@cache
+def _sentence_weights(key: str) -> Mapping[str, float]:
+    uses = [_sentences(t) for t in TYPES]
+    doctype = next(t for t in TYPES if t.key == key)
+    return {text: min(3.0, len(text) / 60) / sum(text in u for u in uses) for text in _sentences(doctype)}
+
+
+def _labels_of(doctype: DocumentType) -> set[Labels]:
+    return {f.anchor for f in doctype.fields if isinstance(f.anchor, Labels)}
+
+
+@cache
+def _label_weights(key: str) -> Mapping[Labels, float]:
+    uses = [_labels_of(t) for t in TYPES]
+    doctype = next(t for t in TYPES if t.key == key)
+    return {labels: 1 / sum(labels in u for u in uses) for labels in _labels_of(doctype)}
+
+
+# -- titles
+def _title(sheets: Collection[Sheet]) -> Title | None:
+    """The strongest title of the first page that has words."""
+    first = next((s for s in sheets if s.segments), None)
+    if first is None:
+        return None
+    found = [t for s in first.segments if s.rect.cy < _UPPER * first.height and (t := _as_title(first, s))]
+    return max(found, key=lambda t: (round(t.strength, 1), t.piece is not None), default=None)
+
+
+def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
+    printed = [t for t in segment.tokens if t.key]
+    if not printed or len(printed) > 12 or segment.text.rstrip().endswith((".", ",")):
+        return None
+    said = _said(tokens(segment.text))
+    if said is None:
+        return None
+    size = max(t.rect.height for t in printed) / sheet.letter
+    alone = len(sheet.row_of(segment)) == 1 or size > _LARGE
+    strength = min(2.5, size) + (0.3 if segment.text.isupper() else 0) + (0.2 if alone else 0)
+    piece, proposal = said
+    return Title(segment.text, piece, proposal, sheet.number, strength) if strength >= 1.2 else None
+
+
+def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
+    """The piece that a line announces in its first words, and whether as a proposal; None when it announces none."""
+    line = f" {' '.join(words)} "
+    best: tuple[int, Piece | None, bool] | None = None
+    for wanted, piece, proposal in _titles_known():
+        if 0 <= line.find(f" {wanted} ") <= 24 and (best is None or len(wanted) > best[0]):
+            best = (len(wanted), piece, proposal)
+    if best is None:
+        return None
+    ordered = any(
+        f" {wanted} " in line for wanted, piece, proposal in _titles_known() if piece is Piece.ORDER and not proposal
+    )
+    return best[1], best[2] and not ordered
+
+
+@cache
+def _titles_known() -> tuple[tuple[str, Piece | None, bool], ...]:
+    return (
+        *((" ".join(tokens(t)), piece, False) for piece, titles in TITLES.items() for t in titles),
+        *((" ".join(tokens(t)), Piece.ORDER, True) for t in PROPOSAL_TITLES),
+        *((" ".join(tokens(t)), None, False) for t in FOREIGN_TITLES),
+    )
+
+
+# -- lanes
+_CODES = {lane: re.compile(pattern) for lane, pattern in CODES.items()}
+_TELLING = re.compile(r"\b(?:sons|reference|appel|financement|ref)\b")
+
+
+def _lane_codes(sheets: Collection[Sheet]) -> Mapping[Lane, float]:
+    """How much the codes on the document speak for each lane: most in large print and in references, least in text.
+
+    A form of one lane also names others in its sentences.
+    """
+    found: dict[Lane, float] = defaultdict(float)
+    for sheet in sheets:
+        for row in sheet.rows:
+            text = " ".join(folded(s.text) for s in row)
+            large = max(t.rect.height for s in row for t in s.tokens) > _LARGE * sheet.letter
+            weight = 3.0 if large else 2.0 if len(text) < 60 or _TELLING.search(text) else 0.3
+            for lane, pattern in _CODES.items():
+                if pattern.search(text):
+                    found[lane] += weight
+    return found

@@ -1,0 +1,1 @@
+"""The command `radlad` (contracts.md 3 and 5)."""

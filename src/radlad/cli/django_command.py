@@ -1,0 +1,31 @@
+"""Commands that go through Django: `manage`, `migrate`, `client create`, `user create`, `lane set`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from argparse import Namespace
+
+from radlad.service.embedded_postgres import EmbeddedPostgres
+from radlad.settings import Settings
+
+
+def django_command(settings: Settings, asked: Namespace) -> int:
+    """Runs one command of Django's, with the embedded database running for that long where there is one."""
+    from django.core.management import execute_from_command_line
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
+    database = EmbeddedPostgres(settings.data) if settings.embedded else contextlib.nullcontext()
+    with database:
+        execute_from_command_line(["radlad", *_arguments(asked)])
+    return 0
+
+
+def _arguments(asked: Namespace) -> list[str]:
+    match asked.command:
+        case "migrate":
+            return ["migrate", "--no-input", f"--verbosity={0 if asked.quiet else 1}"]
+        case "client" | "user" | "lane":
+            return [f"{asked.command}_{asked.action}", *asked.rest]
+        case _:
+            return list(asked.rest)

@@ -1,0 +1,72 @@
+"""`radlad web`: gunicorn, set up for radlad. Answers on its own, or behind a proxy that ends TLS."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from radlad.service import data_folder
+from radlad.settings import Settings
+
+_PROCESSES, _THREADS = 2, 8
+
+
+class _WebServer(BaseApplication):
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from radlad.web.config.wsgi import application
+
+        return application
+
+
+def serve_web(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT, which let the requests at hand end."""
+    data_folder.prepare(settings.data)
+    _share_metrics(settings.data / "metrics")
+    _WebServer(_options(settings)).run()
+
+
+def _share_metrics(folder: Path) -> None:
+    """The web processes add up their counts in this folder, begun anew at each start (prometheus_client)."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(data_folder.private_folder(folder))
+
+
+def _forget_process(_server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # its library has no types
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
+    return {
+        "bind": f"{host}:{settings.port}",
+        "worker_class": "gthread",
+        "workers": _PROCESSES,
+        "threads": _THREADS,
+        # Loaded once, before the processes part: half the start, and shared memory.
+        "preload_app": True,
+        # A process is replaced now and then, so that no leak lasts; not all at once.
+        "max_requests": 5000,
+        "max_requests_jitter": 1000,
+        "timeout": 120,
+        "graceful_timeout": 15,
+        "keepalive": 5,
+        # A heartbeat file on a slow disk would make a healthy process look dead.
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - gunicorn's advice
+        "control_socket_disable": True,
+        "proc_name": "radlad-web",
+        "child_exit": _forget_process,
+    }

@@ -1,0 +1,1 @@
+"""What radlad talks about: pages, document types, readings, states. No Django, no I/O, no clock."""

@@ -1,0 +1,147 @@
+"""A document as the reader sees it: pages of words, boxes and lines, each with its place.
+
+All places are fractions of the page *as shown upright* (x to the right, y down, both 0..1), so that
+a word, a tick box and a click on the screen speak the same language whatever the file was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where a value comes from; the code is what the result object carries (contracts.md 4)."""
+
+    FORM = "formulaire"
+    FACTURX = "facturx"
+    TEXT = "texte"
+    OCR = "ocr"
+    MARK = "marque"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of the upright page: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def grown(self, dx: float, dy: float) -> Box:
+        """The same box with `dx` and `dy` more on each side, kept on the page."""
+        return Box(max(0.0, self.x0 - dx), max(0.0, self.y0 - dy), min(1.0, self.x1 + dx), min(1.0, self.y1 + dy))
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The smallest box that holds all of `boxes` (at least one)."""
+        kept = list(boxes)
+        return Box(min(b.x0 for b in kept), min(b.y0 for b in kept), max(b.x1 for b in kept), max(b.y1 for b in kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which engine, of which version, gave a word, a mark or a value."""
+
+    source: Source
+    engine: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without space. `confidence` is 1.0 for a text layer."""
+
+    text: str
+    box: Box
+    provenance: Provenance
+    confidence: float = 1.0
+
+
+class Tick(StrEnum):
+    """The state of a tick box."""
+
+    CHECKED = "cochee"
+    UNCHECKED = "vide"
+    UNCLEAR = "incertaine"
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box, circle, glyph, pair of brackets or form widget that can be ticked."""
+
+    box: Box
+    tick: Tick
+    provenance: Provenance
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A filled AcroForm text field: its name and tooltip, its value, and where it stands.
+
+    Its value also stands among the page's words, at its rectangle; this keeps the field's whole extent.
+    """
+
+    name: str
+    tooltip: str
+    value: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, upright. `width` and `height` are in points (1/72 inch)."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    tick_boxes: tuple[TickBox, ...] = ()
+    form_fields: tuple[FormField, ...] = ()
+    rules: tuple[Box, ...] = ()
+    """Ruled lines and frames drawn as vectors or found in pixels; a line has a width or height near 0."""
+    outlines: tuple[Box, ...] = ()
+    """Small closed shapes drawn as vectors or little pictures: what may be a tick box."""
+    signed_fields: tuple[FormField, ...] = ()
+    """Signature fields that carry a cryptographic signature, where they stand; their value is empty."""
+    turned: int = 0
+    """Degrees, clockwise, by which the stored page was turned to stand upright: 0, 90, 180 or 270."""
+
+    @property
+    def source(self) -> Source | None:
+        """Where most of the page's words come from; None for a page without words."""
+        sources = [w.provenance.source for w in self.words]
+        return max(set(sources), key=sources.count) if sources else None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All pages of a file, with what the file itself says beside its pages."""
+
+    pages: tuple[Page, ...]
+    signatures: tuple[str, ...] = ()
+    """Names of the cryptographic signature fields that are signed."""
+    facturx: bytes | None = field(default=None, repr=False)
+    """The embedded Factur-X XML, as stored in the file."""

@@ -1,0 +1,107 @@
+"""From what was chosen to what is answered: the value as it is returned, how sure, and why to doubt it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from radlad.domain.doctype import Field, Kind
+from radlad.domain.document import Box, Source
+from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
+from radlad.extract.choice import Choice
+from radlad.extract.options import SURE_LABEL, Option
+from radlad.extract.slots import FREE, Place
+from radlad.kinds import returned, same
+from radlad.layout.page import Token
+
+_SURE = 0.62
+"""A labelled value below this score is doubtful."""
+_CLOSE = 0.86
+"""A rival with this share of the score of the chosen is a rival in earnest."""
+_EXACT = 0.98
+_SURE_READING = 0.85
+"""A word read by OCR below this confidence is doubtful."""
+_USUAL_ENDS = frozenset(
+    {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
+)
+MOST_CANDIDATES = 5
+
+
+def labelled(field: Field, choice: Choice) -> FieldReading:
+    """The answer for a field found by its label."""
+    option = choice.chosen.get(field)
+    if option is None:
+        return FieldReading(field, _missing(field, choice), ())
+    rivals = choice.rivals(option)
+    value, doubts = returned(field.kind, option.value.text)
+    doubts = (*doubts, *_doubts(field, option, rivals))
+    found = evidence(option.value.tokens, option.hit.text if option.hit else "")
+    confidence = min(0.99, option.score) * (0.6 if doubts else 1.0)
+    others = tuple(_candidate(r) for r in rivals[:MOST_CANDIDATES])
+    if not value:
+        reason = doubts[0] if doubts else Doubt.VALUE_ABSENT
+        return FieldReading(field, Missing(reason, confidence, found, tuple(dict.fromkeys(doubts))), others)
+    return FieldReading(field, Found(value, confidence, found, tuple(dict.fromkeys(doubts))), others)
+
+
+def _missing(field: Field, choice: Choice) -> Missing:
+    hits = choice.options.hits[field]
+    taken = {id(o.hit) for o in choice.chosen.values()}
+    sure = [h for h in choice.options.empty_labels(field) if id(h) not in taken]
+    if not hits:
+        return Missing(Doubt.LABEL_ABSENT, 0.5, None, (Doubt.LABEL_ABSENT,))
+    hit = max(sure or hits, key=lambda h: h.likeness)
+    doubts = () if sure else (Doubt.LABEL_UNSURE,)
+    return Missing(Doubt.VALUE_ABSENT, 0.95 if sure else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
+
+
+def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    if option.hit is None and option.place is not Place.FORM:
+        doubts.append(Doubt.LABEL_ABSENT)
+    elif option.likeness < SURE_LABEL or option.conflict:
+        doubts.append(Doubt.LABEL_UNSURE)
+    if option.loose:
+        doubts.append(Doubt.LABEL_UNSURE)
+    if not option.value.whole:
+        doubts.append(Doubt.FORMAT)
+    if any(r.score >= _CLOSE * option.score and not same(field.kind, r.value.text, option.value.text) for r in rivals):
+        doubts.append(Doubt.SEVERAL_CANDIDATES)
+    if min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
+        doubts.append(Doubt.OCR_UNSURE)
+    if field.kind is Kind.EMAIL and _odd_domain(option):
+        doubts.append(Doubt.OCR_UNSURE)
+    if option.score < _SURE or _unclear(field, option):
+        doubts.append(Doubt.WEAK)
+    return doubts
+
+
+def _unclear(field: Field, option: Option) -> bool:
+    """A free value run together with its label, without a colon between: where one ends is a guess.
+
+    Less so for a name in capitals behind a label of two words or more.
+    """
+    glued = option.place is Place.BEHIND and option.hit is not None and not option.hit.closed
+    if not glued or field.kind not in FREE or field.kind is Kind.REFERENCE:
+        return False
+    assert option.hit is not None
+    named = field.kind is Kind.NAME and option.value.tokens[0].text[:1].isupper()
+    return not (named and option.hit.words > 1 and option.likeness > _EXACT)
+
+
+def _odd_domain(option: Option) -> bool:
+    """Whether OCR read an address that ends as hardly any does here: the last letters may be lost."""
+    ocr = option.value.tokens[-1].word.provenance.source is Source.OCR
+    return ocr and option.value.text.rpartition(".")[2].casefold() not in _USUAL_ENDS
+
+
+def _candidate(option: Option) -> Candidate:
+    value, _ = returned(option.field.kind, option.value.text)
+    label = option.hit.text if option.hit else ""
+    return Candidate(value or option.value.text, min(0.99, option.score), evidence(option.value.tokens, label))
+
+
+def evidence(tokens: Sequence[Token], label: str = "") -> Evidence:
+    """Where `tokens` (at least one) stand on the page as shown."""
+    page = tokens[0].page
+    boxes = [t.word.box for t in tokens if t.page == page]
+    return Evidence(page, Box.around(boxes), tokens[0].word.provenance, label)

@@ -1,0 +1,60 @@
+"""Which printed value is which field's: one to one over the whole document, the likeliest first."""
+
+from __future__ import annotations
+
+from radlad.domain.doctype import Field
+from radlad.extract.options import Option, Options
+from radlad.extract.slots import Place
+
+
+class Choice:
+    """The option chosen for each field, and those that were not."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._options = {f: options.of(f) for f in options.fields}
+        self.chosen = self._assign()
+
+    def _assign(self) -> dict[Field, Option]:
+        chosen: dict[Field, Option] = {}
+        everything = sorted((o for found in self._options.values() for o in found), key=lambda o: -o.score)
+        for option in everything:
+            if option.field not in chosen and not any(_clash(option, c) for c in chosen.values()):
+                chosen[option.field] = option
+        self._repair(chosen)
+        return chosen
+
+    def _repair(self, chosen: dict[Field, Option]) -> None:
+        """Gives a field that got nothing an option held by another, where that one has a good second choice."""
+        for field in self._options:
+            if field in chosen:
+                continue
+            for option in self._options[field]:
+                holders = [c for c in chosen.values() if _clash(option, c)]
+                if len(holders) != 1:
+                    continue
+                others = [c for c in chosen.values() if c is not holders[0]]
+                second = next(
+                    (o for o in self._options[holders[0].field] if not any(_clash(o, c) for c in [*others, option])),
+                    None,
+                )
+                if second is not None and option.score + second.score > holders[0].score + 0.1:
+                    chosen[field], chosen[second.field] = option, second
+                    break
+
+    def rivals(self, option: Option) -> list[Option]:
+        """The other values that could have been this field's, not taken by another field, best first."""
+        taken = frozenset().union(*(c.tokens for c in self.chosen.values()))
+        seen = {option.value.text}
+        kept = []
+        for other in self._options[option.field]:
+            if other.value.text not in seen and not other.tokens & (taken | option.tokens):
+                seen.add(other.value.text)
+                kept.append(other)
+        return kept
+
+
+def _clash(a: Option, b: Option) -> bool:
+    if a.tokens & b.tokens:
+        return True
+    return a.hit is b.hit and a.hit is not None and a.place is not Place.COLUMN and a.place is not Place.RIGHT

@@ -1,0 +1,181 @@
+"""A document read as a form of a given type: all that is printed brought together, then field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from radlad.doctypes.labels import SERVICE_NATURE
+from radlad.domain import doctype as model
+from radlad.domain.doctype import DocumentType, Field, Kind, Labels, Wording
+from radlad.domain.document import Document
+from radlad.domain.reading import Doubt, FieldReading, Found, Missing
+from radlad.extract import amounts, answers, hits, mentions, passages, signers
+from radlad.extract.choice import Choice
+from radlad.extract.options import Options
+from radlad.extract.passages import Passage, Text
+from radlad.extract.slots import Layout
+from radlad.extract.ticks import Answered, Boxes
+from radlad.extract.vocabulary import Vocabulary
+from radlad.extract.zones import Zones
+from radlad.kinds.text import compact
+from radlad.layout.page import Mark, sheets_of
+
+_BRIEF = 20
+"""A mention this short ("Prestation Ségur") also stands inside other sentences, and still counts."""
+
+
+class Form:
+    """What a document says to the fields of one type."""
+
+    def __init__(self, document: Document, doctype: DocumentType) -> None:
+        self.doctype = doctype
+        sheets = sheets_of(document)
+        zones = Zones(sheets)
+        self._as_text = {f: _as_text(f) for f in doctype.fields if _may_be_text(f)}
+        vocabulary = _vocabulary_of(doctype)
+        self._text = Text(sheets)
+        self._passages = passages.assign(self._text, [w for w in self._wordings() if w not in self._brief()])
+        sentences = self._sentences()
+        layouts = [Layout(s, hits.find(s, vocabulary, sentences), zones.headings(s)) for s in sheets]
+        self._choice = Choice(Options(_labelled(doctype), layouts, zones, vocabulary, sentences))
+        self._add_brief()
+        boxes = Boxes(sheets, self._text)
+        self._questions = {
+            f: boxes.question(self._passages[f.anchor])
+            for f in doctype.fields
+            if f.kind is Kind.QUESTION and isinstance(f.anchor, Wording) and f.anchor in self._passages
+        }
+        self._boxes: Mapping[Passage, Mark] = boxes.match(
+            self._passages[w] for w in self._boxed() if w in self._passages
+        )
+        self._state = boxes.state
+
+    def fields(self) -> tuple[FieldReading, ...]:
+        read = [self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE]
+        return signers.checked(amounts.checked(read))
+
+    def _read(self, field: Field) -> FieldReading:
+        if isinstance(field.anchor, model.Choice):
+            return self._chosen(field, field.anchor)
+        if isinstance(field.anchor, Labels):
+            return answers.labelled(field, self._choice)
+        passage = self._passages.get(field.anchor)
+        if field.kind is Kind.MENTION:
+            return mentions.mentioned(field, passage, self._text)
+        if field.kind is Kind.QUESTION:
+            return _answer(field, self._questions.get(field))
+        mark = self._boxes.get(passage) if passage is not None else None
+        if passage is not None and mark is not None:
+            return _answer(field, self._state(passage, mark))
+        if field.kind is Kind.STATED:
+            return mentions.stated(field, passage, self._text)
+        return _answer(field, None, Doubt.BOX_ABSENT if passage is not None else Doubt.LABEL_ABSENT)
+
+    # -- sentences
+    def _wordings(self) -> list[Wording]:
+        found: list[Wording] = []
+        for f in self.doctype.fields:
+            if isinstance(f.anchor, Wording):
+                found.append(f.anchor)
+            elif isinstance(f.anchor, model.Choice):
+                found += [o.wording for o in f.anchor.options]
+        return found
+
+    def _boxed(self) -> list[Wording]:
+        questions = {f.anchor for f in self.doctype.fields if f.kind in (Kind.QUESTION, Kind.MENTION)}
+        return [w for w in self._wordings() if w not in questions]
+
+    def _brief(self) -> set[Wording]:
+        stated = [f.anchor for f in self.doctype.fields if f.kind in (Kind.MENTION, Kind.STATED)]
+        return {w for w in stated if isinstance(w, Wording) and len(compact(w.text)) <= _BRIEF}
+
+    def _add_brief(self) -> None:
+        values = {id(t) for o in self._choice.chosen.values() for t in o.value.tokens if o.score > 0.5}
+        known = list(self._passages.values())
+        for wording in self._brief():
+            place = passages.brief(self._text, wording, known, values)
+            if place is not None:
+                self._passages[wording] = place
+
+    def _sentences(self) -> set[int]:
+        """The tokens of the form's own sentences: no labels and no values; options may be values in plain text."""
+        options = {
+            o.wording for f in self.doctype.fields if isinstance(f.anchor, model.Choice) for o in f.anchor.options
+        }
+        long = [p for w, p in self._passages.items() if w not in options and len(compact(p.said)) > 2 * _BRIEF]
+        return {id(t) for p in long for t in self._text.words(p)}
+
+    # -- choices
+    def _chosen(self, field: Field, choice: model.Choice) -> FieldReading:
+        seen = [(o, self._passages[o.wording]) for o in choice.options if o.wording in self._passages]
+        states = [(o, self._state(p, self._boxes[p])) for o, p in seen if p in self._boxes]
+        if not states:
+            return self._printed_choice(field, choice)
+        ticked = [(o, s) for o, s in states if s.value == "true"]
+        doubts = [d for _, s in states for d in s.doubts]
+        if len(states) < len(choice.options):
+            doubts.append(Doubt.BOX_ABSENT)
+        where = (ticked or states)[0][1].evidence
+        if len(ticked) != 1 or where is None:
+            reason = Doubt.BOTH_TICKED if ticked else Doubt.NONE_TICKED
+            return FieldReading(field, Missing(reason, 0.6, where, (*dict.fromkeys([reason, *doubts]),)))
+        confidence = min(s.confidence for _, s in states)
+        return FieldReading(field, Found(ticked[0][0].code, confidence, where, (*dict.fromkeys(doubts),)))
+
+    def _printed_choice(self, field: Field, choice: model.Choice) -> FieldReading:
+        """The option printed as plain text beside the field's label (R1: decisions.md 7)."""
+        seen = [(o, self._passages[o.wording]) for o in choice.options if o.wording in self._passages]
+        read = answers.labelled(self._as_text[field], self._choice) if field in self._as_text else None
+        if read is not None and isinstance(read.answer, Found) and len(seen) < 2:
+            code = _option_said(choice, read.answer.value)
+            if code:
+                return FieldReading(field, replace(read.answer, value=code))
+        if choice.printed_as_text and len(seen) == 1:
+            where = answers.evidence(self._text.words(seen[0][1]), seen[0][1].said)
+            return FieldReading(field, Found(seen[0][0].code, 0.6, where, (Doubt.LABEL_UNSURE,)))
+        return _answer(field, None, Doubt.BOX_ABSENT if seen else Doubt.LABEL_ABSENT)
+
+
+def _labelled(doctype: DocumentType) -> tuple[Field, ...]:
+    """The fields found by a label, those that may be printed as plain text among them."""
+    labelled = [f for f in doctype.fields if isinstance(f.anchor, Labels)]
+    return (*labelled, *(_as_text(f) for f in doctype.fields if _may_be_text(f)))
+
+
+@lru_cache(maxsize=32)
+def _vocabulary_of(doctype: DocumentType) -> Vocabulary:
+    return Vocabulary(_labelled(doctype))
+
+
+def _may_be_text(field: Field) -> bool:
+    return isinstance(field.anchor, model.Choice) and field.anchor.printed_as_text
+
+
+def _as_text(field: Field) -> Field:
+    return Field(field.position, field.balise, Kind.TEXT, SERVICE_NATURE, field.title, field.review)
+
+
+def _option_said(choice: model.Choice, text: str) -> str:
+    """The code of the option that `text` names, by the longest wording in it; `""` when it names none."""
+    said = compact(text)
+    best = max(
+        (
+            (len(compact(w)), o.code)
+            for o in choice.options
+            for w in (o.wording.text, *o.wording.variants)
+            if compact(w) in said
+        ),
+        default=(0, ""),
+    )
+    return best[1]
+
+
+def _answer(field: Field, answered: Answered | None, reason: Doubt = Doubt.LABEL_ABSENT) -> FieldReading:
+    if answered is None:
+        return FieldReading(field, Missing(reason, 0.4, None, (reason,)))
+    if not answered.value or answered.evidence is None:
+        first = answered.doubts[0] if answered.doubts else Doubt.VALUE_ABSENT
+        return FieldReading(field, Missing(first, answered.confidence, answered.evidence, answered.doubts))
+    return FieldReading(field, Found(answered.value, answered.confidence, answered.evidence, answered.doubts))

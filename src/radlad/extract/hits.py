@@ -1,0 +1,317 @@
+"""Where the labels of a form stand on its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from radlad.domain.doctype import Kind, Scope, Section
+from radlad.extract.vocabulary import Meaning, Vocabulary
+from radlad.layout.page import Rect, Segment, Sheet, Token
+
+_OWNERS = {
+    "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
+    "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
+    "client": Section.CLIENT, "etablissement": Section.CLIENT, "beneficiaire": Section.CLIENT,
+    "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None,
+}  # fmt: skip
+_SCOPES = {
+    "principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY,
+}  # fmt: skip
+_FILLERS = frozenset(
+    {
+        "de",
+        "du",
+        "la",
+        "le",
+        "l",
+        "prestation",
+        "prestations",
+        "segur",
+        "des",
+        "d",
+        "en",
+        "euros",
+        "eur",
+        "jj",
+        "mm",
+        "aaaa",
+    }
+)
+_LABEL_WORDS = frozenset(
+    {
+        "nom", "raison", "denomination", "numero", "n", "no", "date", "reference", "ref", "type", "nature", "montant",
+        "taux", "total", "prix", "facture", "adresse", "mail", "email", "courriel", "telephone", "tel", "siret",
+        "siren", "finess", "designation", "objet", "represente",
+    }
+)  # fmt: skip
+"""Words that begin labels and no value."""
+_CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
+
+
+@dataclass(eq=False)
+class Hit:
+    """A label on a page: what it may mean, what it says beside, and how it ends."""
+
+    meanings: list[Meaning]
+    tokens: list[Token]
+    segment: Segment
+    """The segment its last line stands in."""
+    start: int
+    end: int
+    """Its tokens are `segment.tokens[start:end]`, the extension (owner, scope, parenthesis) with them."""
+    sheet: Sheet
+    closed: bool = False
+    """A colon ends it."""
+    owner: Section | None = None
+    scope: Scope | None = None
+    upper: list[Segment] = field(default_factory=list)
+    """The lines above of a label on several lines."""
+
+    @property
+    def rect(self) -> Rect:
+        return Rect.around(t.rect for t in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return " ".join(t.text for t in self.tokens).rstrip(" :")
+
+    @property
+    def ends_segment(self) -> bool:
+        return not any(t.key for t in self.segment.tokens[self.end :])
+
+    @property
+    def starts_segment(self) -> bool:
+        return not any(t.key for t in self.segment.tokens[: self.start])
+
+    @property
+    def alone(self) -> bool:
+        return self.starts_segment and self.ends_segment
+
+    @property
+    def likeness(self) -> float:
+        return max(m.likeness for m in self.meanings)
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is a label for certain, so that it is no other label's value."""
+        return self.likeness >= 0.8 or self.closed
+
+    @property
+    def words(self) -> int:
+        return sum(1 for t in self.tokens if t.key)
+
+
+def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
+    """All labels on `sheet`; where spans overlap, the longest stays.
+
+    `sentences`: the tokens (by `id`) of the form's own sentences, which are no labels.
+    """
+    found: list[Hit] = []
+    for segment in sheet.segments:
+        if segment.tokens[0].field_id >= 0 or any(id(t) in sentences for t in segment.tokens):
+            continue
+        hits = [h for h in _exact(sheet, segment, vocabulary) if _counts(h, vocabulary)]
+        if not any(h.start == _first(segment) for h in hits):
+            hits += _by_slip(sheet, segment, vocabulary, hits)
+        elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
+            hits = _whole_line(sheet, segment, vocabulary) or hits
+        found += hits
+    return _without_values(sheet, _without_covered(found), vocabulary)
+
+
+def _first(segment: Segment) -> int:
+    return next((i for i, t in enumerate(segment.tokens) if t.key), 0)
+
+
+def _exact(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> Iterator[Hit]:
+    tokens, at = segment.tokens, 0
+    while at < len(tokens):
+        hit = _longest(sheet, segment, at, vocabulary) if tokens[at].key else None
+        if hit is None:
+            at += 1
+        else:
+            yield hit
+            at = hit.end if hit.segment is segment else len(tokens)
+
+
+def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) -> Hit | None:
+    """The longest wording that begins at token `at`, on this line or over the next two.
+
+    A label of other types only may still be one of ours by its words, less surely.
+    """
+    best: Hit | None = None
+    key, line = "", segment
+    used: list[Token] = []
+    upper: list[Segment] = []
+    for _ in range(3):
+        start = at if line is segment else 0
+        for i in range(start, len(line.tokens)):
+            key += line.tokens[i].key
+            used = [*used, line.tokens[i]]
+            if len(key) > vocabulary.longest:
+                return best
+            meanings = vocabulary.exact(key) if line.tokens[i].key else []
+            if meanings and meanings[0].labels is not None and meanings[0].labels not in vocabulary.fields:
+                similar = vocabulary.similar(" ".join(t.text for t in used))
+                meanings += [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in similar]
+            if meanings:
+                hit = _extended(Hit(meanings, used, line, start, i + 1, sheet, upper=upper))
+                best = hit if hit.closed or hit.ends_segment or not upper else best
+            if _CLOSERS.search(line.tokens[i].text):
+                return best
+        if line.below is None or line.below.tokens[0].field_id >= 0:
+            return best
+        upper = [*upper, line]
+        line = line.below
+    return best
+
+
+def _extended(hit: Hit) -> Hit:
+    """`hit` with what belongs to it behind: a parenthesis, whose it is, which service, the colon."""
+    tokens, i = hit.segment.tokens, hit.end
+    _note(hit, hit.tokens)
+    if not _CLOSERS.search(hit.tokens[-1].text):
+        i = _parenthesis(tokens, i)
+        j = i
+        while j < len(tokens) and tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS):
+            j += 1
+            if tokens[j - 1].key in (_OWNERS.keys() | _SCOPES.keys()) or _CLOSERS.search(tokens[j - 1].text):
+                i = j
+            if _CLOSERS.search(tokens[j - 1].text):
+                break
+        i = _parenthesis(tokens, i)
+        if i < len(tokens) and tokens[i].text in ("n°", "N°", "no"):
+            i += 1
+    if i < len(tokens) and not tokens[i].key and _CLOSERS.search(tokens[i].text):
+        i += 1
+    added = tokens[hit.end : i]
+    _note(hit, added)
+    hit.tokens, hit.end = [*hit.tokens, *added], i
+    hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
+    return hit
+
+
+def _note(hit: Hit, tokens: list[Token]) -> None:
+    for token in tokens:
+        hit.owner = _OWNERS.get(token.key, hit.owner) or hit.owner
+        hit.scope = _SCOPES.get(token.key, hit.scope)
+
+
+def _parenthesis(tokens: list[Token], i: int) -> int:
+    """Past a parenthesis without digits that begins at `i`; `i` where there is none."""
+    if i >= len(tokens) or not tokens[i].text.startswith("("):
+        return i
+    for j in range(i, min(i + 9, len(tokens))):
+        if any(c.isdigit() for c in tokens[j].text) and "chiffres" not in " ".join(t.key for t in tokens[i : i + 4]):
+            return i
+        if ")" in tokens[j].text:
+            return j + 1
+    return i
+
+
+def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether the words stand as a label here, not as words of a sentence or of a value."""
+    tokens = hit.segment.tokens
+    before = tokens[: hit.start] if not hit.upper else []
+    behind = tokens[hit.end : hit.end + 1]
+    printed = [t for t in before if t.key]
+    if not printed:
+        return hit.closed or hit.ends_segment or hit.words > 1 or (_has_form(hit, vocabulary) and _typed(behind[0]))
+    separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
+    if hit.closed:
+        return hit.words > 1 or (separated and len(printed) <= 8)
+    return separated and _has_form(hit, vocabulary) and any(map(_typed, behind))
+
+
+def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether it may be the label of values that have a form of their own."""
+    kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
+    return bool(kinds - {Kind.TEXT, Kind.NAME})
+
+
+def _is_free(hit: Hit, vocabulary: Vocabulary) -> bool:
+    fields = [vocabulary.field_of(m) for m in hit.meanings]
+    return any(f is not None and f.kind in (Kind.TEXT, Kind.NAME) for f in fields)
+
+
+def _typed(token: Token) -> bool:
+    return "@" in token.text or any(c.isdigit() for c in token.text)
+
+
+def _whole_line(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> list[Hit]:
+    """The label that a whole short line is but for a slip, where a shorter one begins it ("N° de SIRET foumisseur")."""
+    keys = [t.key for t in segment.tokens if t.key]
+    value = any(_typed(t) for t in segment.tokens)
+    meanings = vocabulary.fuzzy("".join(keys)) if len(keys) <= 12 and not value else ()
+    if not meanings or meanings[0].likeness < 0.87:
+        return []
+    end = len(segment.tokens)
+    return [_extended(Hit(list(meanings), segment.tokens[:end], segment, 0, end, sheet))]
+
+
+def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list[Hit]) -> list[Hit]:
+    """The label that begins the segment but for a slip, or that shares its telling words."""
+    tokens, first = segment.tokens, _first(segment)
+    limit = min((h.start for h in known), default=len(tokens))
+    colon = next((i for i in range(first, limit) if _CLOSERS.search(tokens[i].text)), None)
+    end = colon + 1 if colon is not None else limit
+    ends = [end] if colon is not None else sorted({end, *range(first + 1, min(end, first + 9))}, reverse=True)
+    if end - first > 14:
+        return []
+    for stop in ends:
+        keys = [t.key for t in tokens[first:stop] if t.key]
+        if vocabulary.exact("".join(keys[:-1])):
+            continue
+        meanings = vocabulary.fuzzy("".join(keys))
+        if meanings:
+            hit = _extended(Hit(list(meanings), tokens[first:stop], segment, first, stop, sheet))
+            if _counts(hit, vocabulary):
+                return [hit]
+    keys = [t.key for t in tokens[first:end] if t.key]
+    if vocabulary.exact("".join(keys[:-1])):
+        return []
+    if segment.above is None or colon is not None:
+        similar = vocabulary.similar(" ".join(t.text for t in tokens[first:end]))
+        if similar and (colon is not None or end == len(tokens)):
+            meanings = tuple(Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in similar)
+            return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]
+    return []
+
+
+def _without_covered(hits: list[Hit]) -> list[Hit]:
+    """`hits` less those whose tokens a longer one has; a wrapped label covers what stands on its lines."""
+    kept: list[Hit] = []
+    taken: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda h: (-h.likeness, -h.words)):
+        if not any(id(t) in taken for t in hit.tokens if t.key):
+            kept.append(hit)
+            taken.update({id(t): hit for t in hit.tokens})
+    return sorted(kept, key=lambda h: (h.sheet.number, h.rect.y0, h.rect.x0))
+
+
+def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
+    """`hits` less those that are the beginning of another label's value ("Centre d'imagerie de …", "Tranche 1")."""
+    alone = {id(h.segment) for h in hits if h.ends_segment and h.firm and _is_free(h, vocabulary)}
+    kept = []
+    for hit in hits:
+        open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
+        certain = any(t.key in _LABEL_WORDS for t in hit.tokens)
+        if open_ended and not certain and any(id(s) in alone for s in _led_by(sheet, hit.segment)):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _led_by(sheet: Sheet, segment: Segment) -> list[Segment]:
+    """The segments just left of and just above `segment`, of which it may be the value."""
+    rect = segment.rect
+    left = [s for s in sheet.segments if s.rect.x1 <= rect.x0 + 2 and s.rect.beside(rect) > 0.5]
+    above = [
+        s
+        for s in sheet.segments
+        if 0 <= rect.y0 - s.rect.y1 + 3 < 1.9 * sheet.em and abs(s.rect.x0 - rect.x0) < sheet.em
+    ]
+    nearest = [max(left, key=lambda s: s.rect.x1)] if left else []
+    return nearest + ([max(above, key=lambda s: s.rect.y1)] if above else [])

@@ -1,0 +1,81 @@
+"""Mentions: sentences returned as printed, and sentences of which only the presence counts (decisions.md 6 and 9)."""
+
+from __future__ import annotations
+
+from radlad.domain.doctype import Field, Kind, Review
+from radlad.domain.document import Source
+from radlad.domain.reading import Doubt, FieldReading, Found, Missing
+from radlad.extract.answers import evidence
+from radlad.extract.passages import Passage, Text
+from radlad.extract.values import values
+from radlad.kinds import mention
+from radlad.layout.page import Token
+
+_SURE_READING = 0.8
+
+
+def mentioned(field: Field, passage: Passage | None, text: Text) -> FieldReading:
+    """The mention's own words, from the first to the last, the amount behind it with them."""
+    if passage is None:
+        return FieldReading(field, _absent(field, text))
+    tokens = text.words(passage)
+    doubts = _doubts(passage, tokens, text)
+    if passage.wording.amount_follows:
+        tokens = tokens + _amount_behind(passage, text)
+    printed = " ".join(t.text for t in tokens)
+    confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
+    return FieldReading(field, Found(printed, confidence, evidence(tokens, passage.said), tuple(doubts)))
+
+
+def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:
+    """`true` where the sentence is printed, `false` where it is not (a box before it decides elsewhere)."""
+    if passage is None:
+        return FieldReading(field, _not_printed(text))
+    tokens = text.words(passage)
+    doubts = _doubts(passage, tokens, text)
+    confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
+    return FieldReading(field, Found("true", confidence, evidence(tokens, passage.said), tuple(doubts)))
+
+
+def _doubts(passage: Passage, tokens: list[Token], text: Text) -> list[Doubt]:
+    doubts = []
+    if len(passage.said) < 25 and not text.alone(passage):
+        doubts.append(Doubt.LABEL_UNSURE)
+    if mention.differs(passage.said, " ".join(t.text for t in tokens)):
+        doubts.append(Doubt.MENTION_DIFFERS)
+    weak = sum(1 for t in tokens if t.word.confidence < _SURE_READING)
+    if weak > max(1, len(tokens) // 10):
+        doubts.append(Doubt.OCR_UNSURE)
+    return doubts
+
+
+def _amount_behind(passage: Passage, text: Text) -> list[Token]:
+    """The colon and amount printed right behind the mention: on its line, in the next cell or on the next line."""
+    segment = text.segments[passage.end - 1]
+    behind = [t for t, s in zip(text.tokens[passage.end :], text.segments[passage.end :], strict=True) if s is segment]
+    if not any(t.key for t in behind):
+        following = text.segments[passage.end + len(behind)] if passage.end + len(behind) < len(text.segments) else None
+        behind += following.tokens if following is not None and following.page == segment.page else []
+    for value in values(Kind.AMOUNT, behind[:8]):
+        first = behind.index(value.tokens[0])
+        if not any(t.key for t in behind[:first]):
+            return behind[: behind.index(value.tokens[-1]) + 1]
+        break
+    return []
+
+
+def _all_text(text: Text) -> bool:
+    """Whether all was read from a text layer, so that what is not found is not there."""
+    return bool(text.tokens) and all(t.word.provenance.source in (Source.TEXT, Source.FORM) for t in text.tokens)
+
+
+def _absent(field: Field, text: Text) -> Missing:
+    sure = _all_text(text) and field.review is Review.IF_FOUND
+    return Missing(Doubt.LABEL_ABSENT, 0.9 if sure else 0.5, None, () if sure else (Doubt.LABEL_ABSENT,))
+
+
+def _not_printed(text: Text) -> Found | Missing:
+    if not text.tokens:
+        return Missing(Doubt.LABEL_ABSENT, 0.3, None, (Doubt.LABEL_ABSENT,))
+    sure = _all_text(text)
+    return Found("false", 0.9 if sure else 0.5, evidence(text.tokens[:1]), () if sure else (Doubt.LABEL_ABSENT,))

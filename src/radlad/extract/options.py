@@ -1,0 +1,250 @@
+"""The values that may be a field's: each under a label, scored by label, place, form and part of the form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from radlad.doctypes.labels import NAME_STARTS
+from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
+from radlad.domain.reading import Doubt
+from radlad.extract.hits import Hit
+from radlad.extract.slots import FREE, Layout, Place, Slot
+from radlad.extract.values import Value, looks_like_money, values
+from radlad.extract.vocabulary import Meaning, Vocabulary
+from radlad.extract.zones import Zone, Zones
+from radlad.kinds import check
+from radlad.kinds.text import compact
+from radlad.layout.page import Sheet
+
+SURE_LABEL = 0.93
+"""A label this like one of its wordings is it for sure."""
+_LEAST = 0.22
+"""An option below this score is none."""
+_LOOSE = 0.25
+"""The score of a value that no label announces."""
+_PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93}
+_OWNED = (Section.SUPPLIER, Section.CLIENT)
+_NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
+_TELLING = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.EMAIL, Kind.PHONE})
+"""Kinds whose values say what they are without a label."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """A value that may be a field's, the label that says so, and how likely that is (0 to 1)."""
+
+    field: Field
+    value: Value
+    score: float
+    hit: Hit | None
+    likeness: float
+    place: Place
+    sheet: Sheet
+    conflict: bool = False
+    """The label stands in the part of someone else."""
+    loose: bool = False
+    """Where the value begins is a guess: its own label was taken off it, or its label is a heading as well."""
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        return frozenset(id(t) for t in self.value.tokens)
+
+
+class Options:
+    """The options of each labelled field of a document, and the labels they were found by."""
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        layouts: list[Layout],
+        zones: Zones,
+        vocabulary: Vocabulary,
+        sentences: Collection[int] = (),
+    ) -> None:
+        self.fields = [f for f in fields if f.kind is not Kind.SIGNATURE]
+        self._by_labels: Mapping[Labels, Field] = {f.anchor: f for f in self.fields if isinstance(f.anchor, Labels)}
+        self._zones = zones
+        self._sentences = sentences
+        self._found: dict[Field, list[Option]] = defaultdict(list)
+        self.hits: dict[Field, list[Hit]] = defaultdict(list)
+        self._unread: set[tuple[Field, int]] = set()
+        """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
+        self._below = _prefers_below(layouts, self._by_labels)
+        for layout in layouts:
+            for hit in layout.hits:
+                self._add(layout, hit)
+        for layout in layouts:
+            self._add_tooltips(layout, vocabulary)
+            self._add_loose(layout)
+
+    def of(self, field: Field) -> list[Option]:
+        """The options of `field`, the likeliest first.
+
+        What stands in someone else's part is none where the field's own label is there with nothing beside it.
+        """
+        found = self._found[field]
+        rightful = bool(self.empty_labels(field))
+        return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
+
+    def empty_labels(self, field: Field) -> list[Hit]:
+        """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
+        used = {id(o.hit) for o in self._found[field]}
+        return [h for h in self.hits[field] if id(h) not in used and self._is_own(field, h)]
+
+    def _is_own(self, field: Field, hit: Hit) -> bool:
+        sure = any(m.labels is field.anchor and m.likeness > SURE_LABEL for m in hit.meanings)
+        apart = hit.closed or (hit.alone and len(compact(hit.text)) > 5)
+        title = hit.rect.height > 1.35 * hit.sheet.letter * (1 + len(hit.upper))
+        title = title or (not hit.closed and self._zones.is_heading(hit.sheet, hit.segment))
+        if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
+            return False
+        return not _part(field, self._zones.at(hit.sheet, hit.rect), hit, self._zones)[1]
+
+    def _add(self, layout: Layout, hit: Hit) -> None:
+        for meaning in hit.meanings:
+            field = self._by_labels.get(meaning.labels) if meaning.labels else None
+            if field is None:
+                continue
+            self.hits[field].append(hit)
+            for slot in layout.slots(hit, field.kind):
+                if any(id(t) in self._sentences for t in slot.tokens):
+                    continue
+                if slot.place in (Place.BEHIND, Place.RIGHT):
+                    self._unread.add((field, id(hit)))
+                self._found[field] += self._in_slot(layout, hit, field, meaning, slot)
+
+    def _in_slot(self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot) -> Iterator[Option]:
+        part, conflict = _part(field, self._zones.at(layout.sheet, hit.rect), hit, self._zones)
+        base = meaning.likeness * _specific(meaning.wording) * part * _scoped(field, hit, slot)
+        for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
+            value = _without_label(field, printed) if slot.place is Place.BELOW else printed
+            score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field.kind, value))
+            loose = value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
+            if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
+                yield Option(field, value, score, hit, meaning.likeness, slot.place, layout.sheet, conflict, loose)
+
+    def _add_tooltips(self, layout: Layout, vocabulary: Vocabulary) -> None:
+        """Form fields whose tooltip is a label, whatever is printed beside them."""
+        for number, form_field in enumerate(layout.sheet.page.form_fields):
+            meanings = vocabulary.exact(compact(form_field.tooltip)) if form_field.tooltip else []
+            tokens = [t for s in layout.sheet.segments for t in s.tokens if t.field_id == number]
+            for meaning in meanings:
+                field = vocabulary.field_of(meaning)
+                for value in values(field.kind, tokens) if field is not None else ():
+                    assert field is not None
+                    score = 0.9 * _specific(meaning.wording) * _formed(field.kind, value)
+                    self._found[field].append(Option(field, value, score, None, 1.0, Place.FORM, layout.sheet))
+
+    def _add_loose(self, layout: Layout) -> None:
+        """Values with a key or a form of their own, under a label that nobody knows, in their owner's part."""
+        for field in self.fields:
+            if field.kind not in _TELLING or self.empty_labels(field):
+                continue
+            for segment in layout.sheet.segments:
+                zone = self._zones.at(layout.sheet, segment.rect)
+                if zone.section is not field.section or layout.is_led_by_label(segment):
+                    continue
+                for value in values(field.kind, segment.tokens):
+                    if value.whole and value.purity > 0.45 and not check(field.kind, value.text):
+                        self._found[field].append(Option(field, value, _LOOSE, None, 0.0, Place.RIGHT, layout.sheet))
+
+    def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:
+        weight = _PLACES[slot.place] * (0.93 if slot.place is Place.BEHIND and not hit.closed else 1.0)
+        if slot.place in (Place.RIGHT, Place.BELOW) and not hit.closed:
+            below = max(self._below, 0.9) if layout.in_head_row(hit) else self._below
+            weight *= 0.55 + 0.45 * (below if slot.place is Place.BELOW else 1 - below)
+        if slot.place is Place.COLUMN:
+            weight *= (0.97 if slot.total else 1.0) * 0.97**slot.rank
+        elif slot.rank:
+            weight *= 0.75**slot.rank
+        return weight * 0.85**rank
+
+
+def _specific(wording: str) -> float:
+    return 0.82 + 0.18 * min(1.0, len(wording) / 14)
+
+
+def _formed(kind: Kind, value: Value) -> float:
+    """How well the value has the form of its kind."""
+    if not value.whole:
+        return 0.25 if kind in FREE else 0.45
+    doubts = check(kind, value.text)
+    form = 0.5 if Doubt.FORMAT in doubts else 0.85 if doubts and Doubt.DATE_REWRITTEN not in doubts else 1.0
+    if kind is Kind.AMOUNT and not looks_like_money(value.text):
+        form *= 0.8
+    return form * (0.6 + 0.4 * value.purity)
+
+
+def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:
+    """How well the label's part of the form suits the field; and whether it is someone else's (decisions.md 19)."""
+    want = field.section
+    if want in _OWNED and hit.owner in _OWNED:
+        return (1.0, False) if hit.owner is want else (0.12, True)
+    if want is Section.SIGNATURE:
+        if zone.section is Section.SIGNATURE:
+            return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)
+        return 0.6, False
+    if zone.section is Section.SIGNATURE:
+        return 0.5, True
+    if want in _OWNED and zone.section in _OWNED:
+        return (1.0, False) if zone.section is want else (0.3, True)
+    personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
+    if personal and zone.section is not want and (zones.names(want) or (zone.head and hit.words < 3)):
+        return (0.2 if field.kind is not Kind.NAME else 0.3), True
+    if zone.head and want in (Section.CLIENT, Section.SOLUTION, Section.AMOUNTS) and hit.likeness < SURE_LABEL:
+        return 0.45, True
+    if {want, zone.section} == {Section.AMOUNTS, Section.DE_MINIMIS}:
+        return 0.5, True
+    return (1.0 if zone.section is want else 0.94), False
+
+
+def _scoped(field: Field, hit: Hit, slot: Slot) -> float:
+    """How well the service named beside the amount suits the field's (`Scope`)."""
+    anchor = field.anchor
+    want = anchor.scope if isinstance(anchor, Labels) else None
+    named = hit.scope or slot.scope
+    if want is None:
+        return 0.4 if named is Scope.SECONDARY else 1.0
+    if named is want:
+        return 1.0
+    if named is not None:
+        return 0.05
+    return 0.9 if want is Scope.MAIN else 0.25
+
+
+def _without_label(field: Field, value: Value) -> Value:
+    """`value` less the field's own label at its beginning, run together with it without a colon."""
+    if field.kind not in (Kind.TEXT, Kind.NAME) or not isinstance(field.anchor, Labels):
+        return value
+    wordings = {compact(w) for w in field.anchor.wordings} - _NAME_STARTS
+    key, cut = "", 0
+    for i, token in enumerate(value.tokens[:-1], 1):
+        key += token.key
+        cut = i if key in wordings else cut
+    if not cut:
+        return value
+    rest = value.tokens[cut:]
+    return Value(" ".join(t.text for t in rest).lstrip(" :"), rest, value.purity)
+
+
+def _scope_suits(field: Field, named: Scope | None) -> bool:
+    want = field.anchor.scope if isinstance(field.anchor, Labels) else None
+    return named is want or (named is None and want is Scope.MAIN)
+
+
+def _prefers_below(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> float:
+    """The share of labels, of kinds with a form of their own, whose value stands below rather than beside."""
+    below = beside = 0.5
+    for layout in layouts:
+        for hit in layout.hits:
+            field = next((fields[m.labels] for m in hit.meanings if m.labels is not None and m.labels in fields), None)
+            if field is None or field.kind in FREE or field.section is Section.AMOUNTS or hit.closed:
+                continue
+            for slot in layout.slots(hit, field.kind):
+                if any(v.whole and not check(field.kind, v.text) for v in values(field.kind, list(slot.tokens))):
+                    below += slot.place is Place.BELOW
+                    beside += slot.place is not Place.BELOW
+                    break
+    return below / (below + beside)

@@ -1,0 +1,255 @@
+"""Where the value of a label may stand: behind it, right of it, below it, or down its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from radlad.domain.doctype import Kind, Scope
+from radlad.extract.hits import Hit
+from radlad.extract.zones import Heading, scope_of
+from radlad.layout.page import Rect, Segment, Sheet, Token
+
+FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
+"""Kinds without a form of their own: what stands at the place is the value."""
+_COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
+_JOINERS = frozenset({"de", "du", "des", "la", "le", "les", "d", "l", "et", "a", "au", "aux", "en", "pour", "sur"})
+"""Words that no value ends on."""
+_STRETCH = 2.2
+"""Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
+_LINES = 4
+"""A wrapped value has no more lines than this."""
+
+
+class Place(StrEnum):
+    """How a value stands to its label."""
+
+    BEHIND = "behind"
+    RIGHT = "right"
+    BELOW = "below"
+    COLUMN = "column"
+    FORM = "form"
+    """In a form field that says itself what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Tokens that may hold a label's value; `rank` 0 is the nearest of its place."""
+
+    tokens: tuple[Token, ...]
+    place: Place
+    rank: int = 0
+    scope: Scope | None = None
+    total: bool = False
+    """Its row is a total, not the service's."""
+
+
+class Layout:
+    """A sheet with its labels and headings, asked for slots."""
+
+    def __init__(self, sheet: Sheet, hits: list[Hit], headings: list[Heading]) -> None:
+        self.sheet, self.hits = sheet, hits
+        self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
+        self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
+        self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
+        """Segments with the label of some value, not the mere name of a row."""
+        self._uppers = {id(s) for h in hits for s in h.upper}
+        self._headings = {id(h.segment) for h in headings}
+        self._margin = max((s.rect.x1 for s in sheet.segments), default=0.0)
+
+    def is_label(self, segment: Segment) -> bool:
+        """Whether a label or a heading begins `segment`, so that it is no one's value."""
+        return id(segment) in self._starts or id(segment) in self._uppers
+
+    def _labelled(self, segment: Segment) -> bool:
+        """Whether a label stands left of `segment` on its row, so that it is that one's value."""
+        left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
+        return bool(left) and id(left[-1]) in self._enders
+
+    def is_led_by_label(self, segment: Segment) -> bool:
+        """Whether a known label stands in `segment`, left of it or right above it: its value is that label's."""
+        if any(h.segment is segment and h.firm for h in self.hits) or self._labelled(segment):
+            return True
+        above = self._first_above(segment.rect)
+        return above is not None and self.is_label(above)
+
+    def _first_above(self, rect: Rect) -> Segment | None:
+        near = [
+            s
+            for s in self.sheet.segments
+            if 0 < rect.cy - s.rect.cy < 2.2 * self.sheet.em and self._under(s.rect, rect)
+        ]
+        return max(near, key=lambda s: s.rect.cy, default=None)
+
+    def _in_label_row(self, segment: Segment) -> bool:
+        """Whether labels stand on its row: then it is one of them, or the value of one."""
+        return any(
+            id(s) in self._enders and id(s) in self._starts for s in self.sheet.row_of(segment) if s is not segment
+        )
+
+    def _beside_new_line(self, follower: Segment, label: Hit) -> bool:
+        """Whether another pair begins left of `follower`, below the label of the value it would continue."""
+        left = [s for s in self.sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
+        own = {id(t) for t in label.tokens}
+        return any(abs(s.rect.x0 - label.rect.x0) < self.sheet.em and id(s.tokens[0]) not in own for s in left)
+
+    def is_heading(self, segment: Segment) -> bool:
+        return id(segment) in self._headings
+
+    def slots(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
+        """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
+        if self.sheet.empty_field_beside(hit.rect):
+            return
+        behind = self._behind(hit)
+        if any(t.key for t in behind):
+            yield Slot(tuple(self._wrapped(behind, hit.segment, kind, hit)), Place.BEHIND)
+            if hit.closed or kind in FREE:
+                return
+        right = self._right(hit)
+        for rank, segment in enumerate(right[: 1 if kind in FREE else 3]):
+            head = self._column_scope(hit, segment) if kind in _COLUMN else None
+            yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
+        if hit.ends_segment:
+            yield from self._below(hit, kind)
+
+    def in_head_row(self, hit: Hit) -> bool:
+        """Whether `hit` is one of several labels side by side, each alone: the heads of columns."""
+        others = [h for h in self.hits if h is not hit and h.alone and h.firm and h.rect.beside(hit.rect) > 0.5]
+        return hit.alone and not hit.closed and len(others) > 0
+
+    def _behind(self, hit: Hit) -> list[Token]:
+        stop = min((h.start for h in self.hits if h.segment is hit.segment and h.start >= hit.end), default=None)
+        behind = hit.segment.tokens[hit.end : stop]
+        if stop is not None or not any(t.key for t in behind):
+            return behind
+        row = [s for s in self.sheet.row_of(hit.segment) if s.rect.x0 >= hit.segment.rect.x1]
+        for segment in row:
+            gap = segment.rect.x0 - behind[-1].rect.x1
+            if gap > _STRETCH * self.sheet.em or self.is_label(segment) or self._ruled_off(behind[-1], segment):
+                break
+            behind = [*behind, *segment.tokens]
+        return behind
+
+    def _ruled_off(self, token: Token, segment: Segment) -> bool:
+        marks = (m.rect for m in self.sheet.marks)
+        ticked = any(token.rect.x1 - 2 <= m.cx <= segment.rect.x0 + 2 and m.beside(segment.rect) > 0.4 for m in marks)
+        return ticked or self.sheet.upright_between(token.rect, segment.rect)
+
+    def _right(self, hit: Hit) -> list[Segment]:
+        rect = hit.rect
+        beside = [
+            s
+            for s in self.sheet.segments
+            if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2 and s.rect.beside(rect) > 0.5
+        ]
+        kept: list[Segment] = []
+        for segment in sorted(beside, key=lambda s: s.rect.x0):
+            if self.is_label(segment) or self.is_heading(segment):
+                break
+            kept.append(segment)
+        return kept
+
+    def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
+        rect, em = hit.rect, self.sheet.em
+        near = self._first_below(rect, 1.9 * em)
+        if near is not None and not self.is_label(near) and not self.is_heading(near) and not self._labelled(near):
+            yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
+        if kind in _COLUMN:
+            yield from self._down(hit)
+
+    def _first_below(self, rect: Rect, reach: float) -> Segment | None:
+        lower = [
+            s
+            for s in self.sheet.segments
+            if -0.6 * rect.height < s.rect.y0 - rect.y1 < reach and s.rect.cy > rect.y1 - 0.15 * rect.height
+        ]
+        under = [s for s in lower if self._under(rect, s.rect)]
+        first = min(under, key=lambda s: (s.rect.cy, abs(s.rect.x0 - rect.x0)), default=None)
+        if first is None:
+            return None
+        row = [s for s in under if s.rect.beside(first.rect) > 0.5]
+        return min(row, key=lambda s: min(abs(s.rect.x0 - rect.x0), abs(s.rect.x1 - rect.x1), abs(s.rect.cx - rect.cx)))
+
+    def _under(self, head: Rect, rect: Rect) -> bool:
+        slack = 1.2 * self.sheet.em
+        near = min(abs(rect.x0 - head.x0), abs(rect.x1 - head.x1), abs(rect.cx - head.cx))
+        return near < slack or rect.over(head) > 0.5
+
+    def _down(self, hit: Hit) -> Iterator[Slot]:
+        """The cells under a column's head, row by row, down to the next heading or a wide gap."""
+        heads = [s.rect for s in self.sheet.segments if s.rect.beside(hit.rect) > 0.5]
+        own = [s.rect for s in (hit.segment, *hit.upper)]
+        last, rank = hit.rect, 0
+        for row in self.sheet.rows:
+            middle = Rect.around(s.rect for s in row)
+            if middle.cy <= hit.rect.y1:
+                continue
+            if middle.y0 - last.y1 > 3.5 * self.sheet.em or any(self.is_heading(s) for s in row):
+                return
+            last = middle
+            for segment in row:
+                if _nearest(heads, segment.rect) in own and not self.is_label(segment):
+                    yield Slot(
+                        tuple(segment.tokens), Place.COLUMN, rank, self._row_scope(segment), self._is_total(segment)
+                    )
+                    rank += 1
+
+    def _row_scope(self, segment: Segment) -> Scope | None:
+        """The service that the head of its row names, all lines of that head read."""
+        left = [s for s in self.sheet.segments if s.rect.x1 < segment.rect.x0 and id(s) not in self._named]
+        row = [s for s in left if s.rect.beside(segment.rect) > 0.5]
+        near = [s for s in left if abs(s.rect.cy - segment.rect.cy) < 1.4 * self.sheet.em]
+        return scope_of(row) or scope_of(near)
+
+    def _is_total(self, segment: Segment) -> bool:
+        left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
+        return any(t.key.startswith(("total", "net", "soustotal")) for s in left for t in s.tokens)
+
+    def _column_scope(self, hit: Hit, segment: Segment) -> Scope | None:
+        """The service that the head above a cell names, where rows are labels and columns are services."""
+        above = [s for s in self.sheet.segments if s.rect.y1 < hit.rect.y0 and s.rect.over(segment.rect) > 0.3]
+        for s in sorted(above, key=lambda s: -s.rect.y1)[:8]:
+            named = scope_of([s])
+            if named is not None:
+                return named
+        return None
+
+    def _wrapped(self, tokens: list[Token], segment: Segment, kind: Kind, label: Hit) -> list[Token]:
+        """`tokens` with the lines that continue them, where the line was full and no label begins the next."""
+        kept, line = list(tokens), segment
+        if kind not in FREE and kind is not Kind.EMAIL:
+            return kept
+        for _ in range(_LINES - 1):
+            follower = line.below
+            if follower is None or not self._continues(follower, line, label):
+                break
+            if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self.sheet.em:
+                break
+            kept += follower.tokens
+            line = follower
+        return kept
+
+    def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
+        """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
+        if self.is_label(follower) or self.is_heading(follower) or self._labelled(follower):
+            return False
+        if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower):
+            return False
+        return self._full(line, follower) and not self._beside_new_line(follower, label)
+
+    def _full(self, line: Segment, follower: Segment) -> bool:
+        """Whether the first word of `follower` would not have fitted behind `line`."""
+        reach = 2.5 * self.sheet.em
+        row = [
+            s.rect.x0 for s in self.sheet.segments if s.rect.x0 > line.rect.x1 and abs(s.rect.cy - line.rect.cy) < reach
+        ]
+        uprights = [r.cx for r in self.sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
+        limit = min([self._margin, *row, *uprights])
+        last = line.tokens[-1]
+        unfinished = last.key in _JOINERS or last.text[-1:] in "/-+&@"
+        return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self.sheet.em > limit
+
+
+def _nearest(heads: list[Rect], rect: Rect) -> Rect:
+    return min(heads, key=lambda h: min(abs(h.x0 - rect.x0), abs(h.x1 - rect.x1), abs(h.cx - rect.cx)))

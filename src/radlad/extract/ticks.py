@@ -1,0 +1,200 @@
+"""Which box answers what: questions, single boxes and choices, one box for one text (decisions.md 5, 6 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from radlad.domain.document import Box, Tick
+from radlad.domain.reading import Doubt, Evidence
+from radlad.extract.passages import Passage, Text
+from radlad.layout.page import Mark, Rect, Sheet, Token
+
+_SURE_STATE = 0.75
+_YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What boxes say: `true`, `false` or nothing, with where that is seen and the reasons to doubt it."""
+
+    value: str
+    confidence: float
+    evidence: Evidence | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Boxes:
+    """The tick boxes of a document and the passages they may belong to."""
+
+    def __init__(self, sheets: list[Sheet], text: Text) -> None:
+        self._sheets = {s.number: s for s in sheets}
+        self._text = text
+        self._taken: set[int] = set()
+
+    # -- questions
+    def question(self, passage: Passage) -> Answered:
+        """Oui or Non, by the boxes beside or below the question, or under the heads Oui and Non of their columns."""
+        tokens = self._text.words(passage)
+        for number in dict.fromkeys(t.page for t in tokens):
+            answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
+            if answered is not None:
+                return answered
+        return Answered("", 0.4, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+
+    def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
+        rect = Rect.around(t.rect for t in tokens)
+        own = {id(t) for t in tokens}
+        for band in (_band(rect, sheet), Rect(0, rect.y1, sheet.width, rect.y1 + 1.9 * sheet.em)):
+            words = [t for t in self._words(sheet, band) if id(t) not in own]
+            marks = [m for m in self._free(sheet, band) if m.rect.x0 > rect.x0 + sheet.em]
+            if band.y0 >= rect.y1 and not words:
+                break
+            if marks:
+                return self._answer(sheet, words, marks, tokens)
+            if words:
+                return _printed(words, tokens)
+        return None
+
+    def _answer(self, sheet: Sheet, words: list[Token], marks: list[Mark], tokens: list[Token]) -> Answered:
+        pairs = _paired(words, marks) if words else self._by_columns(sheet, marks)
+        self._taken.update(id(m) for m in pairs.values())
+        yes, no = pairs.get("true"), pairs.get("false")
+        seen = _seen(tokens, [m for m in (yes, no) if m])
+        if yes is None and no is None:
+            return Answered("", 0.4, seen, (Doubt.BOX_ABSENT,))
+        if yes is None or no is None:
+            only, value = (yes, "true") if yes else (no, "false")
+            assert only is not None
+            ticked = only.tick_box.tick is Tick.CHECKED
+            return Answered(value if ticked else "", 0.5, seen, (Doubt.BOX_ABSENT,))
+        return _of_two(yes, no, seen)
+
+    def _words(self, sheet: Sheet, band: Rect) -> list[Token]:
+        """Oui and Non in a band of the page, one of each at most, the rightmost."""
+        found: dict[bool, Token] = {}
+        for segment in sheet.segments:
+            for t in segment.tokens:
+                if band.y0 <= t.rect.cy <= band.y1 and t.key in _YES | _NO and len(segment.tokens) <= 4:
+                    found[t.key in _YES] = t
+        return list(found.values())
+
+    def _free(self, sheet: Sheet, band: Rect) -> list[Mark]:
+        return [m for m in sheet.marks if band.y0 <= m.rect.cy <= band.y1 and id(m) not in self._taken]
+
+    def _by_columns(self, sheet: Sheet, marks: list[Mark]) -> dict[str, Mark]:
+        """Each box by the nearest Oui or Non above it in its column, on its page or on one before."""
+        pairs: dict[str, Mark] = {}
+        for mark in marks:
+            head = self._head(sheet, mark)
+            if head is not None:
+                pairs.setdefault("true" if head.key in _YES else "false", mark)
+        return pairs
+
+    def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
+        for number in sorted((n for n in self._sheets if n <= sheet.number), reverse=True):
+            above = [
+                t
+                for s in self._sheets[number].segments
+                for t in s.tokens
+                if t.key in _YES | _NO and len(s.tokens) <= 4 and abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em
+                and (number < sheet.number or t.rect.y1 < mark.rect.y0)
+            ]  # fmt: skip
+            if above:
+                return max(above, key=lambda t: t.rect.y1)
+        return None
+
+    # -- single boxes
+    def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:
+        """The box of each passage: just before it, else just behind it or at the end of its row; one to one."""
+        offers: list[tuple[float, Passage, Mark]] = []
+        for passage in passages:
+            tokens = self._text.words(passage)
+            sheet = self._sheets[tokens[0].page]
+            here = [t for t in tokens if t.page == sheet.number]
+            offers += [
+                (distance, passage, mark)
+                for mark in sheet.marks
+                if id(mark) not in self._taken
+                and (distance := _distance(mark.rect, self._text.begins(passage), here, sheet)) is not None
+            ]
+        pairs: dict[Passage, Mark] = {}
+        for _, passage, mark in sorted(offers, key=lambda o: o[0]):
+            if passage not in pairs and id(mark) not in self._taken:
+                pairs[passage] = mark
+                self._taken.add(id(mark))
+        return pairs
+
+    def state(self, passage: Passage, mark: Mark) -> Answered:
+        """Whether the box of `passage` is ticked."""
+        seen = _seen(self._text.words(passage), [mark])
+        box = mark.tick_box
+        doubts = (Doubt.TICK_UNCLEAR,) if box.tick is Tick.UNCLEAR or box.confidence < _SURE_STATE else ()
+        return Answered(
+            "true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts
+        )
+
+
+def _distance(mark: Rect, first: Rect, tokens: list[Token], sheet: Sheet) -> float | None:
+    """How far a box is from a text, in points; None when it cannot be its box."""
+    last = tokens[-1].rect
+    rect = Rect.around(t.rect for t in tokens)
+    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * sheet.em:
+        return first.x0 - mark.x1
+    if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
+        return 5 * sheet.em + 0.25 * (mark.x0 - last.x1)
+    if mark.x0 >= rect.x1 - 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2:
+        return 6 * sheet.em + 0.25 * (mark.x0 - rect.x1)
+    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * sheet.em:
+        return 2 * sheet.em + rect.x0 - mark.x1
+    return None
+
+
+def _band(rect: Rect, sheet: Sheet) -> Rect:
+    return Rect(0, rect.y0 - 0.35 * sheet.letter, sheet.width, rect.y1 + 0.35 * sheet.letter)
+
+
+def _paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
+    """The box of Oui and that of Non: all before their words, or all behind them, whichever is nearer."""
+    ways: list[tuple[float, dict[str, Mark]]] = []
+    for before in (True, False):
+        pairs: dict[str, Mark] = {}
+        total = 0.0
+        for word in sorted(words, key=lambda t: t.rect.x0):
+            gaps = {
+                id(m): (word.rect.x0 - m.rect.x1 if before else m.rect.x0 - word.rect.x1)
+                for m in marks
+                if m not in pairs.values()
+            }
+            near = [m for m in marks if gaps.get(id(m), -99.0) > -0.5 * m.rect.width]
+            if near:
+                mark = min(near, key=lambda m: gaps[id(m)])
+                pairs["true" if word.key in _YES else "false"] = mark
+                total += gaps[id(mark)]
+        ways.append((total - 1000 * len(pairs), pairs))
+    return min(ways, key=lambda w: w[0])[1]
+
+
+def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
+    states = (yes.tick_box.tick, no.tick_box.tick)
+    confidence = min(yes.tick_box.confidence, no.tick_box.confidence)
+    unsure = (Doubt.TICK_UNCLEAR,) if Tick.UNCLEAR in states or confidence < _SURE_STATE else ()
+    if states[0] is Tick.CHECKED and states[1] is Tick.CHECKED:
+        return Answered("", 0.9, seen, (Doubt.BOTH_TICKED,))
+    if Tick.CHECKED in states:
+        return Answered("true" if states[0] is Tick.CHECKED else "false", 0.5 if unsure else confidence, seen, unsure)
+    return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
+
+
+def _printed(words: list[Token], tokens: list[Token]) -> Answered:
+    """An answer printed as a word, without boxes: only one of the two stands there."""
+    if len(words) != 1:
+        return Answered("", 0.3, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+    return Answered("true" if words[0].key in _YES else "false", 0.6, _seen([*tokens[:1], words[0]], []), (Doubt.WEAK,))
+
+
+def _seen(tokens: list[Token], marks: list[Mark]) -> Evidence:
+    page = marks[0].page if marks else tokens[0].page
+    boxes = [m.tick_box.box for m in marks] or [t.word.box for t in tokens if t.page == page]
+    provenance = marks[0].tick_box.provenance if marks else tokens[0].word.provenance
+    return Evidence(page, Box.around(boxes), provenance, " ".join(t.text for t in tokens[:8]))

@@ -1,0 +1,158 @@
+"""Values as they are printed: what in a run of tokens has the form of a kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from radlad.domain.doctype import Kind
+from radlad.kinds import amount, date, rate
+from radlad.kinds.text import folded
+from radlad.layout.page import Token
+
+_SEP = r"[\s.\-/]{0,2}"
+_DIGITS_OF = {Kind.SIRET: 14, Kind.SIREN: 9, Kind.RPPS: 11, Kind.AM: 9}
+_NUMBERS = {kind: re.compile(rf"(?<![\d.,])\d(?:{_SEP}\d){{{n - 1}}}(?!{_SEP}\d)") for kind, n in _DIGITS_OF.items()}
+_NEARLY = {kind: re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{{n - 4},{n + 1}}}(?!\d)") for kind, n in _DIGITS_OF.items()}
+_FINESS = re.compile(rf"(?<![\w.,])\d{_SEP}[\dAB](?:{_SEP}\d){{7}}(?!{_SEP}\d)(?!\w)")
+_NEAR_FINESS = re.compile(rf"(?<![\w.,])\d{_SEP}[\dAB](?:{_SEP}\d){{5,8}}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\w.,/])(?:(?:\+|00)\s?(?:33|590|594|596|262|508)\s?(?:\(0\))?\s?\d|\(?0\)?[\s.]?[1-9])(?:[\s.,\-/]{0,2}\d){8}(?!\d)"
+)
+_NEAR_PHONE = re.compile(r"(?<![\w.,/])0(?:[\s.,\-/]{0,2}\d){7,10}(?!\d)")
+_EMAIL = re.compile(r"[\w.+'\-]+\s?@\s?\w+(?:(?:-\s?|\s?\.\s?)\w+)*(?:\s?\.\s?\w{2,})")
+_NEAR_EMAIL = re.compile(r"\S*@\S*")
+_FUNCTION = re.compile(
+    r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"
+    r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
+)
+_REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A printed value, its tokens, and how much of what stood there it is (0 to 1)."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    purity: float
+    whole: bool = True
+    """It has the form of its kind."""
+    partial: bool = False
+    """A date without its day: nothing may be returned, but it must be told (decisions.md 4)."""
+
+
+def values(kind: Kind, tokens: list[Token]) -> list[Value]:
+    """All that has the form of `kind` in `tokens`, in order; what nearly has it where nothing does."""
+    printed = [t for t in tokens if t.text]
+    if not printed:
+        return []
+    if kind is Kind.TEXT:
+        return _text(printed)
+    if kind is Kind.NAME:
+        return _name(printed)
+    if kind is Kind.REFERENCE:
+        return _reference(printed)
+    return _typed(kind, printed)
+
+
+def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
+    line, starts = _line(tokens)
+    flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
+    whole, nearly = _patterns(kind)
+    found = [_cut(m, line, starts, tokens, True) for m in whole.finditer(flat) if _plausible(kind, m, flat)]
+    if found or nearly is None:
+        return found
+    return [_cut(m, line, starts, tokens, False, partial=kind is Kind.DATE) for m in nearly.finditer(flat)]
+
+
+def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    if kind in _NUMBERS:
+        return _NUMBERS[kind], _NEARLY[kind]
+    return {
+        Kind.FINESS: (_FINESS, _NEAR_FINESS),
+        Kind.PHONE: (_PHONE, _NEAR_PHONE),
+        Kind.EMAIL: (_EMAIL, _NEAR_EMAIL),
+        Kind.DATE: (date.PRINTED, date.PARTIAL),
+        Kind.AMOUNT: (amount.PRINTED, None),
+        Kind.RATE: (rate.PRINTED, None),
+    }[kind]
+
+
+def _plausible(kind: Kind, match: re.Match[str], line: str) -> bool:
+    if kind is Kind.RATE:
+        return match[0].strip() != "" and rate.is_valid(match[0].strip())
+    if kind is not Kind.AMOUNT:
+        return True
+    behind = line[match.end() :].lstrip()[:8].casefold()
+    if behind.startswith("%") or re.match(r"(?:jours?|mois|ans?|bd|rue|av|place|h\b)", behind):
+        return False
+    return amount.is_valid(match[0].strip()) and len(re.sub(r"\D", "", match[0])) <= 10
+
+
+def looks_like_money(text: str) -> bool:
+    """Whether an amount shows cents or a currency, so that it is no mere number."""
+    return _MONEY.search(text) is not None
+
+
+def _line(tokens: list[Token]) -> tuple[str, list[int]]:
+    parts, starts, at = [], [], 0
+    for token in tokens:
+        starts.append(at)
+        parts.append(token.text)
+        at += len(token.text) + 1
+    return " ".join(parts), starts
+
+
+def _cut(
+    m: re.Match[str], line: str, starts: list[int], tokens: list[Token], whole: bool, partial: bool = False
+) -> Value:
+    used = tuple(t for t, s in zip(tokens, starts, strict=True) if s < m.end() and s + len(t.text) > m.start())
+    rest = re.sub(r"[\s:;,.\-–|/]+", "", line[: m.start()] + line[m.end() :])
+    text = m[0].strip()
+    return Value(text, used, len(text) / (len(text) + len(rest)), whole, partial)
+
+
+def _text(tokens: list[Token]) -> list[Value]:
+    while tokens and not tokens[0].key and not any(c in '(«"' for c in tokens[0].text):
+        tokens = tokens[1:]
+    text = " ".join(t.text for t in tokens).strip(" ;,|")
+    return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []
+
+
+def _name(tokens: list[Token]) -> list[Value]:
+    kept: list[Token] = []
+    for token in tokens:
+        bare = token.text.strip()
+        if not kept and not token.key:
+            continue
+        if any(c.isdigit() or c in "@/|" for c in bare) or bare in ("-", "–", ":", "("):
+            break
+        if kept and (_FUNCTION.search(folded(bare)) or bare.startswith("(")):
+            break
+        kept.append(token)
+    if not any(t.key for t in kept):
+        return []
+    text = " ".join(t.text for t in kept).strip(" ,;:-")
+    total = sum(len(t.text) for t in tokens)
+    initials = sum(1 for t in kept if t.text[:1].isupper())
+    likely = initials >= 1 and len(kept) <= 7 and len(text) > 2
+    return [Value(text, tuple(kept), min(1.0, sum(len(t.text) for t in kept) / total), likely)]
+
+
+def _reference(tokens: list[Token]) -> list[Value]:
+    kept: list[Token] = []
+    for token in tokens:
+        if not kept and not token.key:
+            continue
+        if kept and (_REFERENCE_STOP.fullmatch(token.text) or token.text in ("-", "–", "|") or len(kept) >= 8):
+            break
+        kept.append(token)
+        if token.text.endswith((",", ";")):
+            break
+    if not any(t.key for t in kept):
+        return []
+    text = " ".join(t.text for t in kept).strip(" ,;:")
+    total = sum(len(t.text) for t in tokens)
+    return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]

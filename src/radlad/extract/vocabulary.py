@@ -1,0 +1,112 @@
+"""What labels say: from a printed label to the concepts it may stand for, exactly, by a slip, or by its words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from radlad.doctypes import labels as register
+from radlad.domain.doctype import Field, Labels
+from radlad.kinds.text import compact, tokens
+
+_SLIP = 87.0
+"""Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
+_STOP = frozenset(
+    (
+        "a", "au", "aux", "ce", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "leur",
+        "ou", "par", "pour", "s", "sa", "se", "si", "son", "sur", "un", "une", "votre", "vos", "no", "n", "nos",
+        "notre",
+    )
+)  # fmt: skip
+"""Words that tell nothing of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A concept a printed label may stand for, and how sure that is (0 to 1). None: a label of no field."""
+
+    labels: Labels | None
+    likeness: float
+    wording: str
+
+
+class Vocabulary:
+    """The labels of some fields, and those of other types and of no type, which are never values either."""
+
+    def __init__(self, fields: Iterable[Field], others: Iterable[Labels] = register.ALL) -> None:
+        self.fields: Mapping[Labels, Field] = {f.anchor: f for f in fields if isinstance(f.anchor, Labels)}
+        self._exact: dict[str, list[Labels | None]] = defaultdict(list)
+        for concept in (*self.fields, *(o for o in others if o not in self.fields)):
+            for wording in concept.wordings:
+                known = self._exact[compact(wording)]
+                if concept not in known:
+                    known.append(concept)
+        for wording in register.NOT_OURS:
+            self._exact.setdefault(compact(wording), [None])
+        self.longest = max(map(len, self._exact))
+        self._keys = list(self._exact)
+        self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings]
+        self._weights = self._weigh()
+        self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
+        self.similar = lru_cache(maxsize=4096)(self._similar)
+
+    def _weigh(self) -> dict[str, float]:
+        """How much a word tells: one that few concepts use tells more."""
+        uses: Counter[str] = Counter()
+        for concept in self.fields:
+            uses.update(set().union(*(_words(w) for w in concept.wordings)))
+        return {word: math.log(1 + len(self.fields) / n) for word, n in uses.items()}
+
+    def field_of(self, meaning: Meaning) -> Field | None:
+        """The field that a meaning is the label of; None for labels of other types and of no field."""
+        return self.fields.get(meaning.labels) if meaning.labels is not None else None
+
+    def exact(self, key: str) -> list[Meaning]:
+        """The concepts of which `key` (compact) is a wording; `[]` when it is none."""
+        found = self._exact.get(key, ())
+        ours = [c for c in found if c in self.fields]
+        return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
+
+    def _fuzzy(self, key: str) -> tuple[Meaning, ...]:
+        """The concepts that have a wording which `key` (compact) only differs from by a slip."""
+        if len(key) < 5:
+            return ()
+        best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SLIP)
+        if best is None:
+            return ()
+        wording, score, _ = best
+        return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
+
+    def _similar(self, text: str) -> tuple[Meaning, ...]:
+        """The concepts whose wordings share the telling words of `text`, best first, each at least half alike."""
+        words = _words(text)
+        if not words or len(words) > 9:
+            return ()
+        unknown = math.log(1 + len(self.fields) / 2)
+        weight = {w: self._weights.get(w, unknown) for w in words}
+        best: dict[Labels, Meaning] = {}
+        for concept, wording, profile in self._profiles:
+            common = words & profile
+            if not common:
+                continue
+            shared = sum(weight[w] for w in common)
+            extra = sum(weight[w] for w in words - profile)
+            missing = sum(self._weights[w] for w in profile - words)
+            likeness = shared / (shared + 0.6 * extra + 0.4 * missing)
+            if likeness >= 0.5 and (concept not in best or best[concept].likeness < likeness):
+                best[concept] = Meaning(concept, likeness, wording)
+        return tuple(sorted(best.values(), key=lambda m: -m.likeness)[:3])
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_stem(w) for w in tokens(text) if w not in _STOP and not w.isdigit())
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word

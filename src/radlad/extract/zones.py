@@ -1,0 +1,157 @@
+"""Whose part of the form a place belongs to: headings, columns and the letter-head (decisions.md 19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
+from radlad.domain.doctype import Scope, Section
+from radlad.layout.page import Rect, Segment, Sheet
+
+_SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The part of the form at some place. `head`: the letter-head, before the first heading of the first page."""
+
+    section: Section | None = None
+    owner: Section | None = None
+    """Whose words they are inside the signature part: SUPPLIER, CLIENT or unknown."""
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the part of the page's width it governs, down to the next one."""
+
+    section: Section
+    owner: Section | None
+    rect: Rect
+    left: float
+    right: float
+    segment: Segment
+
+
+class Zones:
+    """The zones of a whole document; asked by place."""
+
+    def __init__(self, sheets: list[Sheet]) -> None:
+        self._headings = {s.number: _headings(s) for s in sheets}
+        self._order = [s.number for s in sheets]
+
+    def names(self, section: Section) -> bool:
+        """Whether some heading of the document announces `section`."""
+        return any(h.section is section for headings in self._headings.values() for h in headings)
+
+    def is_heading(self, sheet: Sheet, segment: Segment) -> bool:
+        return any(h.segment is segment for h in self._headings[sheet.number])
+
+    def headings(self, sheet: Sheet) -> list[Heading]:
+        return self._headings[sheet.number]
+
+    def at(self, sheet: Sheet, place: Rect) -> Zone:
+        """The zone of `place`, whose heading stands above it here or on a page before."""
+        slack = 0.3 * sheet.em
+        for h in reversed(self._headings[sheet.number]):
+            if h.rect.y0 <= place.cy + slack and h.left <= place.x0 + slack < h.right:
+                return Zone(h.section, h.owner)
+        for number in reversed(self._order[: self._order.index(sheet.number)]):
+            if self._headings[number]:
+                last = self._headings[number][-1]
+                return Zone(last.section, None)
+        first = next((h for h in self._headings[sheet.number]), None)
+        top = first.rect.y0 if first else 0.14 * sheet.height
+        return Zone(head=self._order[0] == sheet.number and place.cy < top)
+
+
+def scope_of(segments: list[Segment]) -> Scope | None:
+    """Which service the words of `segments` name, if one and only one."""
+    named = {_SCOPE_WORDS[t.key] for s in segments for t in s.tokens if t.key in _SCOPE_WORDS}
+    return named.pop() if len(named) == 1 else None
+
+
+def _headings(sheet: Sheet) -> list[Heading]:
+    found = [(s, *told) for s in sheet.segments if (told := _told(sheet, s)) is not None]
+    headings: list[Heading] = []
+    for segment, section, owner in found:
+        beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
+        left, right = _reach(sheet, segment, beside, headings)
+        headings.append(Heading(section, owner, segment.rect, left, right, segment))
+    return sorted(headings, key=lambda h: (h.rect.y0, h.rect.x0))
+
+
+def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[Heading]) -> tuple[float, float]:
+    """The part of the width that a heading governs: its frame, its column, or all of it."""
+    rect, margin = segment.rect, 1.5 * sheet.em
+    if beside:
+        first = all(o.rect.x0 > rect.x0 for o in beside)
+        nexts = [o.rect.x0 for o in beside if o.rect.x0 > rect.x0]
+        return (-1.0 if first else rect.x0 - margin), (min(nexts) - margin if nexts else sheet.width + 1)
+    frame = _frame(sheet, rect)
+    if frame is not None:
+        return frame.x0 - 1, frame.x1 + 1
+    for h in reversed(above):
+        if (h.left > 0 or h.right < sheet.width) and h.left <= rect.x0 < h.right and h.rect.y1 <= rect.y0:
+            gutter = h.left if h.left > 0 else h.right
+            crossing = any(
+                s.rect.x0 < gutter - 2 and s.rect.x1 > gutter + margin
+                for s in sheet.segments
+                if h.rect.y1 < s.rect.cy < rect.y1
+            )
+            return (-1.0, sheet.width + 1) if crossing else (h.left, h.right)
+        if h.rect.y1 <= rect.y0:
+            break
+    return -1.0, sheet.width + 1
+
+
+def _frame(sheet: Sheet, rect: Rect) -> Rect | None:
+    """The smallest frame round a heading that is much wider than it, but not as wide as the page."""
+    frames = [
+        r
+        for r in sheet.rules
+        if r.x0 - 1 <= rect.x0 and rect.x1 <= r.x1 + 1 and r.y0 - 1 <= rect.y0 and r.height > 3 * sheet.em
+        and rect.y1 <= r.y1 and r.width < 0.7 * sheet.width
+    ]  # fmt: skip
+    return min(frames, key=lambda r: r.width * r.height, default=None)
+
+
+def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | None:
+    """The section that `segment` is the heading of; None when it is none."""
+    keys = [t.key for t in segment.tokens if t.key]
+    if not keys or len(keys) > 9 or any(t.field_id >= 0 for t in segment.tokens):
+        return None
+    if segment.above is not None and segment.above.rect.width > 3 * segment.rect.width:
+        return None
+    words = [k for k in keys if k not in HEADING_FILLERS and not (k.isdigit() and len(k) < 3) and len(k) > 1]
+    if not words or segment.tokens[-1].text.endswith((".", ",", ";")):
+        return None
+    sections = [HEADING_WORDS.get(w) for w in words]
+    if None in sections or _has_value(sheet, segment):
+        return None
+    named = [s for s in sections if s is not None]
+    return _section(named, keys)
+
+
+def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | None] | None:
+    owners = {s for s in named if s in (Section.SUPPLIER, Section.CLIENT)}
+    owner = owners.pop() if len(owners) == 1 else None
+    if Section.SIGNATURE in named or (keys[0] == "pour" and owner):
+        return Section.SIGNATURE, owner
+    if len(owners) > 1:
+        return None
+    if owner is not None:
+        return owner, owner
+    rest = set(named)
+    return (rest.pop(), None) if len(rest) == 1 else None
+
+
+def _has_value(sheet: Sheet, segment: Segment) -> bool:
+    """Whether something that is no heading stands close on the right, as a label's value does."""
+    if segment.tokens[-1].text.endswith(":") and len(segment.tokens) > 3:
+        return True
+    right = [s for s in sheet.row_of(segment) if s.rect.x0 > segment.rect.x1]
+    if not right:
+        return False
+    words = [t.key for s in right for t in s.tokens if t.key]
+    return not all(w in HEADING_WORDS or w in HEADING_FILLERS for w in words)

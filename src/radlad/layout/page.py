@@ -1,0 +1,327 @@
+"""A page as a reader's eye takes it: tokens in rows, rows in segments, segments in blocks, with the rules between.
+
+Places are points of the deskewed page, so that distances mean the same across and down: a skewed scan breaks
+rows otherwise. `Token.word` keeps the place on the page as shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from radlad.domain.document import Box, Document, Page, TickBox, Word
+from radlad.kinds.text import compact
+from radlad.layout.skew import Skew
+
+_LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
+"""Dots or dashes that lead the eye from a label to its value."""
+_LED = re.compile(r"[._…·]{3,}")
+_GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
+_COMB = 6
+"""As many single characters at a regular pitch are the teeth of a comb: one character a box."""
+_SPACE = 0.85
+"""A gap wider than this share of the letter size ends a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points of the deskewed page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    def beside(self, other: Rect) -> float:
+        """The share of the lower of the two that both have in common vertically; negative when apart."""
+        common = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return common / max(0.1, min(self.height, other.height))
+
+    def over(self, other: Rect) -> float:
+        """The share of the narrower of the two that both have in common horizontally; negative when apart."""
+        common = min(self.x1, other.x1) - max(self.x0, other.x0)
+        return common / max(0.1, min(self.width, other.width))
+
+    @staticmethod
+    def around(parts: Iterable[Rect]) -> Rect:
+        kept = list(parts)
+        return Rect(min(p.x0 for p in kept), min(p.y0 for p in kept), max(p.x1 for p in kept), max(p.y1 for p in kept))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """A word, or a part of one that a colon separates; `key` is its normal form, empty for mere punctuation."""
+
+    text: str
+    key: str
+    rect: Rect
+    word: Word
+    page: int
+    field_id: int = -1
+    """The form field it fills, -1 for print."""
+
+
+@dataclass(eq=False)
+class Segment:
+    """Tokens of one row without a wide gap, a rule or a tick box between them."""
+
+    tokens: list[Token]
+    row: int
+    page: int
+    below: Segment | None = None
+    """The next line of the same paragraph or cell."""
+    above: Segment | None = None
+
+    @cached_property
+    def rect(self) -> Rect:
+        return Rect.around(t.rect for t in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return " ".join(t.text for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A tick box in points of the deskewed page."""
+
+    rect: Rect
+    tick_box: TickBox
+    page: int
+
+
+class Sheet:
+    """One page with its rows and segments, top to bottom, left to right."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.number = page.number
+        self.width, self.height = page.width, page.height
+        self._skew = Skew.of(page)
+        self.rules = [self._rect(r) for r in page.rules]
+        self.marks = [Mark(self._rect(t.box), t, page.number) for t in page.tick_boxes]
+        self._fields = [(self._rect(f.box), f.value.strip()) for f in page.form_fields]
+        tokens = [t for w in page.words for t in self._tokens(w)]
+        printed = [t.rect.height for t in tokens if t.key]
+        self.letter = median(printed) if printed else 8.0
+        """The usual height of a word, in points."""
+        self.em = self.letter / 0.72
+        self.uprights = [r for r in self.rules if r.width < 2.5 and r.height > self.letter]
+        self._levels = [r for r in self.rules if r.height < 2.5 and r.width > 2 * self.letter]
+        self._frames()
+        self.rows = self._rows(tokens)
+        self.segments = [s for row in self.rows for s in row]
+        self._link()
+
+    def _frames(self) -> None:
+        for r in self.rules:
+            if r.width >= 2.5 and r.height >= 2.5 and (r.width > 2 * self.em or r.height > 2 * self.em):
+                self.uprights += [Rect(r.x0, r.y0, r.x0, r.y1), Rect(r.x1, r.y0, r.x1, r.y1)]
+                self._levels += [Rect(r.x0, r.y0, r.x1, r.y0), Rect(r.x0, r.y1, r.x1, r.y1)]
+
+    def _rect(self, box: Box) -> Rect:
+        dx, dy = self.width, self.height
+        cx, cy = box.cx * dx, box.cy * dy
+        x, y = self._skew.undone(cx, cy)
+        w, h = box.width * dx / 2, box.height * dy / 2
+        return Rect(x - w, y - h, x + w, y + h)
+
+    def _tokens(self, word: Word) -> Iterator[Token]:
+        rect, text, start = self._rect(word.box), word.text, 0
+        step = rect.width / max(1, len(text))
+        field_id = self._field_of(word)
+        for cut in sorted(
+            {*(m.end() for m in _GLUED.finditer(text)), *(m.end() for m in _LED.finditer(text)), len(text)}
+        ):
+            part = _LED.sub("", text[start:cut])
+            if part:
+                place = Rect(rect.x0 + start * step, rect.y0, rect.x0 + cut * step, rect.y1)
+                yield Token(part, compact(part), place, word, self.number, field_id)
+            start = cut
+
+    def _field_of(self, word: Word) -> int:
+        for i, form_field in enumerate(self.page.form_fields):
+            if form_field.box.holds(word.box.cx, word.box.cy):
+                return i
+        return -1
+
+    def _rows(self, tokens: Sequence[Token]) -> list[list[Segment]]:
+        lines: list[list[Token]] = []
+        for token in sorted(tokens, key=lambda t: t.rect.cy):
+            line = self._line_of(token, lines[-6:])
+            if line is None:
+                lines.append([token])
+            else:
+                line.append(token)
+        lines.sort(key=lambda line: median(t.rect.cy for t in line))
+        rows = [self._cut(sorted(line, key=lambda t: t.rect.x0), n) for n, line in enumerate(lines)]
+        return [row for row in rows if row]
+
+    def _line_of(self, token: Token, lines: list[list[Token]]) -> list[Token] | None:
+        """The line that `token` continues: at the height of the word of it that is nearest across."""
+        floor, place = 0.8 * self.letter, token.rect
+        best, least = None, 1.0
+        for line in lines:
+            near = min(line, key=lambda t: max(t.rect.x0 - place.x1, place.x0 - t.rect.x1)).rect
+            reach = 0.45 * min(max(floor, place.height), max(floor, near.height))
+            off = abs(near.cy - place.cy) / reach
+            if off < least:
+                best, least = line, off
+        return best
+
+    def _cut(self, line: list[Token], row: int) -> list[Segment]:
+        line = _combs_joined(_without_leaders(line))
+        if not line:
+            return []
+        segments: list[Segment] = []
+        em = max(self.letter, median(t.rect.height for t in line)) / 0.72
+        previous: Token | None = None
+        for token in line:
+            if previous is None or self._apart(previous, token, em):
+                segments.append(Segment([], row, self.number))
+            segments[-1].tokens.append(token)
+            previous = token
+        return segments
+
+    def _apart(self, a: Token, b: Token, em: float) -> bool:
+        if a.field_id != b.field_id:
+            return True
+        gap = b.rect.x0 - a.rect.x1
+        if gap > _SPACE * em:
+            return True
+        if gap > 0.1 * em and self.upright_between(a.rect, b.rect):
+            return True
+        if self._answers(b):
+            return True
+        between = (m.rect for m in self.marks)
+        return any(a.rect.x1 - 2 <= m.cx <= b.rect.x0 + 2 and m.beside(a.rect) > 0.4 for m in between)
+
+    def _answers(self, token: Token) -> bool:
+        """Whether it is a Oui or Non beside a tick box, whatever sentence runs up to it."""
+        if token.key not in ("oui", "non"):
+            return False
+        reach = 3 * self.letter
+        return any(m.rect.beside(token.rect) > 0.4 and -reach < m.rect.cx - token.rect.cx < reach for m in self.marks)
+
+    def upright_between(self, a: Rect, b: Rect) -> bool:
+        """Whether a vertical rule stands between `a` and `b`, `a` being on the left."""
+        if not self.uprights:
+            return False
+        y = (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2
+        return any(
+            a.cx < r.cx < b.cx and a.x1 - 2 <= r.cx <= b.x0 + 2 and r.y0 - 1 <= y <= r.y1 + 1 for r in self.uprights
+        )
+
+    def level_between(self, a: Rect, b: Rect) -> bool:
+        """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
+        x0, x1 = max(a.x0, b.x0), min(a.x1, b.x1)
+        x = (x0 + x1) / 2 if x1 > x0 else a.x0
+        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in self._levels)
+
+    def empty_field_beside(self, label: Rect) -> bool:
+        """Whether the form field nearest on the right of `label` is empty: nothing else is then its value."""
+        beside = [f for f in self._fields if f[0].x0 >= label.x1 - 2 and f[0].beside(label) > 0.5]
+        nearest = min(beside, key=lambda f: f[0].x0, default=None)
+        return nearest is not None and not nearest[1]
+
+    def _link(self) -> None:
+        """Ties each segment to the next line of its paragraph."""
+        for segment in self.segments:
+            follower = self._follower(segment)
+            if follower is not None and follower.above is None:
+                segment.below, follower.above = follower, segment
+
+    def _follower(self, segment: Segment) -> Segment | None:
+        a = segment.rect
+        for row in self.rows[self._row_index(segment) + 1 :]:
+            if row[0].rect.y0 - a.y1 > 2.5 * self.em:
+                return None
+            for other in row:
+                b = other.rect
+                if b.over(a) <= 0 or b.cy <= a.y1 - 0.2 * a.height:
+                    continue
+                size = max(a.height, b.height)
+                near = b.y0 - a.y1 < 1.05 * size
+                aligned = abs(b.x0 - a.x0) < 2.6 * self.em
+                alike = min(a.height, b.height) > 0.55 * size
+                fields = segment.tokens[0].field_id == other.tokens[0].field_id
+                marked = any(m.rect.beside(b) > 0.4 and -3 * self.em < m.rect.x1 - b.x0 < 2 for m in self.marks)
+                if near and aligned and alike and fields and not marked and not self.level_between(a, b):
+                    return other
+                return None
+        return None
+
+    def _row_index(self, segment: Segment) -> int:
+        return self._index[id(segment)]
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {id(s): i for i, row in enumerate(self.rows) for s in row}
+
+    def row_of(self, segment: Segment) -> list[Segment]:
+        """All segments of its row, left to right."""
+        return self.rows[self._row_index(segment)]
+
+
+def _without_leaders(line: list[Token]) -> list[Token]:
+    """`line` less the runs of dots or dashes in it; a lone bullet stays."""
+    dots = [_LEADER.fullmatch(t.text) is not None for t in line]
+    kept = []
+    for i, token in enumerate(line):
+        alone = len(token.text) == 1 and not any(dots[max(0, i - 1) : i]) and not any(dots[i + 1 : i + 2])
+        if not dots[i] or (alone and token.text in "·"):
+            kept.append(token)
+    return kept
+
+
+def _combs_joined(line: list[Token]) -> list[Token]:
+    """`line` with each run of single characters at a regular pitch, one a box of a comb, made one token."""
+    joined: list[Token] = []
+    run: list[Token] = []
+    for token in [*line, None]:
+        if token is not None and len(token.text) == 1 and (not run or _in_step(run, token)):
+            run.append(token)
+            continue
+        joined += [_joined(run)] if len(run) >= _COMB else run
+        run = [token] if token is not None and len(token.text) == 1 else []
+        if token is not None and not run:
+            joined.append(token)
+    return joined
+
+
+def _in_step(run: list[Token], token: Token) -> bool:
+    pitch = token.rect.cx - run[-1].rect.cx
+    usual = median(b.rect.cx - a.rect.cx for a, b in pairwise(run)) if len(run) > 1 else pitch
+    return 0.75 * usual <= pitch <= 1.9 * usual and pitch < 4 * max(token.rect.height, run[-1].rect.height)
+
+
+def _joined(run: list[Token]) -> Token:
+    text = "".join(t.text for t in run)
+    box = Box.around(t.word.box for t in run)
+    word = Word(text, box, run[0].word.provenance, min(t.word.confidence for t in run))
+    return Token(text, compact(text), Rect.around(t.rect for t in run), word, run[0].page, run[0].field_id)
+
+
+def sheets_of(document: Document) -> list[Sheet]:
+    """The pages of `document` that hold words or boxes, in order."""
+    return [Sheet(p) for p in document.pages if p.words or p.tick_boxes]

@@ -1,0 +1,102 @@
+"""The stage that adds tick boxes to a document, from every witness there is (decisions.md 5 to 7).
+
+Order of trust: form widgets keep their own state; characters too (☒, `[X]`); boxes drawn as vectors are placed by the
+file and their state is seen in the pixels; boxes on pictures are found and judged in the pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
+from radlad.marks.pictures import Pictures
+from radlad.marks.pixels import boxes_in, swallowed
+from radlad.marks.printed import printed_boxes
+from radlad.marks.state import tick_of
+
+_MANY = 400
+"""Small shapes on a page beyond which they are a pattern, not boxes."""
+
+
+def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
+    """The document with the tick boxes of each page, and its words freed of the boxes they had swallowed."""
+    return replace(document, pages=tuple(_with_boxes(page, pictures) for page in document.pages))
+
+
+def _with_boxes(page: Page, pictures: Pictures) -> Page:
+    if not page.words:
+        return page
+    words, found = printed_boxes(page.words)
+    bracketed = [f.tick_box for f in found if f.bracketed]
+    printed = [f.tick_box for f in found]
+    boxes = list(page.tick_boxes)
+    read = page.source is Source.OCR
+    outlines = [] if read else _outermost(page.outlines, boxes)
+    if outlines or read or not (boxes or printed):
+        grey = pictures.raster(page.number)
+        drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
+        if read or not (boxes or drawn or printed):
+            drawn = [tick_of(grey, c.box, c.score) for c in boxes_in(grey, page.words)]
+            drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
+            # a box as drawn knows its place and state better than the character it was read as
+            printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
+            words = _freed(words, drawn)
+        boxes += drawn
+    boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
+    boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
+    return replace(page, words=tuple(w for w in words if not _is_mark(w, boxes)), tick_boxes=tuple(boxes))
+
+
+def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:
+    """Without the shapes inside another one (a fill, a dot, a double frame) and those of form widgets."""
+    if len(outlines) > _MANY:
+        return []
+    kept: list[Box] = []
+    for box in sorted(outlines, key=lambda b: -b.width * b.height):
+        inside = any(k.holds(box.cx, box.cy) for k in kept)
+        if not inside and not any(_overlap(box, t.box) for t in taken):
+            kept.append(box)
+    return kept
+
+
+def _is_character(box: Box, words: Iterable[Word]) -> bool:
+    """A shape with print across it is the background of a word, or a letter turned to an outline."""
+    return any(w.box.width > 1.3 * box.width and w.box.holds(box.cx, box.cy) for w in words)
+
+
+def _is_mark(word: Word, boxes: Iterable[TickBox]) -> bool:
+    """Whether a short word is the tick inside a box (an `X` typed or drawn in it), not print."""
+    return len(word.text) <= 2 and any(b.box.grown(0.002, 0.002).holds(word.box.cx, word.box.cy) for b in boxes)
+
+
+def _freed(words: Iterable[Word], boxes: Sequence[TickBox]) -> list[Word]:
+    """The words without the characters that were boxes, and without the room of boxes beside them."""
+    freed: list[Word] = []
+    for word in words:
+        touching = [b.box for b in boxes if _touch(b.box, word.box)]
+        if not touching:
+            freed.append(word)
+            continue
+        head, tail = swallowed(word.text)
+        before, after = [b for b in touching if b.cx <= word.box.cx], [b for b in touching if b.cx > word.box.cx]
+        text = word.text[head if before else 0 : len(word.text) - (tail if after else 0)]
+        if head >= len(word.text) or not text:
+            continue
+        left = max((b.x1 for b in before), default=word.box.x0)
+        right = min((b.x0 for b in after), default=word.box.x1)
+        freed.append(replace(word, text=text, box=Box(min(left, right), word.box.y0, max(left, right), word.box.y1)))
+    return freed
+
+
+def _touch(box: Box, word: Box) -> bool:
+    """Whether the box stands on the word's line and reaches into it."""
+    return word.y0 < box.cy < word.y1 and min(box.x1, word.x1) - max(box.x0, word.x0) > 0.1 * box.width
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    """Whether they share a third of the smaller one."""
+    width, height = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+    if width <= 0 or height <= 0:
+        return False
+    return width * height >= 0.33 * min(a.width * a.height, b.width * b.height)

@@ -1,0 +1,139 @@
+"""Tick boxes that are characters: ☐ ☒ ☑, `[ ]`, `[X]`, `( )`; taken out of the words they stick to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
+
+PROVENANCE = Provenance(Source.MARK, "radlad.marks.printed", "1")
+
+_EMPTY = "☐□▢◻◽❏❐❑❒⬜○◯⚪"
+_TICKED = "☒☑⊠⊡▣◼◾⬛■☓✓✔✕✖✗✘✅❎◉⦿●⚫"
+_MARKS = frozenset("☓✓✔✕✖✗✘")
+"""A tick without a box around it: it may stand inside a box that is drawn, which is then the better witness."""
+_BULLETS = frozenset("●■◼○◯⚫")
+"""Also used as bullets: boxes only where a page shows both their states, or unmistakable boxes beside."""
+_GLYPH = re.compile(f"[{_EMPTY}{_TICKED}]")
+_BRACKETS = re.compile(r"[\[{(]\s?([xX✓✔✗✘*•vV])\s?[\]})]|[\[{]\s?[_.]?\s?[\]}]|\(\s\)|\(\)")
+_MISREAD = re.compile(r"[\[({|1lIU]?[xX]?[\])}|1lIJ]|[xX0OD\[\]]")
+"""What OCR makes of brackets on a bad copy; believed only in a column of brackets."""
+_ALIGNED = 0.012
+_OPEN, _MIDDLE, _CLOSE = (
+    re.compile(r"^[\[(]$|^[\[(][xX✓✔✗✘]$"),
+    re.compile(r"^[xX✓✔✗✘]$"),
+    re.compile(r"^[xX✓✔✗✘]?[\])]"),
+)
+_NEAR = 1.6
+"""Widest gap inside a pair of brackets, in heights of the bracket."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBox:
+    """A box that is one or several characters. `bracketed`: it is a pair of brackets, not a drawn box."""
+
+    tick_box: TickBox
+    bracketed: bool
+
+
+def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
+    """The words without the boxes they held, and these boxes with their state."""
+    kept: list[Word] = []
+    boxes: list[tuple[str, TickBox]] = []
+    for word in _joined(words):
+        kept.extend(_without_boxes(word, boxes))
+    glyphs = {glyph for glyph, _ in boxes}
+    found = [PrintedBox(box, len(glyph) > 1) for glyph, box in boxes if _is_box(glyph, glyphs)]
+    return _with_misread(kept, found)
+
+
+def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word], list[PrintedBox]]:
+    """Adds the brackets that OCR misread: short words that stand exactly under or over others."""
+    columns = [b.tick_box.box for b in found if b.bracketed]
+    kept: list[Word] = []
+    added: list[PrintedBox] = []
+    for word in words:
+        likely = word.provenance.source is Source.OCR and word.confidence < 0.95 and _MISREAD.fullmatch(word.text)
+        if likely and any(_is_aligned(word.box, box) for box in columns):
+            state = Tick.CHECKED if "x" in word.text.lower() else Tick.UNCHECKED
+            added.append(PrintedBox(TickBox(word.box, state, PROVENANCE, 0.7 * word.confidence), True))
+        else:
+            kept.append(word)
+    return kept, found + added
+
+
+def _is_aligned(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) < _ALIGNED or abs(a.x1 - b.x1) < _ALIGNED
+
+
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """`[`, `X` and `]` printed apart, put together as one word."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and _continues(last, word):
+            joined[-1] = replace(
+                last, text=last.text + word.text, box=Box.around((last.box, word.box)),
+                confidence=min(last.confidence, word.confidence),
+            )  # fmt: skip
+        else:
+            joined.append(word)
+    return joined
+
+
+def _continues(last: Word, word: Word) -> bool:
+    if not _OPEN.match(last.text) and not last.text.endswith(("[",)):
+        return False
+    height = max(last.box.height, word.box.height)
+    # fractions of the width and of the height differ: a page is about √2 higher than wide
+    near = 0 <= word.box.x0 - last.box.x1 + 0.004 <= _NEAR * 1.41 * height
+    level = abs(last.box.cy - word.box.cy) < 0.6 * height
+    return near and level and bool(_CLOSE.match(word.text) or (last.text[-1] in "[(" and _MIDDLE.match(word.text)))
+
+
+def _without_boxes(word: Word, boxes: list[tuple[str, TickBox]]) -> list[Word]:
+    """What is left of `word`; the boxes it held are added to `boxes`."""
+    rest: list[Word] = []
+    at = 0
+    for match in sorted((*_GLYPH.finditer(word.text), *_BRACKETS.finditer(word.text)), key=re.Match[str].start):
+        if match.start() < at or not _stands_apart(match, word.text):
+            continue
+        glyph = match.group()
+        mark = glyph[1:-1].strip(" _.") if len(glyph) > 1 else ""
+        if glyph in _BULLETS and word.provenance.source is Source.OCR:
+            continue  # the pixels tell a box from a bullet better
+        ticked = bool(mark) if len(glyph) > 1 else glyph in _TICKED
+        state = Tick.CHECKED if ticked else Tick.UNCHECKED
+        place = _part(word, match.start(), match.end()).box
+        boxes.append((glyph, TickBox(place, state, PROVENANCE, word.confidence)))
+        if match.start() > at:
+            rest.append(_part(word, at, match.start()))
+        at = match.end()
+    if at == 0:
+        return [word]
+    if at < len(word.text):
+        rest.append(_part(word, at, len(word.text)))
+    return [w for w in rest if w.text.strip()]
+
+
+def _stands_apart(match: re.Match[str], text: str) -> bool:
+    """Round brackets in a word such as `document(s)` are no box; nor is `()` behind a name."""
+    if not match.group().startswith("("):
+        return True
+    return match.start() == 0 or not text[match.start() - 1].isalnum() or match.group() != "()"
+
+
+def _part(word: Word, start: int, end: int) -> Word:
+    """Characters `start` to `end` of the word, taken to be equally wide."""
+    step = word.box.width / len(word.text)
+    box = Box(word.box.x0 + start * step, word.box.y0, word.box.x0 + end * step, word.box.y1)
+    return replace(word, text=word.text[start:end], box=box)
+
+
+def _is_box(glyph: str, glyphs: set[str]) -> bool:
+    if glyph not in _BULLETS:
+        return True
+    both_states = {"○", "●"} <= glyphs or {"◯", "●"} <= glyphs or bool(glyphs & {"■", "◼"} and glyphs & set("□☐◻"))
+    return both_states or any(len(g) == 1 and g not in _BULLETS and g not in _MARKS for g in glyphs)

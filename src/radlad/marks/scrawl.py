@@ -1,0 +1,97 @@
+"""Pen strokes in a zone, once print, ruled lines and stamps are taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from radlad.domain.document import Box, Word
+from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
+from radlad.marks.stamps import without_frames, without_rings
+
+_PRINT_HEIGHT = 1.55
+"""Words higher than this many heights of print may be the pen's, whatever OCR made of them."""
+_SURE, _SHORT_SURE = 0.6, 0.93
+_LINE = 5.5
+"""Straight strokes longer than this many heights of print are rules, or the sides of a stamp: no hand draws them."""
+_SMALL = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Scrawl:
+    """What is left in a zone. Sizes in pixels of a page 2,339 pixels high (A4 at 200 dpi)."""
+
+    ink: int
+    tallest: float
+    widest: float
+    box: Box | None
+    """Around the largest part, in fractions of the page; None without ink."""
+
+
+def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
+    """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page."""
+    height = text_height(list(words), grey.shape)
+    scale = 2339 / max(grey.shape)
+    x0, y0, x1, y1 = pixels_of(zone, grey.shape)
+    ink = ink_of(grey)[y0:y1, x0:x1].copy()
+    if ink.size == 0:
+        return Scrawl(0, 0, 0, None)
+    for word in words:
+        if _is_print(word, height, grey.shape):
+            a, b, c, d = pixels_of(word.box, grey.shape)
+            ink[max(0, b - y0 - 2) : max(0, d - y0 + 2), max(0, a - x0 - 2) : max(0, c - x0 + 2)] = 0
+    # rings while they are whole, frames once the cells they lie across are gone
+    ink = without_frames(_without_rules(without_rings(ink, height), height), height)
+    ink = _without_sloping_lines(ink, height)
+    return _measured(ink, height, scale, (x0, y0), grey.shape)
+
+
+def _is_print(word: Word, height: float, shape: tuple[int, ...]) -> bool:
+    if word.box.height * shape[0] > _PRINT_HEIGHT * height and word.confidence < 1.0:
+        return False
+    return word.confidence >= (_SURE if len(word.text) >= 4 else _SHORT_SURE)
+
+
+def _without_rules(ink: Mask, height: float) -> Mask:
+    """Without long level and upright lines: rules, cells, dotted lines."""
+    long = max(60, round(_LINE * height))
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    return np.asarray(cv2.subtract(ink, cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 3), np.uint8))), np.uint8)
+
+
+def _without_sloping_lines(ink: Mask, height: float) -> Mask:
+    """Without straight strokes longer than a hand draws: rules of a skewed page, sides of a turned stamp."""
+    long = max(60, round(_LINE * height))
+    lines = cv2.HoughLinesP(ink, 1, np.pi / 360, threshold=int(0.7 * long), minLineLength=long, maxLineGap=4)
+    left = ink.copy()
+    for ax, ay, bx, by in lines.reshape(-1, 4)[:200] if lines is not None else ():
+        cv2.line(left, (int(ax), int(ay)), (int(bx), int(by)), 0, 5)
+    return left
+
+
+def _measured(ink: Mask, height: float, scale: float, origin: tuple[int, int], shape: tuple[int, ...]) -> Scrawl:
+    """Strokes within a few pixels of one another are one part; parts of the size of a speck or dot do not count."""
+    joined = cv2.dilate(ink, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    total, tallest, widest = 0, 0.0, 0.0
+    best: tuple[int, int, int, int] | None = None
+    for i in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[i])
+        if max(w, h) - 4 < _SMALL * height:
+            continue
+        part = int(np.count_nonzero(ink[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
+        total += part
+        widest = max(widest, w - 4)
+        if h - 4 > tallest:
+            tallest, best = h - 4, (x, y, w, h)
+    if best is None:
+        return Scrawl(0, 0, 0, None)
+    x, y, w, h = best
+    rows, columns = shape[:2]
+    left, top = origin
+    box = Box((left + x) / columns, (top + y) / rows, (left + x + w) / columns, (top + y + h) / rows)
+    return Scrawl(round(total * scale**2), tallest * scale, widest * scale, box)

@@ -1,0 +1,56 @@
+"""Words chained into runs of print: what stands close together on one line, however skewed the page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from radlad.domain.document import Box, Word
+
+_GAP = 2.2
+"""Widest gap inside a run, in heights of its print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words on one line. `folded` is its text without accents, case, spaces and punctuation."""
+
+    words: tuple[Word, ...]
+    text: str
+    folded: str
+    box: Box
+
+
+def fold(text: str) -> str:
+    """`text` without accents, case, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(c for c in plain.lower() if c.isalnum())
+
+
+def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
+    """The runs of a page, from top to bottom; `aspect` is the page's height over its width."""
+    chains: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        fit = [chain for chain in chains if _follows(chain, word, aspect)]
+        if fit:
+            max(fit, key=lambda chain: chain[-1].box.x1).append(word)
+        else:
+            chains.append([word])
+    found = [_segment(chain) for chain in chains]
+    return sorted(found, key=lambda s: (s.box.y0, s.box.x0))
+
+
+def _follows(chain: Sequence[Word], word: Word, aspect: float) -> bool:
+    last = chain[-1].box
+    tall = max(b.box.height for b in chain[-3:])
+    level = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
+    near = -0.5 * tall * aspect < word.box.x0 - last.x1 < _GAP * max(tall, word.box.height) * aspect
+    return (
+        near and level > 0.35 * min(last.height, word.box.height) and word.box.height < 2.5 * tall < 6 * word.box.height
+    )
+
+
+def _segment(chain: list[Word]) -> Segment:
+    text = " ".join(w.text for w in chain)
+    return Segment(tuple(chain), text, fold(text), Box.around(w.box for w in chain))

@@ -1,0 +1,149 @@
+"""Where a document is to be signed, and by whom: labels, headings, and what bounds the room beside and below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from radlad.domain.document import Box, Page
+from radlad.marks.segments import Segment, fold, segments_of
+
+_CLIENT = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire|adherent|structure|representant")
+_SUPPLIER = re.compile(r"fournisseur|prestataire|editeur|vendeur|industriel|titulaire|commercial|integrateur")
+_HEADING = re.compile(
+    r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|representant)*(du|de|le|la|l)*"
+    r"(client|etablissement|acheteur|beneficiaire|fournisseur|prestataire|editeur|vendeur|industriel|titulaire)"
+)
+_OTHER_LABEL = re.compile(
+    r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
+)
+_SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
+_LABEL_WORDS = 8
+_ROOM = 0.17
+"""Height of the room below a label, in fractions of the page, where no line of print ends it."""
+_FULL_LINE = (0.3, 7)
+"""Width, and number of words, of a line of print that ends the room below a label."""
+_SAME_BLOCK = 0.2
+_STRONG, _HEADED, _WEAK = 1.0, 0.95, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Room for the client's signature. `strength` tells how surely it is the client's."""
+
+    page: int
+    box: Box
+    label: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    segment: Segment
+    client: bool
+    strength: float
+
+
+def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
+    """The rooms for the client's signature on `page`; `wordings` are the labels to look for, most usual first."""
+    segments = segments_of(page.words, page.height / page.width)
+    anchors = _anchors(segments, [fold(w) for w in wordings])
+    rivals = [a.segment for a in anchors if not a.client]
+    clients = [a for a in anchors if a.client]
+    return [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
+
+
+def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anchor]:
+    headings = [s for s in segments if _is_heading(s)]
+    found: list[_Anchor] = []
+    for segment in segments:
+        if segment in headings:
+            client = not _SUPPLIER.search(segment.folded)
+            found.append(_Anchor(segment, client, _STRONG if _SIGN.search(segment.folded) else _HEADED))
+        elif _is_label(segment, wordings):
+            found.append(_neutral(segment, headings))
+    return found
+
+
+def _is_heading(segment: Segment) -> bool:
+    """A short line that names a party: "Pour le client", "Signature du fournisseur"."""
+    folded = segment.folded
+    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(folded):
+        return False
+    match = _HEADING.match(folded)
+    if match is None:
+        return False
+    pure = match.end() >= 0.6 * len(folded) or ":" in segment.text
+    signs = bool(_SIGN.search(folded)) or folded.startswith(("pour", "le", "l"))
+    return pure and signs
+
+
+def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
+    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded):
+        return False
+    # what follows a label on its line is often the pen's, read as letters
+    return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings if len(w) > 3)
+
+
+def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:
+    """A label that names no party takes that of the nearest heading above it in its column, or beside it."""
+    if _CLIENT.search(segment.folded):
+        return _Anchor(segment, True, _STRONG)
+    if _SUPPLIER.search(segment.folded):
+        return _Anchor(segment, False, _STRONG)
+    above = [
+        h for h in headings
+        if 0 <= segment.box.y0 - h.box.y0 <= _SAME_BLOCK and _same_column(h.box, segment.box)
+    ]  # fmt: skip
+    if not above:
+        return _Anchor(segment, True, _WEAK)
+    nearest = max(above, key=lambda h: h.box.y0)
+    return _Anchor(segment, not _SUPPLIER.search(nearest.folded), _HEADED)
+
+
+def _same_column(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) < 0.15 or min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
+
+
+def _zone(
+    page: Page, anchor: _Anchor, rivals: Sequence[Segment], clients: Sequence[Segment], segments: Sequence[Segment]
+) -> Zone:
+    at = anchor.segment.box
+    x0, x1 = max(0.0, at.x0 - 0.04), 0.985
+    y0, y1 = at.y0 - 0.006, min(1.0, at.y1 + _ROOM)
+    for rival in rivals:
+        beside = abs(rival.box.cy - at.cy) < _SAME_BLOCK
+        if beside and rival.box.x0 > at.x0 + 0.15:
+            x1 = min(x1, rival.box.x0 - 0.012)
+        elif beside and rival.box.x0 < at.x0 - 0.15:
+            x0 = max(x0, at.x0 - 0.02)
+        elif rival.box.y0 > at.y1:
+            y1 = min(y1, rival.box.y0 - 0.004)
+    for segment in segments:
+        if segment.box.y0 > at.y1 and _ends_room(segment, x0, x1, clients):
+            y1 = min(y1, segment.box.y0 - 0.002)
+    frame = _frame_around(page.rules, at)
+    box = Box(x0, max(0.0, y0), x1, max(y1, at.y1 + 0.01))
+    return Zone(page.number, _cut(box, frame) if frame else box, anchor.segment.text, anchor.strength)
+
+
+def _ends_room(segment: Segment, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
+    """A full line of print under the zone, not one of its own labels."""
+    if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
+        return False
+    wide, many = _FULL_LINE
+    letters = sum(len(w.text) for w in segment.words if w.confidence > 0.6)
+    return segment.box.width > wide and len(segment.words) >= many and letters > 25
+
+
+def _frame_around(rules: Iterable[Box], at: Box) -> Box | None:
+    """The smallest frame drawn around the label, when it leaves room to sign in."""
+    frames = [r for r in rules if r.width > 0.15 and 0.04 < r.height < 0.4 and r.holds(at.cx, at.cy)]
+    return min(frames, key=lambda r: r.width * r.height, default=None)
+
+
+def _cut(box: Box, frame: Box) -> Box:
+    return Box(
+        max(box.x0, frame.x0), max(box.y0, frame.y0), min(box.x1, frame.x1), min(max(box.y1, frame.y1), frame.y1)
+    )

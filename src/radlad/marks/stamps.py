@@ -1,0 +1,105 @@
+"""Rubber stamps: frames and rings, often turned, with small print inside. Erased; pen strokes across them stay."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from radlad.marks.pictures import Mask
+
+_LEAST, _MOST = 2.0, 22.0
+"""Sides of a stamp, in heights of print."""
+_SEEN = 0.72
+"""Share of a frame, of a ring, that must be inked."""
+_BAND = 7
+"""Width, in pixels, of what is erased along a frame."""
+_PRINT = 1.6
+_CENTRES = 6
+
+
+def without_rings(ink: Mask, height: float) -> Mask:
+    """`ink` without round stamps; `height` is that of print on the page, in pixels."""
+    return _without(ink, _rings(ink, _near(ink), height), height)
+
+
+def without_frames(ink: Mask, height: float) -> Mask:
+    """`ink`, whose rules are gone already, without square-cornered stamps."""
+    return _without(ink, _frames(ink, _near(ink), height), height)
+
+
+def _near(ink: Mask) -> NDArray[np.bool_]:
+    return np.asarray(cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0)
+
+
+def _without(ink: Mask, shapes: list[NDArray[np.int32]], height: float) -> Mask:
+    if not shapes:
+        return ink
+    left, inside = ink.copy(), np.zeros_like(ink)
+    for shape in shapes:
+        cv2.polylines(left, [shape], True, 0, _BAND)
+        cv2.polylines(inside, [shape], True, 255, 2 * _BAND)
+        cv2.fillPoly(inside, [shape], 255)
+    return _without_small_print(left, inside, height)
+
+
+def _frames(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np.int32]]:
+    """Rectangles, at any angle, whose four sides are inked."""
+    found = []
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    contours, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for contour in contours:
+        rect = cv2.minAreaRect(contour)
+        if _LEAST * height <= min(rect[1]) and 3 * height <= max(rect[1]) <= 2 * _MOST * height:
+            corners = cv2.boxPoints(rect)
+            sides = [_along(near, corners[i], corners[(i + 1) % 4]) for i in range(4)]
+            # rounded corners leave the ends of the sides bare
+            if min(sides) >= 0.5 and sum(sides) / 4 >= _SEEN:
+                found.append(np.round(corners).astype(np.int32))
+    return found
+
+
+def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np.int32]]:
+    """Circles that are inked nearly all round: centres by Hough, then every radius around each."""
+    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    low, high = round(1.2 * height), round(0.5 * _MOST * height)
+    circles = cv2.HoughCircles(
+        cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, dp=1.5, minDist=height, param1=120, param2=45,
+        minRadius=low // 2, maxRadius=high // 2,
+    )  # fmt: skip
+    found: list[NDArray[np.int32]] = []
+    for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
+        for radius in range(low, high, 3):
+            ring = _ring(cx, cy, radius)
+            if _on(near, ring[:, 0], ring[:, 1]) >= _SEEN:
+                found.append(np.round(ring).astype(np.int32))
+    return found
+
+
+def _ring(cx: float, cy: float, radius: float) -> NDArray[np.float64]:
+    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    return np.column_stack((cx + radius * np.cos(angles), cy + radius * np.sin(angles)))
+
+
+def _along(near: NDArray[np.bool_], start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
+    """Share of the middle four fifths of the line from `start` to `end` that is inked."""
+    steps = np.linspace(0.1, 0.9, 60)[:, None]
+    points = start * (1 - steps) + end * steps
+    return _on(near, points[:, 0], points[:, 1])
+
+
+def _on(near: NDArray[np.bool_], x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    rows, columns = near.shape
+    inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
+    return float(near[y[inside].astype(int), x[inside].astype(int)].sum() / len(x))
+
+
+def _without_small_print(ink: Mask, inside: Mask, height: float) -> Mask:
+    """Without the parts inside a stamp that are no higher than print, and what is left of its frame."""
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    gone = np.zeros(count, bool)
+    for i in range(1, count):
+        x, y = round(centres[i][0]), round(centres[i][1])
+        small = max(stats[i, cv2.CC_STAT_WIDTH], stats[i, cv2.CC_STAT_HEIGHT]) <= _PRINT * height
+        gone[i] = small and bool(inside[y, x])
+    return np.where(gone[labels], 0, ink).astype(np.uint8)

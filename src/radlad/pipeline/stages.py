@@ -1,0 +1,73 @@
+"""The stages of a reading, in order: open, words, marks, class, fields, signature (CCTP I.2)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from radlad import doctypes, extract
+from radlad.classify import Declared, classify
+from radlad.doctypes import labels
+from radlad.domain.doctype import DocumentType, Kind, Labels
+from radlad.domain.document import Document
+from radlad.domain.reading import Answer, Classification, FieldReading, Reading
+from radlad.marks.boxes import with_tick_boxes
+from radlad.marks.signature import signature
+from radlad.readers.containers import open_file
+from radlad.readers.ocr import OcrEngine
+from radlad.readers.ocr.paddle import PaddleEngine
+from radlad.readers.pages import read_document
+from radlad.readers.upright import UprightPages
+
+
+def read(
+    path: Path,
+    declared: Declared | None,
+    *,
+    forced: DocumentType | None = None,
+    engine: OcrEngine | None = None,
+    max_pages: int = 200,
+) -> Reading:
+    """Reads the document at `path`.
+
+    `declared`: what the caller said it is, one witness among others (decisions.md 11); `forced`: the type an operator
+    chose, as which it is then read. Raises DocumentError when the file cannot be read.
+    """
+    begun = time.perf_counter()
+    with open_file(path, max_pages) as opened:
+        document = read_document(opened, engine or default_engine())
+        pictures = UprightPages.of(opened, document)
+        document = with_tick_boxes(document, pictures)
+        signed = signature(document, pictures, labels.CLIENT_SIGNATURE)
+    found = _as_told(forced) if forced else classify(document, declared, signed=signed.value == "true")
+    doctype = doctypes.find(found.lane, found.piece)
+    return Reading(
+        classification=found,
+        doctype=doctype,
+        fields=_fields(document, doctype, signed) if doctype else (),
+        pages=len(document.pages),
+        seconds=time.perf_counter() - begun,
+        turns=tuple(page.turned for page in document.pages),
+    )
+
+
+@cache
+def default_engine() -> OcrEngine:
+    """The engine of this process, its models loaded at the first page that needs them."""
+    return PaddleEngine()
+
+
+def _as_told(doctype: DocumentType) -> Classification:
+    return Classification(doctype.lane, doctype.piece, 1.0, ("type choisi par un opérateur",))
+
+
+def _fields(document: Document, doctype: DocumentType, signed: Answer) -> tuple[FieldReading, ...]:
+    """Every field of the type, in its order, the signature among them."""
+    read_fields = {f.field.balise: f for f in extract.fields(document, doctype)}
+    for field in doctype.fields:
+        if field.kind is Kind.SIGNATURE:
+            assert isinstance(field.anchor, Labels)
+            read_fields[field.balise] = FieldReading(field, signed)
+    return tuple(replace(read_fields[f.balise], field=f) for f in doctype.fields)

@@ -1,0 +1,157 @@
+"""What a line says: PP-OCR's recogniser, CTC decoding, and each word's place from the columns and the ink."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from radlad.readers.ocr import models
+from radlad.readers.ocr.detection import Line
+from radlad.readers.ocr.engine import OcrLine, OcrWord
+
+_HEIGHT, _BATCH, _STEP = 48, 6, 8
+_MIN_WIDTH, _MAX_WIDTH = 32, 3200
+_LETTER_GAP, _WORD_GAP = 4, 8
+"""Columns without ink, in a crop 48 pixels high, that end a letter, and that no gap between letters reaches."""
+_SURE_ENOUGH = 0.5
+"""Mean confidence under which a line is taken for a drawing, not for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    column: float
+    confidence: float
+
+
+class Recogniser:
+    """Reads lines. Loads its model when built."""
+
+    def __init__(self) -> None:
+        session, self._alphabet = models.recogniser()
+        self._session: onnxruntime.InferenceSession = session
+        self._input = session.get_inputs()[0].name
+
+    def read(self, grey: NDArray[np.uint8], lines: Sequence[Line]) -> list[OcrLine]:
+        """What each of `lines` says, in their order; a line without words where nothing is legible."""
+        crops = [_crop(grey, line) for line in lines]
+        found: list[OcrLine] = [OcrLine(())] * len(lines)
+        order = sorted(range(len(lines)), key=lambda i: crops[i].shape[1])
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            width = math.ceil(crops[batch[-1]].shape[1] / _STEP) * _STEP
+            columns = self._columns([crops[i] for i in batch], width)
+            for row, i in zip(columns, batch, strict=True):
+                chars = self._decoded(row)
+                found[i] = _words(chars, width / row.shape[0], crops[i], lines[i])
+        return found
+
+    def _columns(self, crops: list[NDArray[np.uint8]], width: int) -> NDArray[np.float32]:
+        planes = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
+        for plane, crop in zip(planes, crops, strict=True):
+            plane[:, :, : crop.shape[1]] = crop.astype(np.float32) / 127.5 - 1
+        result: NDArray[np.float32] = self._session.run(None, {self._input: planes})[0]
+        return result
+
+    def _decoded(self, row: NDArray[np.float32]) -> list[_Char]:
+        """CTC, greedy: runs of one character are one character, at the run's middle."""
+        best = row.argmax(axis=1)
+        edges = np.flatnonzero(np.diff(best)) + 1
+        chars = []
+        for start, end in zip([0, *edges], [*edges, len(best)], strict=True):
+            code = best[start]
+            if code:
+                chars.append(_Char(self._alphabet[code], (start + end) / 2, float(row[start:end, code].max())))
+        return chars
+
+
+def _crop(grey: NDArray[np.uint8], line: Line) -> NDArray[np.uint8]:
+    """The line made level, 48 pixels high."""
+    width = min(_MAX_WIDTH, max(_MIN_WIDTH, round(line.length / line.height * _HEIGHT)))
+    to_page = _to_page(line, width)
+    return np.asarray(
+        cv2.warpAffine(
+            grey, to_page, (width, _HEIGHT), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        ), np.uint8,
+    )  # fmt: skip
+
+
+def _to_page(line: Line, width: int) -> NDArray[np.float64]:
+    """The 2 × 3 matrix from the crop's pixels to the page's."""
+    angle = math.radians(line.angle)
+    along = np.array([math.cos(angle), math.sin(angle)]) * line.length / width
+    down = np.array([-math.sin(angle), math.cos(angle)]) * line.height / _HEIGHT
+    corner = np.array([line.cx, line.cy]) - along * width / 2 - down * _HEIGHT / 2
+    return np.column_stack((along, down, corner))
+
+
+def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line) -> OcrLine:
+    """The line's words; `pitch` is the width of a column in pixels of the crop."""
+    if not chars or np.mean([c.confidence for c in chars]) < _SURE_ENOUGH:
+        return OcrLine(())
+    ink = _ink(crop)
+    to_page = _to_page(line, crop.shape[1])
+    groups: list[list[_Char]] = [[]]
+    for char in chars:
+        if char.text.isspace():
+            groups.append([])
+        else:
+            groups[-1].append(char)
+    groups = [g for g in groups if g]
+    words = []
+    for i, group in enumerate(groups):
+        left = (groups[i - 1][-1].column + group[0].column) / 2 * pitch if i else 0.0
+        last = i + 1 == len(groups)
+        right = crop.shape[1] if last else (group[-1].column + groups[i + 1][0].column) / 2 * pitch
+        words.append(_word(group, left, right, pitch, ink, to_page))
+    return OcrLine(tuple(words))
+
+
+def _ink(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if dark.mean() > 0.5:
+        dark = 1 - dark  # light print on a dark band
+    return np.asarray(dark, bool)
+
+
+def _word(
+    group: list[_Char], left: float, right: float, pitch: float, ink: NDArray[np.bool_], to_page: NDArray[np.float64]
+) -> OcrWord:
+    """Edges from the ink that hangs together with the characters, between `left` and `right`."""
+    filled = ink.sum(axis=0) >= 2
+    wide = (group[-1].column - group[0].column) * pitch / (len(group) - 1) if len(group) > 1 else 0.5 * _HEIGHT
+    reach = max(wide, 0.3 * _HEIGHT) * 1.2
+    first, last = group[0].column * pitch, group[-1].column * pitch
+    x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
+    x1 = _edge(filled, last, min(right, last + reach, ink.shape[1] - 1.0), 0.3 * wide, 1) + 1
+    rows = np.flatnonzero(ink[:, x0:x1].sum(axis=1) >= 2)
+    y0, y1 = (float(rows[0]), float(rows[-1]) + 1) if rows.size else (8.0, 40.0)
+    corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    text = "".join(c.text for c in group)
+    return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
+
+
+def _edge(filled: NDArray[np.bool_], start: float, limit: float, within: float, step: int) -> int:
+    """The last column with ink from `start` towards `limit`, before a gap: what stands behind it may be a tick box.
+
+    A gap counts only farther than `within` from `start`, where the character read there must have ended.
+    """
+    at = edge = min(max(round(start), 0), len(filled) - 1)
+    blank = 0
+    while (at - limit) * step <= 0 and 0 <= at < len(filled):
+        if filled[at]:
+            edge, blank = at, 0
+        else:
+            blank += 1
+        if blank >= _WORD_GAP or (blank >= _LETTER_GAP and abs(at - start) > within):
+            break
+        at += step
+    return edge

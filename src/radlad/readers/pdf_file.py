@@ -1,0 +1,189 @@
+"""PDF files as pages, through PDFium (contracts.md 1). One page is loaded at a time."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from radlad.domain.errors import DocumentError
+from radlad.readers.limits import affordable_dpi, refuse_huge
+
+_TAIL = 4096
+_LONGEST_SIDE = 14_400.0
+"""Points; the PDF standard's own limit (ISO 32000, annex C)."""
+_OWN_PIXELS = (0.8, 1.3)
+_UNIT = 1_000_000
+_FILLS, _DEEPEST = 0.8, 4
+
+
+class PdfFile:
+    """A PDF opened for reading. What it needs a password for is refused; owner restrictions are not.
+
+    `flatten` merges filled fields and annotations into the page, so that words and pixels show what a viewer shows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self.pdf = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as fault:
+            raise _opening_error(path, fault) from fault
+        self._path = path
+        self._page: tuple[int, pdfium.PdfPage] | None = None
+        self._pictures: list[tuple[tuple[float, float], tuple[int, int]]] = []
+        try:
+            self.pdf.init_forms()
+            if self.pdf.formenv:
+                raw.FPDF_SetFormFieldHighlightAlpha(self.pdf.formenv, 0)
+            self.page_count = len(self.pdf)
+        except BaseException:
+            self.pdf.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._leave_page()
+        self.pdf.close()
+
+    def check(self) -> None:
+        """Raises `DocumentError` when the file is cut short or one of its pages cannot be found."""
+        with self._path.open("rb") as file:
+            file.seek(max(0, self._path.stat().st_size - _TAIL))
+            if b"%%EOF" not in file.read():
+                raise unreadable()
+        size = raw.FS_SIZEF()
+        for index in range(self.page_count):
+            if not raw.FPDF_GetPageSizeByIndexF(self.pdf, index, size) or min(size.width, size.height) < 1:
+                raise unreadable()
+
+    def page(self, index: int) -> pdfium.PdfPage:
+        """The loaded page; the one loaded before is closed."""
+        if self._page is None or self._page[0] != index:
+            self._leave_page()
+            if not 0 <= index < self.page_count:
+                raise IndexError(f"page {index} of {self.page_count}")
+            try:
+                self._page = index, self.pdf.get_page(index)
+            except pdfium.PdfiumError as fault:
+                raise unreadable() from fault
+            self._pictures = list(_pictures(self._page[1].raw))
+            for _, pixels in self._pictures:
+                refuse_huge(*pixels)
+        return self._page[1]
+
+    def flatten(self, index: int) -> pdfium.PdfPage:
+        """Merges the annotations and filled fields of the page into its content, and gives the page loaded afresh."""
+        page = self.page(index)
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            self._leave_page()
+        return self.page(index)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height in points of the crop box, turned by /Rotate."""
+        width, height = self.page(index).get_size()
+        if not 1 <= min(width, height) <= max(width, height) <= _LONGEST_SIDE:
+            raise unreadable()
+        return width, height
+
+    def fractions(self, index: int) -> NDArray[np.float64]:
+        """The 2 × 3 matrix from PDF user space to fractions of the page as stored, y down."""
+        page = self.page(index)
+        x, y = ctypes.c_int(), ctypes.c_int()
+        points = []
+        for px, py in ((0, 0), (1000, 0), (0, 1000)):
+            raw.FPDF_PageToDevice(page, 0, 0, _UNIT, _UNIT, 0, px, py, x, y)
+            points.append((x.value / _UNIT, y.value / _UNIT))
+        origin, along, up = (np.array(p) for p in points)
+        return np.column_stack(((along - origin) / 1000, (up - origin) / 1000, origin))
+
+    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
+        """The page's pixels: see `containers.OpenedFile.raster`."""
+        width, height = self.size(index)
+        dpi = affordable_dpi(width, height, dpi)
+        native = self._native_dpi(index)
+        drawn = dpi if native is None else affordable_dpi(width, height, native)
+        pixels = self._drawn(index, drawn, colour)
+        if native is None or _OWN_PIXELS[0] <= drawn / dpi <= _OWN_PIXELS[1]:
+            return pixels
+        wanted = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
+        method = cv2.INTER_AREA if drawn > dpi else cv2.INTER_CUBIC
+        return np.asarray(cv2.resize(pixels, wanted, interpolation=method), np.uint8)
+
+    def _drawn(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
+        try:
+            bitmap = self.page(index).render(scale=dpi / 72, grayscale=not colour, rev_byteorder=True)
+        except (pdfium.PdfiumError, ValueError) as fault:
+            raise unreadable() from fault
+        pixels = np.asarray(bitmap.to_numpy(), np.uint8)
+        return pixels[:, :, 0] if not colour and pixels.ndim == 3 else pixels
+
+    def _native_dpi(self, index: int) -> float | None:
+        """The resolution of the picture that fills the page; None where there is none, or pixels are not square."""
+        page = self.page(index)
+        area = math.prod(page.get_size())
+        for shown, stored in self._pictures:
+            if shown[0] * shown[1] < _FILLS * area:
+                continue
+            dpi = [72 * s / p for s, p in zip(sorted(stored), sorted(shown), strict=True)]
+            if abs(dpi[0] / dpi[1] - 1) < 0.03 and 60 <= dpi[0] <= 700:
+                return dpi[0]
+        return None
+
+    def _leave_page(self) -> None:
+        if self._page is not None:
+            self._page[1].close()
+            self._page = None
+
+
+def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float], tuple[int, int]]]:
+    """Each picture of a page: its sides in the space it is placed in, and in pixels."""
+    count = (raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects)(parent)
+    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    for index in range(count):
+        handle = get(parent, index)
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+            raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
+            yield (right.value - left.value, top.value - bottom.value), (width.value, height.value)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _pictures(handle, depth + 1)
+
+
+def _opening_error(path: Path, fault: pdfium.PdfiumError) -> DocumentError:
+    """What is wrong with a file that PDFium does not open. Its code may be that of an earlier file: it sets none for a
+    file without pages, so the bytes are asked too."""
+    content = path.read_bytes()
+    if fault.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in content:
+        return DocumentError(
+            "ENCRYPTED_FILE", "Le PDF est protégé par un mot de passe : envoyez-le sans mot de passe d’ouverture."
+        )
+    if re.search(rb"/Count\s+0\b", content) and b"%%EOF" in content[-1024:]:
+        return DocumentError("NO_PAGES", "Le PDF ne contient aucune page : vérifiez le fichier envoyé.")
+    return unreadable()
+
+
+def unreadable() -> DocumentError:
+    """The error of a file that is cut short or damaged."""
+    return DocumentError(
+        "UNREADABLE_FILE", "Le fichier est tronqué ou abîmé : envoyez-le de nouveau, ou numérisez-le une autre fois."
+    )

@@ -1,0 +1,93 @@
+"""Who calls the API: an OAuth2 client, known by the access token it shows (contracts.md 1)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from ninja.security.base import AuthBase
+from oauth2_provider.models import AccessToken
+
+from radlad.domain.doctype import Lane
+from radlad.domain.errors import CallerError
+from radlad.web.acquisition import issuer
+
+TOKEN_PATH = "/realms/asp/protocol/openid-connect/token"  # noqa: S105 - an address, not a secret
+WRITE, REPORT = "process:write", "reporting:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A client and what its token lets it do."""
+
+    client_id: str
+    scopes: frozenset[str]
+
+    def require(self, scope: str) -> None:
+        """Raises CallerError 403 when the token does not carry `scope`."""
+        if scope not in self.scopes:
+            raise CallerError(
+                "WRONG_SCOPE", f"Ce jeton n’a pas la portée {scope} : demandez-en un qui la porte.", status=403
+            )
+
+    def require_lane(self, lane: Lane) -> None:
+        """Raises CallerError 403 when this client may not send documents of `lane`."""
+        if self.client_id != lane.client_id:
+            raise CallerError(
+                "WRONG_LANE",
+                f"Ce client n’est pas habilité pour {lane.title} : utilisez le client {lane.client_id}.",
+                status=403,
+            )
+
+
+def embedded_issuer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view as long as radlad issues its own tokens; not there once an external issuer is configured."""
+
+    @csrf_exempt
+    def issued(request: HttpRequest) -> HttpResponseBase:
+        if settings.RADLAD.issuer:
+            raise Http404
+        return view(request)
+
+    return issued
+
+
+class ClientCredentials(AuthBase):
+    """The API's guard: a bearer token of the embedded authorisation server, or of the issuer that is configured."""
+
+    openapi_type = "oauth2"
+    openapi_flows = {  # noqa: RUF012 - ninja reads it from the class
+        "clientCredentials": {
+            "tokenUrl": TOKEN_PATH,
+            "scopes": {WRITE: "Envoyer des documents", REPORT: "Lire le suivi"},
+        }
+    }
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise CallerError(
+                "TOKEN_MISSING",
+                "Jeton d’accès absent : envoyez l’en-tête « Authorization: Bearer <jeton> ».",
+                status=401,
+            )
+        if settings.RADLAD.issuer:
+            claims = issuer.claims(token.strip())
+            return Caller(claims.client_id, claims.scopes)
+        return _known(token.strip())
+
+
+def _known(token: str) -> Caller:
+    checksum = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    found = AccessToken.objects.select_related("application").filter(token_checksum=checksum).first()
+    if found is None or found.application is None:
+        raise CallerError("TOKEN_INVALID", "Jeton d’accès inconnu : demandez-en un nouveau.", status=401)
+    if found.expires <= timezone.now():
+        raise CallerError("TOKEN_EXPIRED", "Jeton d’accès expiré : demandez-en un nouveau.", status=401)
+    return Caller(found.application.client_id, frozenset(found.scope.split()))

@@ -1,0 +1,104 @@
+"""From a checked call to a document on durable storage with its first job (contracts.md 1)."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from radlad.domain.errors import CallerError, Detail, DocumentError, TransientError
+from radlad.readers import containers
+from radlad.readers.containers import FileFacts
+from radlad.web.acquisition import jobs, life, storage
+from radlad.web.acquisition.callers import Caller
+from radlad.web.acquisition.models import Document
+from radlad.web.acquisition.submission import Submission, too_large
+
+
+def accept(submission: Submission, caller: Caller) -> Document:
+    """Takes a document in for good, or answers the one that this idempotency key stands for already.
+
+    Raises CallerError (400) when the file cannot be taken, TransientError when it cannot be stored now.
+    """
+    before = _already(submission, caller)
+    if before is not None:
+        return before
+    facts = _inspected(submission)
+    document = _row(submission, caller, facts)
+    storage.put(document.file_key, submission.content)
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+            life.record(document, "reçu", details={"partner": submission.partner, "size": document.size})
+            jobs.queue_reading(document.pk)
+    except IntegrityError:
+        # Two calls with one key at once: the first to commit is the one.
+        before = _already(submission, caller)
+        if before is None:
+            raise
+        return before
+    return document
+
+
+def _already(submission: Submission, caller: Caller) -> Document | None:
+    if submission.idempotency_key is None:
+        return None
+    return Document.objects.filter(client_id=caller.client_id, idempotency_key=submission.idempotency_key).first()
+
+
+def _inspected(submission: Submission) -> FileFacts:
+    if submission.content.size > settings.RADLAD.max_file_bytes:
+        raise too_large()
+    try:
+        with _on_disk(submission.content) as path:
+            return containers.inspect(path, submission.name, settings.RADLAD.max_pages)
+    except DocumentError as error:
+        raise CallerError(error.code, error.message, Detail("file", error.message)) from error
+    except OSError as error:
+        raise TransientError("STORE_UNAVAILABLE", "Le fichier ne peut pas être examiné pour l’instant.") from error
+
+
+@contextmanager
+def _on_disk(content: File[Any]) -> Iterator[Path]:
+    """The upload as a file: where Django put it, when it was large, or in a scratch file."""
+    own = getattr(content, "temporary_file_path", None)
+    if own is not None:
+        yield Path(own())
+        return
+    with tempfile.NamedTemporaryFile(prefix="radlad-") as scratch:
+        for chunk in content.chunks():
+            scratch.write(chunk)
+        scratch.flush()
+        yield Path(scratch.name)
+
+
+def _row(submission: Submission, caller: Caller, facts: FileFacts) -> Document:
+    digest = hashlib.sha256()
+    for chunk in submission.content.chunks():
+        digest.update(chunk)
+    lane, piece = submission.lane, submission.piece
+    return Document(
+        partner=submission.partner,
+        client_id=caller.client_id,
+        idempotency_key=submission.idempotency_key,
+        name=submission.name,
+        sha256=digest.hexdigest(),
+        size=submission.content.size,
+        media_type=facts.media_type,
+        pages=facts.pages,
+        declared_couloir=lane.couloir,
+        declared_sons=lane.sons,
+        declared_type=piece,
+        couloir=lane.couloir,
+        sons=lane.sons,
+        type=piece,
+        received_at=timezone.now(),
+    )

@@ -1,0 +1,47 @@
+"""How work is queued: always on Django's own connection, so that a row and its job commit together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from procrastinate import tasks
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+
+
+class Queue(StrEnum):
+    """The queues a worker serves. Reading is heavy and goes one by one; the rest mostly waits."""
+
+    READING = "reading"
+    DELIVERY = "delivery"
+    UPKEEP = "upkeep"
+
+
+URGENT = 10
+"""The priority of a re-read that an operator waits for: before all new documents."""
+
+_manager = JobManager(DjangoConnector())
+# A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
+
+
+def _defer(task: str, queue: Queue, document_id: UUID, *, priority: int = 0, at: datetime | None = None) -> None:
+    tasks.configure_task(
+        name=task,
+        job_manager=_manager,
+        queue=queue.value,
+        priority=priority,
+        schedule_at=at,
+        task_kwargs={"document_id": str(document_id)},
+    ).defer()
+
+
+def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
+    """Has the document read, once the present transaction commits."""
+    _defer("read_document", Queue.READING, document_id, priority=URGENT if urgent else 0)
+
+
+def queue_delivery(document_id: UUID, *, at: datetime | None = None) -> None:
+    """Has the document's result delivered, now or `at` that time, once the present transaction commits."""
+    _defer("deliver", Queue.DELIVERY, document_id, at=at)

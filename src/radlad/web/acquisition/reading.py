@@ -1,0 +1,55 @@
+"""One reading of a document, in a process of its own, and what follows from it."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from radlad.domain.errors import DocumentError, TransientError
+from radlad.domain.states import IllegalTransitionError
+from radlad.pipeline.subprocess import ReaderProcess
+from radlad.web.acquisition import life, storage
+from radlad.web.acquisition.models import Document
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def reader() -> ReaderProcess:
+    """This process's one reader, with its models loaded; it is started by the first document."""
+    return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
+
+
+def read(document_id: UUID) -> None:
+    """Reads a document that waits for it, and keeps the result. Done twice, it leaves what it left once.
+
+    Raises TransientError when the file cannot be had now: the try does not count.
+    """
+    document = Document.objects.get(pk=document_id)
+    try:
+        if not life.begin_reading(document):
+            return
+        try:
+            life.read_done(document, _result(document))
+            logger.info("document %s read: %s", document.pk, document.status)
+        except DocumentError as error:
+            logger.warning("document %s cannot be read: %s", document.pk, error.code)
+            life.read_failed(document, error.message)
+        except TransientError:
+            life.abandon_try(document)
+            raise
+    except IllegalTransitionError as error:
+        logger.info("document %s: nothing to read: %s", document.pk, error)
+
+
+def _result(document: Document) -> dict[str, Any]:
+    """What the reader says; once an operator chose the type, it reads the document as that type."""
+    doctype = document.doctype
+    forced = doctype.key if document.retypings and doctype else None
+    declared = (document.declared_couloir, document.declared_sons, document.declared_type)
+    with storage.local_file(document.file_key) as path:
+        return reader().read(path, document.name, declared, forced)

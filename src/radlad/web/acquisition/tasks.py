@@ -1,0 +1,16 @@
+"""The reading job."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from radlad.web.acquisition import reading
+from radlad.web.acquisition.jobs import Queue
+
+
+@app.task(name="read_document", queue=Queue.READING.value, retry=RetryStrategy(exponential_wait=3, max_attempts=8))
+def read_document(document_id: str) -> None:
+    reading.read(UUID(document_id))

@@ -1,0 +1,169 @@
+"""Django's settings, all derived from radlad's own (`radlad.settings`), which alone reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from radlad.service.embedded_postgres import database_parameters
+from radlad.service.secrets import secret_key
+from radlad.settings import Settings
+
+RADLAD = Settings.from_environment()
+_WEB = Path(__file__).resolve().parents[1]
+
+SECRET_KEY = secret_key(RADLAD.data)
+DEBUG = False
+_public = urlsplit(RADLAD.public_url)
+ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "[::1]"})
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "widget_tweaks",
+    "dsfr",
+    "django_htmx",
+    "django_filters",
+    "oauth2_provider",
+    "procrastinate.contrib.django",
+    "csp",
+    "radlad.web.accounts",
+    "radlad.web.acquisition",
+    "radlad.web.review",
+    "radlad.web.delivery",
+    "radlad.web.reporting",
+]
+
+MIDDLEWARE = [
+    "radlad.web.config.metrics.RequestCount",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "radlad.web.config.urls"
+WSGI_APPLICATION = "radlad.web.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_WEB / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **database_parameters(RADLAD),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [_WEB / "static"]
+MEDIA_ROOT = RADLAD.files
+STORAGES = {
+    "default": {"BACKEND": "radlad.web.acquisition.storage.DurableFileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+"""Static files are served from where the packages hold them: nothing to collect before a start."""
+
+# An upload larger than this goes to a file of its own while it is received.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Base64 adds a third; the rest is parameters and JSON.
+DATA_UPLOAD_MAX_MEMORY_SIZE = RADLAD.max_file_bytes * 4 // 3 + 1024 * 1024
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+    }
+}
+
+OAUTH2_PROVIDER = {
+    "SCOPES": {"process:write": "Envoyer des documents", "reporting:read": "Lire le suivi"},
+    "DEFAULT_SCOPES": ["process:write"],
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    # A client secret is 256 random bits: a slow hash would only slow each token down (0.24 s with PBKDF2).
+    "CLIENT_SECRET_HASHER": "sha256_once",
+    # Only a token's digest is kept (RFC 9700).
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "PKCE_REQUIRED": False,
+}
+PROCRASTINATE_IMPORT_PATHS = ["radlad.web.config.upkeep"]
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "radlad.web.acquisition.client_secret.Sha256OnceHasher",
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "radlad.web.config.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"jobs": {"()": "radlad.web.config.logs.OnlyTroubleOfJobs"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["jobs"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"httpx": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}},
+}

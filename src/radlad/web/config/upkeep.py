@@ -1,0 +1,73 @@
+"""What radlad does for itself from time to time: rescues what a dead worker held, sweeps, throws away.
+
+Each is a periodic job, of which at most one waits (`queueing_lock`); any worker may run it.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db.models import Exists, OuterRef, UUIDField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.utils import timezone
+from oauth2_provider.models import clear_expired
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from radlad.domain.states import Status
+from radlad.web.acquisition import jobs
+from radlad.web.acquisition.jobs import Queue
+from radlad.web.acquisition.models import Document
+from radlad.web.delivery.models import Delivery, DeliveryState
+
+logger = logging.getLogger(__name__)
+_KEEP_FAILED_HOURS = 7 * 24
+_FORGOTTEN_AFTER = timedelta(minutes=10)
+
+
+# croniter reads seconds from the sixth place.
+@app.periodic(cron="* * * * * */10")
+@app.task(name="rescue", queue=Queue.UPKEEP.value, queueing_lock="rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
+    """Has the jobs of workers without a heartbeat for 30 s run again."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        logger.warning("job %s of a dead worker is run again", job.call_string)
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="sweep", queue=Queue.UPKEEP.value, queueing_lock="sweep")
+def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
+    """Queues again what waits without a job, such as one that failed too often for reasons of ours."""
+    before = timezone.now() - _FORGOTTEN_AFTER
+    at_work = ProcrastinateJob.objects.filter(task_name="read_document", status__in=("todo", "doing"))
+    queued = at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef("pk"))
+    unread = Document.objects.filter(status=Status.READING, received_at__lt=before).exclude(Exists(queued))
+    for document in unread:
+        logger.warning("document %s waited for no job: queued", document.pk)
+        jobs.queue_reading(document.pk)
+    for delivery in Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before):
+        logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
+        jobs.queue_delivery(delivery.document_id)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="purge", queue=Queue.UPKEEP.value, queueing_lock="purge", pass_context=True)
+async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
+    """Throws away jobs that failed for good a week ago. Those that succeed go as they end."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=_KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="expire", queue=Queue.UPKEEP.value, queueing_lock="expire")
+def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
+    """Throws away tokens and sessions that ran out."""
+    clear_expired()
+    call_command("clearsessions")

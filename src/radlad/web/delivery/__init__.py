@@ -1,0 +1,1 @@
+"""Delivery of results to the customer's callback (CCTP I.3)."""

@@ -1,0 +1,1 @@
+"""The portal that follows every document (CCTP I.4)."""

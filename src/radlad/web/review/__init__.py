@@ -1,0 +1,1 @@
+"""The operators' queue and screens (CCTP I.2.3)."""

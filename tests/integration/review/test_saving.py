@@ -1,0 +1,93 @@
+"""Each field is saved by itself, at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from radlad.domain.states import Status
+from radlad.web.acquisition import life
+from radlad.web.acquisition.models import Settlement
+from radlad.web.review import locks
+from tests.support import factories
+
+
+@pytest.fixture
+def document(operator):
+    taken = factories.waiting()
+    locks.take(taken.pk, operator)
+    return taken
+
+
+@pytest.fixture
+def save(desk, document):
+    return lambda balise, text: desk.post(reverse("review:save", args=[document.pk, balise]), {"valeur": text})
+
+
+def test_the_same_value_is_confirmed(save, document, operator):
+    answer = save("siret", "73282932000075")
+    value = document.values.get(balise="siret")
+    assert (value.settlement, value.settled_by, value.needs_person) == (Settlement.CONFIRMED, operator, False)
+    said = answer.json()
+    assert (said["valeur"], said["restants"]) == ("73282932000075", 2)
+    assert "Confirmé par operateur" in said["etat"]
+    assert "Enregistré" in said["etat"]
+
+
+def test_another_value_replaces_the_machines_which_is_kept(save, document):
+    answer = save("siret", "  73282932000074 ")
+    value = document.values.get(balise="siret")
+    assert (value.value, value.machine_value) == ("73282932000074", "73282932000075")
+    assert value.settlement == Settlement.CHANGED
+    assert "Saisi par operateur" in answer.json()["etat"]
+
+
+def test_an_empty_value_is_a_value(save, document):
+    assert save("nomClient", "").status_code == 200
+    assert document.values.get(balise="nomClient").value == ""
+
+
+def test_a_value_that_the_field_cannot_take_is_refused_with_the_reason(save, document):
+    answer = save("datePrevisionnelleLivraison", "bientôt")
+    assert answer.status_code == 400
+    assert "JJ/MM/AAAA" in answer.json()["message"]
+    assert document.values.get(balise="datePrevisionnelleLivraison").needs_person
+
+
+def test_a_lost_document_is_not_written_and_the_operator_is_told(save, document, operator):
+    locks.release(document.pk, operator)
+    answer = save("siret", "73282932000074")
+    assert answer.status_code == 409
+    assert "n’a pas été enregistrée" in answer.json()["message"]
+    assert document.values.get(balise="siret").value == "73282932000075"
+
+
+def test_a_document_that_no_longer_waits_is_not_written(save, document, operator):
+    life.cancel(document, operator, "doublon")
+    assert save("siret", "73282932000074").status_code == 409
+    document.refresh_from_db()
+    assert document.status == Status.CANCELLED
+
+
+def test_a_balise_the_document_has_not_is_not_found(save):
+    assert save("inventee", "x").status_code == 404
+
+
+def test_saving_is_told_in_the_history_with_both_values(save, document, operator):
+    save("siret", "73282932000074")
+    entry = document.history.last()
+    assert entry is not None
+    assert (entry.who, entry.details["from"], entry.details["to"]) == (operator, "73282932000075", "73282932000074")
+
+
+def test_presence_renews_the_lock_or_says_that_it_is_lost(desk, document, operator):
+    before = document.__class__.objects.get(pk=document.pk).locked_at
+    assert desk.post(reverse("review:presence", args=[document.pk])).status_code == 204
+    assert document.__class__.objects.get(pk=document.pk).locked_at > before
+    locks.release(document.pk, operator)
+    assert desk.post(reverse("review:presence", args=[document.pk])).status_code == 409
+
+
+def test_saving_a_field_takes_few_queries(save, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24):
+        save("siret", "73282932000074")

@@ -1,0 +1,130 @@
+"""A customer's callback that does as it is told, over real HTTP."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+
+@dataclass(frozen=True)
+class Received:
+    """One call as it came."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Customer:
+    """Answers each callback with the next of `script`, then with `otherwise`.
+
+    A script item is a status, or `"cut"` (closes the connection), `"hang"` (says nothing for a while), `"garbage"`.
+    """
+
+    script: deque[int | str] = field(default_factory=deque)
+    otherwise: int | str = 202
+    answer: bytes = b"{}"
+    location: str = ""
+    tokens: int = 0
+    token_status: int = 200
+    calls: list[Received] = field(default_factory=list)
+    certificate: Path | None = None
+    hold: threading.Event | None = None
+    """Callbacks wait for it before they answer."""
+
+    def __enter__(self) -> Self:
+        customer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                customer._serve(self)
+
+            def log_message(self, *_: Any) -> None:
+                """Says nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.certificate else 'http'}://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def callbacks(self) -> list[Received]:
+        return [call for call in self.calls if call.path == "/callback"]
+
+    def _serve(self, request: BaseHTTPRequestHandler) -> None:
+        length = int(request.headers.get("Content-Length", 0))
+        self.calls.append(Received(request.path, dict(request.headers), request.rfile.read(length)))
+        if request.path == "/token":
+            self.tokens += 1
+            content = b'{"access_token":"jeton-%d","expires_in":300}' % self.tokens
+            self._say(request, self.token_status, content)
+            return
+        if self.hold:
+            self.hold.wait(20)
+        act = self.script.popleft() if self.script else self.otherwise
+        if act == "cut":
+            request.connection.close()
+        elif act == "hang":
+            time.sleep(1.5)
+        elif act == "garbage":
+            request.wfile.write(b"\x00\x01 not HTTP at all\r\n\r\n")
+        else:
+            assert isinstance(act, int)
+            self._say(request, act, self.answer)
+
+    def _say(self, request: BaseHTTPRequestHandler, status: int, content: bytes) -> None:
+        request.send_response(status)
+        if self.location:
+            request.send_header("Location", self.location)
+        request.send_header("Content-Length", str(len(content)))
+        request.end_headers()
+        request.wfile.write(content)
+
+
+def self_signed(folder: Path) -> Path:
+    """A key and a certificate that nobody vouches for, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = folder / "server.pem"
+    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    return path

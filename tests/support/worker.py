@@ -1,0 +1,29 @@
+"""The real worker on the tests' database, with the fake reader: `python -m tests.support.worker DATABASE FILES`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
+
+from django.conf import settings
+
+database, data, callback = sys.argv[1:]
+settings.DATABASES["default"]["NAME"] = database
+settings.RADLAD = replace(settings.RADLAD, data=Path(data), callback_url=callback)
+settings.MEDIA_ROOT = Path(data) / "files"
+
+import django  # noqa: E402 - after the test's settings are in place
+
+django.setup()
+
+from radlad.pipeline.subprocess import ReaderProcess  # noqa: E402 - after the test's settings are in place
+from radlad.web.acquisition import reading  # noqa: E402 - after the test's settings are in place
+from radlad.web.config import worker  # noqa: E402 - after the test's settings are in place
+
+process = ReaderProcess(seconds=60, command=(sys.executable, "-m", "tests.support.fake_reader"))
+reading.reader = lambda: process  # type: ignore[assignment]  # stands in for the cached function
+worker.main()

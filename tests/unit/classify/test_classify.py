@@ -1,0 +1,105 @@
+"""The document's type from itself and, with little weight, from what was declared (decisions.md 11)."""
+
+import random
+
+import pytest
+
+from radlad import doctypes
+from radlad.classify import Declared, classify
+from radlad.doctypes.lanes import HOP_DPI, HOP_PFI
+from radlad.domain.doctype import Kind, Labels, Piece, Wording
+from radlad.domain.document import Document
+from tests.support.printed import document, line, lines
+
+
+def form(doctype, title, top=120, share=1.0):
+    """A page that holds a title, the labels and the sentences of a type."""
+    words = list(line(40, 40, title, size=20))
+    rng = random.Random(1)
+    y = top
+    for f in doctype.fields:
+        if f.kind is Kind.SIGNATURE or rng.random() > share:
+            continue
+        text = (
+            f"{f.anchor.wordings[0]} :"
+            if isinstance(f.anchor, Labels)
+            else f.anchor.text
+            if isinstance(f.anchor, Wording)
+            else ""
+        )
+        if text:
+            words += line(40, y, text[:110], size=6)
+            y += 9
+    return document(*words)
+
+
+TITLES = {Piece.ORDER: "BON DE COMMANDE", Piece.INVOICE: "FACTURE", Piece.VA: "VÉRIFICATION D’APTITUDE"}
+
+
+@pytest.mark.parametrize("key", [t.key for t in doctypes.TYPES])
+def test_each_type_is_known_without_a_declaration(key):
+    doctype = doctypes.by_key(key)
+    found = classify(form(doctype, f"{TITLES[doctype.piece]} {doctype.lane.couloir}-{doctype.lane.sons}-Va2"), None)
+    assert (found.lane, found.piece) == (doctype.lane, doctype.piece)
+    assert any(c.startswith("titre «") for c in found.clues)
+    assert not found.changed
+
+
+def test_a_document_that_contradicts_the_declaration_wins_and_is_marked_changed():
+    va = doctypes.by_key("hop-pfi-va")
+    found = classify(form(va, "VÉRIFICATION D’APTITUDE HOP-PFI"), Declared(HOP_DPI, Piece.ORDER))
+    assert (found.lane, found.piece) == (HOP_PFI, Piece.VA)
+    assert found.changed
+
+
+def test_an_invoice_that_names_no_lane_is_of_the_declared_one():
+    invoice = doctypes.by_key("hop-pfi-facture")
+    found = classify(form(invoice, "FACTURE"), Declared(HOP_PFI, Piece.INVOICE))
+    assert (found.lane, found.piece, found.changed) == (HOP_PFI, Piece.INVOICE, False)
+
+
+@pytest.mark.parametrize(("signed", "piece"), [(True, Piece.ORDER), (False, None), (None, Piece.ORDER)])
+def test_a_commercial_proposal_is_an_order_if_and_only_if_the_client_signed_it(signed, piece):
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    found = classify(form(order, "Proposition commerciale HOP-DPI"), Declared(HOP_DPI, Piece.ORDER), signed=signed)
+    assert found.piece is piece
+
+
+STRANGERS = {
+    "blank": Document(()),
+    "delivery note": document(
+        *line(40, 60, "BON DE LIVRAISON N° BL8776", size=18),
+        *lines((40, 100, "Commande n° CD67202 du 09/03/2025"), (40, 120, "Désignation"), (200, 120, "Qté")),
+        *lines((40, 140, "Reçu le :")),
+    ),
+    "letter": document(
+        *lines(
+            (40, 60, "Objet : transmission d’un bon de commande"), (40, 90, "Madame, Monsieur,"),
+            (40, 110, "Vous recevrez sous huitaine notre bon de commande pour Carélia."),
+            (40, 130, "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées."),
+        )
+    ),
+    "bank details": document(
+        *line(40, 60, "RELEVÉ D’IDENTITÉ BANCAIRE", size=16),
+        *lines((40, 100, "IBAN : FR76 3000 6000 0112 3456 7890 189"), (40, 120, "BIC : AGRIFRPP")),
+        *lines((40, 140, "Titulaire : CH de Rodez")),
+    ),
+    "minutes": document(
+        *line(40, 60, "Compte rendu de réunion", size=16),
+        *lines((40, 100, "Le bon de commande HOP-DPI a été évoqué."), (40, 120, "Date : 12/03/2025")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_look_alikes_are_unknown_whatever_was_declared(name):
+    for declared in (None, Declared(HOP_DPI, Piece.ORDER), Declared(HOP_DPI, Piece.INVOICE)):
+        found = classify(STRANGERS[name], declared, signed=False)
+        assert found.piece is None
+        assert found.clues
+
+
+def test_a_quote_with_an_orders_labels_is_unknown():
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    labelled = form(order, "DEVIS N° D2025-12", share=0.4)
+    assert classify(labelled, Declared(HOP_DPI, Piece.ORDER), signed=False).piece is None

@@ -1,0 +1,74 @@
+"""Amounts: columns, principal and secondary services, and what they say of each other."""
+
+from radlad import doctypes
+from radlad.domain.reading import Doubt
+from tests.support.printed import document, lines
+
+RIS = doctypes.by_key("img-ris-bon_commande")
+HEADS = (
+    (40, 100, "Désignation"),
+    (200, 100, "Montant HT"),
+    (300, 100, "Taux de TVA"),
+    (390, 100, "Montant TVA"),
+    (490, 100, "Montant TTC"),
+)
+
+
+def row(y, name, *cells):
+    return tuple((x, y, cell) for x, cell in zip((40, 205, 320, 400, 492), (name, *cells), strict=True) if cell)
+
+
+def test_amounts_stand_under_their_heads(read):
+    found = read(
+        document(*lines(*HEADS, *row(116, "Prestation Ségur", "1 000,00 €", "20 %", "200,00 €", "1 200,00 €")))
+    )
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["tauxTVA"].answer.value == "20 %"
+    assert found["montantTVA"].answer.value == "200,00 €"
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+    assert not any(found[b].doubtful for b in ("montantSegurHT", "tauxTVA", "montantTVA", "montantSegurTTC"))
+
+
+def test_an_empty_cell_is_not_filled_from_its_neighbours(read):
+    found = read(document(*lines(*HEADS, *row(116, "Prestation Ségur", "1 000,00 €", "20 %", "", "1 200,00 €"))))
+    assert found["montantTVA"].answer.value == ""
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+
+
+def test_each_service_has_its_row(read):
+    words = lines(
+        *HEADS,
+        *row(116, "Prestation Principale", "1 000,00", "20 %", "200,00", "1 200,00"),
+        *row(132, "Prestation Secondaire", "500,00", "20 %", "100,00", "600,00"),
+    )
+    found = read(document(*words), RIS)
+    assert found["montantSegurHT"].answer.value == "1 000,00"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "500,00"
+    assert found["montantSegurTTCPrestationSecondaire"].answer.value == "600,00"
+
+
+def test_a_label_may_name_its_service(read):
+    words = lines((40, 100, "Montant HT Prestation Secondaire : 500,00 €"), (40, 116, "Montant HT : 1 000,00 €"))
+    found = read(document(*words), RIS)
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "500,00 €"
+
+
+def test_amounts_that_do_not_add_up_are_all_in_doubt(read):
+    found = read(
+        document(*lines(*HEADS, *row(116, "Prestation Ségur", "1 000,00 €", "20 %", "200,00 €", "1 300,00 €")))
+    )
+    for balise in ("montantSegurHT", "tauxTVA", "montantTVA", "montantSegurTTC"):
+        assert Doubt.ARITHMETIC in found[balise].answer.doubts
+
+
+def test_a_cent_of_rounding_is_no_contradiction(read):
+    found = read(
+        document(*lines(*HEADS, *row(116, "Prestation Ségur", "1 000,03 €", "20 %", "200,01 €", "1 200,05 €")))
+    )
+    assert not found["montantSegurTTC"].doubtful
+
+
+def test_share_capital_is_no_amount_of_the_service(read):
+    words = lines((40, 100, "Montant HT :"), (40, 780, "Carélia SARL au capital de 209 000 € - RCS Foix 774 379 200"))
+    assert read(document(*words))["montantSegurHT"].answer.value == ""

@@ -1,0 +1,170 @@
+"""Values found by their labels, and the traps on the way (decisions.md 1, 3, 4 and 19)."""
+
+import pytest
+
+from radlad import doctypes, extract
+from radlad.domain.document import Document, FormField
+from radlad.domain.reading import Doubt, Found, Missing
+from tests.support.printed import OCR, box, document, line, lines, page, pairs
+
+DRIMBOX = doctypes.by_key("img-drimbox-bon_commande")
+VA = doctypes.by_key("hop-pfi-va")
+
+
+@pytest.mark.parametrize("key", [t.key for t in doctypes.TYPES])
+def test_every_field_but_the_signature_is_answered_in_order_even_on_a_blank_page(key):
+    doctype = doctypes.by_key(key)
+    wanted = [f for f in doctype.fields if f.kind != "signature"]
+    for blank in (Document(()), document()):
+        readings = extract.fields(blank, doctype)
+        assert [r.field for r in readings] == wanted
+        assert all(r.answer.value == "" for r in readings)
+
+
+def test_a_value_behind_its_colon_is_found_without_doubt(read):
+    siret = read(document(*lines((40, 100, "N° de SIRET : 732 829 320 00074"))))["siret"]
+    assert siret.answer.value == "732 829 320 00074"
+    assert not siret.doubtful
+    assert siret.answer.evidence.label == "N° de SIRET"
+    assert siret.answer.evidence.page == 1
+
+
+def test_a_value_right_of_its_label_is_found(read):
+    found = read(document(*pairs(("Nom client", "CH de Rodez"), ("Numéro FINESS PMSI", "750712184"))))
+    assert found["nomClient"].answer.value == "CH de Rodez"
+    assert found["FINESSPMSI"].answer.value == "750712184"
+
+
+def test_values_below_their_labels_are_found_column_by_column(read):
+    heads = lines((40, 100, "Nom client"), (220, 100, "Numéro FINESS PMSI"), (400, 100, "Numéro du bon de commande"))
+    values = lines((40, 112, "CH de Rodez"), (220, 112, "750712184"), (400, 112, "BC 4076 G"))
+    found = read(document(*heads, *values))
+    assert found["nomClient"].answer.value == "CH de Rodez"
+    assert found["FINESSPMSI"].answer.value == "750712184"
+    assert found["numeroBDC"].answer.value == "BC 4076 G"
+
+
+def test_an_empty_slot_gives_empty_without_doubt_and_takes_no_other_label(read):
+    found = read(document(*lines((40, 100, "Nom du représentant :"), (40, 116, "Téléphone : 01 42 03 04 05"))))
+    name = found["nomRepresentant"]
+    assert isinstance(name.answer, Missing)
+    assert name.answer.reason is Doubt.VALUE_ABSENT
+    assert not name.doubtful
+
+
+def test_a_label_never_seen_is_a_doubt(read):
+    siret = read(document(*lines((40, 100, "Nom client : CH de Rodez"))))["siret"]
+    assert siret.answer.value == ""
+    assert siret.answer.doubts == (Doubt.LABEL_ABSENT,)
+
+
+def test_a_label_with_a_slip_of_ocr_is_known(read):
+    words = line(40, 100, "Numéro du bon de cornmande : BC 4076 G", provenance=OCR)
+    assert read(document(*words))["numeroBDC"].answer.value == "BC 4076 G"
+
+
+def test_a_label_in_other_words_is_understood_in_doubt(read):
+    found = read(document(*lines((40, 100, "Date souhaitée d’installation : 12/03/2026"))))[
+        "datePrevisionnelleLivraison"
+    ]
+    assert found.answer.value == "12/03/2026"
+    assert Doubt.LABEL_UNSURE in found.answer.doubts
+
+
+def test_the_longest_label_wins(read):
+    found = read(document(*lines((40, 100, "Date de signature du bon de commande : 12/03/2026"))))
+    assert found["dateSignatureCommande"].answer.value == "12/03/2026"
+    assert found["numeroBDC"].answer.value == ""
+    assert found["dateEditionCommande"].answer.value == ""
+
+
+def test_a_label_on_two_lines_is_one_label(read):
+    words = lines((40, 100, "Date prévisionnelle"), (40, 112, "d’installation"), (260, 106, "12/03/2026"))
+    assert read(document(*words))["datePrevisionnelleLivraison"].answer.value == "12/03/2026"
+
+
+def test_a_value_on_two_lines_is_joined(read):
+    heads = lines((40, 100, "Nom client"), (220, 100, "Numéro FINESS PMSI"))
+    values = lines((40, 112, "Centre hospitalier intercommunal de"), (40, 124, "Villeneuve"), (220, 112, "750712184"))
+    words = (*heads, *values)
+    assert read(document(*words))["nomClient"].answer.value == "Centre hospitalier intercommunal de Villeneuve"
+
+
+def test_a_value_that_begins_like_a_label_stays_whole(read):
+    found = read(
+        document(*pairs(("Nom de la structure", "Centre d’imagerie Vannes"), ("Tranche", "Tranche 1"))), DRIMBOX
+    )
+    assert found["nomStructure"].answer.value == "Centre d’imagerie Vannes"
+    assert found["trancheFinancement"].answer.value == "Tranche 1"
+
+
+def test_the_letter_heads_phone_and_mail_are_not_the_representatives(read):
+    head = lines((40, 30, "Carélia SARL"), (40, 42, "Tél. : 01 23 92 51 04"), (40, 54, "Mail : adv@carelia.fr"))
+    body = lines((40, 200, "Client"), (40, 220, "Nom client : CH de Rodez"), (40, 236, "Téléphone : 05 65 00 00 01"))
+    found = read(document(*head, *body))
+    assert found["telephoneRepresentant"].answer.value == "05 65 00 00 01"
+    assert found["mailRepresentant"].answer.value == ""
+
+
+def test_the_clients_siret_is_not_the_suppliers(read):
+    supplier = lines(
+        (40, 100, "Fournisseur"), (40, 120, "Dénomination sociale : Carélia"), (40, 136, "SIRET : 73282932000074")
+    )
+    client = lines((320, 100, "Client"), (320, 120, "Nom client : CH de Rodez"), (320, 136, "SIRET : 35600000009075"))
+    assert read(document(*client, *supplier))["siret"].answer.value == "73282932000074"
+
+
+def test_dates_of_other_things_are_not_the_orders(read):
+    words = lines((40, 100, "Offre valable jusqu’au : 20/11/2025"), (40, 116, "Date de commande : 12/09/2025"))
+    assert read(document(*words))["dateEditionCommande"].answer.value == "12/09/2025"
+
+
+def test_a_date_in_words_is_rewritten_in_doubt_and_a_partial_one_is_empty(read):
+    words = lines(
+        (40, 100, "Date de commande : 12 mars 2025"), (40, 116, "Date prévisionnelle d’installation : 03/2026")
+    )
+    found = read(document(*words))
+    assert found["dateEditionCommande"].answer.value == "12/03/2025"
+    assert Doubt.DATE_REWRITTEN in found["dateEditionCommande"].answer.doubts
+    assert found["datePrevisionnelleLivraison"].answer.value == ""
+    assert Doubt.DATE_PARTIAL in found["datePrevisionnelleLivraison"].answer.doubts
+
+
+def test_a_false_key_is_returned_in_doubt(read):
+    siret = read(document(*lines((40, 100, "N° de SIRET : 73282932000075"))))["siret"]
+    assert siret.answer.value == "73282932000075"
+    assert siret.answer.doubts == (Doubt.SIRET_KEY,)
+
+
+def test_two_values_for_one_label_are_a_doubt_with_the_other_as_candidate(read):
+    words = lines((40, 100, "Numéro du bon de commande : BC 1"), (40, 400, "Numéro du bon de commande : BC 2"))
+    order = read(document(*words))["numeroBDC"]
+    assert Doubt.SEVERAL_CANDIDATES in order.answer.doubts
+    assert {order.answer.value, *(c.value for c in order.candidates)} == {"BC 1", "BC 2"}
+
+
+def test_signing_date_and_name_come_from_the_clients_side(read):
+    words = lines(
+        (40, 700, "Pour le fournisseur"), (320, 700, "Pour le client"),
+        (40, 716, "Nom, prénom : Paul VENDEUR"), (320, 716, "Nom, prénom : Anne CLIENT"),
+        (40, 732, "Date de signature : 01/02/2025"), (320, 732, "Date de signature : 03/04/2025"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["nomPrenomClientFinal"].answer.value == "Anne CLIENT"
+    assert found["dateSignatureCommande"].answer.value == "03/04/2025"
+
+
+def test_an_empty_form_field_beside_a_label_is_its_empty_value(read):
+    empty = FormField("champ16", "", "", box(260, 98, 200, 14))
+    words = lines((40, 100, "Montant TTC"), (40, 130, "Montant pris en charge : 1 200,00 €"))
+    amount = read(Document((page(words, fields=(empty,)),)))["montantSegurTTC"]
+    assert amount.answer.value == ""
+    assert not amount.doubtful
+
+
+def test_a_form_field_is_known_by_its_tooltip(read):
+    named = FormField("c1", "N° de SIRET", "73282932000074", box(260, 98, 200, 14))
+    words = (*line(40, 100, "Case 7"), *line(264, 100, "73282932000074"))
+    siret = read(Document((page(words, fields=(named,)),)))["siret"]
+    assert isinstance(siret.answer, Found)
+    assert siret.answer.value == "73282932000074"

@@ -1,0 +1,81 @@
+"""Mentions are returned as printed, and a lost word is seen (decisions.md 6 and 9)."""
+
+from radlad import doctypes
+from radlad.doctypes import wordings
+from radlad.domain.document import Document
+from radlad.domain.reading import Doubt
+from tests.support.printed import document, line, lines, page, tick
+
+INVOICE = doctypes.by_key("hop-dpi-facture")
+VA = doctypes.by_key("hop-pfi-va")
+BALISE = "commandeNonConditionneeHorsPerimetreSEGUR"
+TEXT = wordings.NOT_CONDITIONED.text
+
+
+def wrapped(text, top=100, width=90):
+    parts, rows = [""], []
+    for word in text.split(" "):
+        if len(parts[-1]) + len(word) > width:
+            parts.append("")
+        parts[-1] += (" " if parts[-1] else "") + word
+    rows = [w for i, part in enumerate(parts) for w in line(40, top + 12 * i, part)]
+    return tuple(rows)
+
+
+def test_a_mention_over_several_lines_is_returned_from_its_first_to_its_last_word(read):
+    mention = read(document(*lines((40, 60, "• Autre texte")), *wrapped("- " + TEXT), *lines((40, 200, "Fin"))))[BALISE]
+    assert mention.answer.value == TEXT
+    assert not mention.doubtful
+
+
+def test_a_mention_that_lost_its_negation_is_returned_as_printed_in_doubt(read):
+    mention = read(document(*wrapped(TEXT.replace("n’est pas", "est"))))[BALISE]
+    assert mention.answer.value == TEXT.replace("n’est pas", "est")
+    assert mention.answer.doubts == (Doubt.MENTION_DIFFERS,)
+
+
+def test_a_mention_over_two_pages_leaves_the_foot_of_the_page_out(read):
+    half = TEXT.index("d’une option")
+    foot = line(40, 800, "Carélia au capital de 209 000 € - RCS Foix")
+    first = page((*wrapped(TEXT[:half].strip(), 740), *foot))
+    second = page(wrapped(TEXT[half:], 40), number=2)
+    assert read(Document((first, second)))[BALISE].answer.value == TEXT
+
+
+def test_the_amount_behind_a_mention_belongs_to_it(read):
+    text = wordings.STATE_PAYS.text + " : 12 345,60 €"
+    mention = read(document(*lines((40, 100, text), (40, 112, "Fait à Rodez"))))["montantSegurEnChargeParEtat"]
+    assert mention.answer.value == text
+
+
+def test_a_mention_that_is_nowhere_is_empty(read):
+    mention = read(document(*lines((40, 100, "Nom client : CH de Rodez"))))[BALISE]
+    assert mention.answer.value == ""
+    assert mention.doubtful
+
+
+def test_two_mentions_that_begin_alike_are_told_apart(read):
+    drimbox = doctypes.by_key("img-drimbox-bon_commande")
+    found = read(document(*wrapped(wordings.NOT_CONDITIONED_RENEWAL.text)), drimbox)
+    assert found["commandeNonConditionneeReengagement"].answer.value == wordings.NOT_CONDITIONED_RENEWAL.text
+    assert found[BALISE].answer.value == ""
+
+
+def test_a_service_named_in_a_value_is_not_the_mention_of_the_service(read):
+    words = lines((40, 100, "Nature de la prestation : Prestation Ségur Vague 2"))
+    assert read(document(*words))["prestationSegur"].answer.value == ""
+    alone = read(document(*words, *lines((40, 130, "Prestation Ségur"))))["prestationSegur"]
+    assert alone.answer.value == "Prestation Ségur"
+
+
+def test_a_stated_mention_is_true_when_printed_and_false_when_not(read):
+    printed = read(document(*lines((40, 100, wordings.STATE_PAYS_INVOICE.text))), INVOICE)
+    assert printed["mentionSegurEnChargeParEtat"].answer.value == "true"
+    assert read(document(*lines((40, 100, "Facture"))), INVOICE)["mentionSegurEnChargeParEtat"].answer.value == "false"
+
+
+def test_the_box_before_a_stated_mention_decides(read):
+    words = tuple(line(60, 100, wordings.OPENS_BALANCE.text))
+    for ticked, value in ((True, "true"), (False, "false")):
+        found = read(document(*words, boxes=(tick(44, 99, ticked=ticked),)), VA)
+        assert found["mentionAttestationSignee"].answer.value == value

@@ -1,0 +1,141 @@
+"""Questions, single boxes and choices (decisions.md 5, 6 and 7)."""
+
+import pytest
+
+from radlad import doctypes
+from radlad.doctypes import wordings
+from radlad.domain.document import Document, Tick
+from radlad.domain.reading import Doubt
+from tests.support.printed import document, line, lines, page, tick
+
+VA_DPI = doctypes.by_key("hop-dpi-va")
+VA_PFI = doctypes.by_key("hop-pfi-va")
+QUESTION = "La fonction PFI pour l’envoi des documents de santé vers le DMP est-elle portée"
+REST = "par un logiciel indépendant du DPI ?"
+BALISE = "isFluxSortantDMPVersPFI"
+
+
+def asked(y=100):
+    return lines((40, y, QUESTION), (40, y + 12, REST))
+
+
+def answered(yes, no, *, after=False, non_first=False, y=106):
+    """Oui and Non with their boxes, at the height `y`."""
+    options = [("Oui", yes), ("Non", no)]
+    words, boxes = [], []
+    for i, (word, ticked) in enumerate(reversed(options) if non_first else options):
+        x = 470 + 60 * i
+        words += line(x if after else x + 12, y, word)
+        boxes.append(tick(x + 20 if after else x, y, ticked=ticked))
+    return tuple(words), tuple(boxes)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("non_first", [False, True])
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_the_ticked_box_answers_wherever_it_stands(read, after, non_first, yes, no, value):
+    words, boxes = answered(yes, no, after=after, non_first=non_first)
+    question = read(document(*asked(), *words, boxes=boxes))[BALISE]
+    assert question.answer.value == value
+    assert not question.doubtful
+
+
+@pytest.mark.parametrize(("both", "doubt"), [(True, Doubt.BOTH_TICKED), (False, Doubt.NONE_TICKED)])
+def test_both_or_none_ticked_gives_empty_in_doubt(read, both, doubt):
+    words, boxes = answered(both, both)
+    question = read(document(*asked(), *words, boxes=boxes))[BALISE]
+    assert question.answer.value == ""
+    assert doubt in question.answer.doubts
+
+
+def test_boxes_under_the_heads_oui_and_non_answer_by_column(read):
+    heads = lines((470, 80, "Oui"), (530, 80, "Non"))
+    boxes = (tick(472, 106, ticked=False), tick(532, 106, ticked=True))
+    assert read(document(*heads, *asked(), boxes=boxes))[BALISE].answer.value == "false"
+
+
+def test_heads_of_the_page_before_still_count(read):
+    first = page(lines((470, 80, "Oui"), (530, 80, "Non")))
+    second = page(asked(), tick(472, 106, ticked=True), tick(532, 106, ticked=False), number=2)
+    assert read(Document((first, second)))[BALISE].answer.value == "true"
+
+
+def test_two_questions_do_not_share_boxes(read):
+    other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
+    first, first_boxes = answered(True, False)
+    second, second_boxes = answered(False, True, y=136)
+    words = (*asked(), *first, *lines((40, 130, other), (40, 142, REST)), *second)
+    found = read(document(*words, boxes=(*first_boxes, *second_boxes)))
+    assert found[BALISE].answer.value == "true"
+    assert found["isFluxSortantMSSVersPFI"].answer.value == "false"
+
+
+def test_a_question_without_boxes_is_empty_in_doubt(read):
+    question = read(document(*asked()))[BALISE]
+    assert question.answer.value == ""
+    assert Doubt.BOX_ABSENT in question.answer.doubts
+
+
+def test_an_unclear_box_is_a_doubt(read):
+    words, (yes, _) = answered(True, False)
+    unclear = tick(530, 106, ticked=False, state=Tick.UNCLEAR)
+    question = read(document(*asked(), *words, boxes=(yes, unclear)))[BALISE]
+    assert question.answer.value == "true"
+    assert Doubt.TICK_UNCLEAR in question.answer.doubts
+
+
+@pytest.mark.parametrize("x", [44, 540], ids=["before", "at the end of the row"])
+@pytest.mark.parametrize(("ticked", "value"), [(True, "true"), (False, "false")])
+def test_a_single_box_is_true_or_false(read, x, ticked, value):
+    words = lines((60, 100, "Flux d’envoi au DMP"))
+    found = read(document(*words, boxes=(tick(x, 99, ticked=ticked),)), VA_PFI)
+    assert found["isDirectToDMP"].answer.value == value
+    assert not found["isDirectToDMP"].doubtful
+
+
+def test_the_same_words_under_two_headings_are_told_apart(read):
+    words = lines(
+        (40, 100, "Flux RIS-PFI"), (60, 114, "Non concerné"), (40, 140, "Flux SGL-PFI"), (60, 154, "Non concerné")
+    )
+    boxes = (tick(44, 113, ticked=False), tick(44, 153, ticked=True))
+    found = read(document(*words, boxes=boxes), VA_PFI)
+    assert found["isRISPFINonConcerne"].answer.value == "false"
+    assert found["isSGLPFINonConcerne"].answer.value == "true"
+
+
+def choice(*ticked):
+    words = lines((60, 100, wordings.R2.options[0].wording.text), (60, 114, wordings.R2.options[1].wording.text))
+    return document(*words, boxes=(tick(44, 99, ticked=ticked[0]), tick(44, 113, ticked=ticked[1])))
+
+
+@pytest.mark.parametrize(("ticked", "code"), [((True, False), "PSC"), ((False, True), "autreMode")])
+def test_the_one_option_ticked_gives_its_code(read, ticked, code):
+    answer = read(choice(*ticked), VA_DPI)["MIEPSC"].answer
+    assert answer.value == code
+    assert answer.doubts == ()
+
+
+@pytest.mark.parametrize("ticked", [(True, True), (False, False)])
+def test_none_or_several_options_ticked_give_empty_in_doubt(read, ticked):
+    reading = read(choice(*ticked), VA_DPI)["MIEPSC"]
+    assert reading.answer.value == ""
+    assert reading.doubtful
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"), [("Prestation Ségur Vague 2", "V2"), ("Prestation Ségur Vague 1 + Vague 2", "V1V2")]
+)
+def test_r1_printed_as_plain_text_is_read_from_the_text(read, printed, code):
+    words = lines((40, 100, f"Nature de la prestation : {printed}"))
+    assert read(document(*words), VA_DPI)["typePrestation"].answer.value == code
+
+
+def test_r1_with_both_options_printed_and_no_box_seen_is_not_guessed(read):
+    words = lines(
+        (40, 100, "Nature de la prestation"),
+        (60, 114, "Prestation Ségur Vague 1 + Vague 2"),
+        (60, 128, "Prestation Ségur Vague 2"),
+    )
+    reading = read(document(*words), VA_DPI)["typePrestation"]
+    assert reading.answer.value == ""
+    assert reading.doubtful

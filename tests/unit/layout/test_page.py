@@ -1,0 +1,64 @@
+"""Rows, segments and paragraphs of a page."""
+
+from dataclasses import replace
+
+from radlad.domain.document import Box
+from radlad.layout.page import Sheet
+from tests.support import printed
+from tests.support.printed import OCR, line, lines, page
+
+
+def texts(sheet):
+    return [[s.text for s in row] for row in sheet.rows]
+
+
+def test_words_side_by_side_are_a_row_and_a_wide_gap_ends_a_segment():
+    sheet = Sheet(page(lines((40, 100, "Nom client"), (260, 100, "CH de Rodez"), (40, 120, "SIRET"))))
+    assert texts(sheet) == [["Nom client", "CH de Rodez"], ["SIRET"]]
+
+
+def test_a_rule_between_two_words_ends_a_segment():
+    words = lines((40, 100, "Oui"), (58, 100, "Non"))
+    assert texts(Sheet(page(words))) == [["Oui Non"]]
+    ruled = replace(page(words), rules=(printed.box(56.5, 90, 0.5, 40),))
+    assert texts(Sheet(ruled)) == [["Oui", "Non"]]
+
+
+def test_dots_that_lead_the_eye_are_not_read():
+    dots = tuple(w for i in range(30) for w in line(90 + 5 * i, 104, ".", 3))
+    sheet = Sheet(page((*line(40, 100, "SIRET"), *dots, *line(260, 100, "732829320"))))
+    assert texts(sheet) == [["SIRET", "732829320"]]
+
+
+def test_a_colon_inside_a_word_parts_label_and_value():
+    assert texts(Sheet(page(lines((40, 100, "SIRET:732829320"))))) == [["SIRET: 732829320"]]
+
+
+def test_one_character_a_box_is_one_word():
+    comb = tuple(w for i, c in enumerate("732829320") for w in line(40 + 18 * i, 100, c))
+    assert texts(Sheet(page(comb))) == [["732829320"]]
+
+
+def test_lines_of_a_paragraph_are_linked():
+    sheet = Sheet(
+        page(lines((40, 100, "Cette commande n’est pas"), (40, 112, "conditionnée"), (40, 160, "Autre chose")))
+    )
+    first, second, third = sheet.segments
+    assert first.below is second
+    assert second.above is first
+    assert second.below is None
+    assert third.above is None
+
+
+def test_a_scan_laid_askew_is_read_in_rows():
+    rows = [(40.0, 100.0 + 14 * i, f"Intitulé numéro {i}") for i in range(12)]
+    values = [(420.0, 100.0 + 14 * i, f"Valeur {i}") for i in range(12)]
+    words = tuple(w for x, y, text in rows + values for w in line(x, y, text, provenance=OCR))
+    straight = texts(Sheet(page(words)))
+    assert straight[3] == ["Intitulé numéro 3", "Valeur 3"]
+    assert texts(Sheet(page(printed.skewed(words, 0.03)))) == straight
+
+
+def test_a_page_without_words_has_no_rows():
+    assert Sheet(page(())).rows == []
+    assert Sheet(replace(page(()), rules=(Box(0, 0, 1, 1),))).segments == []

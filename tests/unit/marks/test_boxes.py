@@ -1,0 +1,173 @@
+"""Boxes drawn on paper: found where they are, and their state told, on clean pages and bad copies."""
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+
+from bench.maker import capture, forms
+from bench.maker.facts import invent
+from radlad import doctypes
+from radlad.domain.doctype import Choice, Kind, Piece, Section
+from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
+from radlad.marks.boxes import with_tick_boxes
+from radlad.marks.pixels import boxes_in, swallowed
+from radlad.marks.state import tick_of
+from radlad.readers.containers import open_file
+from radlad.readers.pages import read_document
+from radlad.readers.upright import UprightPages
+from tests.support import papers
+from tests.unit.readers.test_pdf_text import NoOcr
+
+SIDE = 30
+OCR = Provenance(Source.OCR, "o")
+MARKS = ("cross", "check", "fill", "dot", "overflowing")
+
+
+class Fixed:
+    """One picture for every page."""
+
+    def __init__(self, grey):
+        self.grey = grey
+
+    def raster(self, number, dpi=None, colour=False):
+        return self.grey
+
+
+def draw_box(grey, x, y, mark="", *, side=SIDE, round_=False, level=0, thick=2):
+    """A box with its upper left corner at (x, y), ticked by `mark`; answers its place."""
+    centre = (x + side // 2, y + side // 2)
+    if round_:
+        cv2.circle(grey, centre, side // 2, level, thick)
+    else:
+        cv2.rectangle(grey, (x, y), (x + side, y + side), level, thick)
+    reach = {"cross": -5, "overflowing": 9}.get(mark)
+    if reach is not None:
+        cv2.line(grey, (x - reach, y - reach), (x + side + reach, y + side + reach), level, 3)
+        cv2.line(grey, (x - reach, y + side + reach), (x + side + reach, y - reach), level, 3)
+    elif mark == "check":
+        cv2.polylines(grey, [np.array([(x + 5, y + 15), (x + 12, y + 24), (x + 26, y + 4)])], False, level, 3)
+    elif mark == "fill":
+        cv2.rectangle(grey, (x + 5, y + 5), (x + side - 5, y + side - 5), level, -1)
+    elif mark == "dot":
+        cv2.circle(grey, centre, side // 4, level, -1)
+    height, width = grey.shape
+    return Box(x / width, y / height, (x + side) / width, (y + side) / height)
+
+
+def print_word(grey, text, x, y):
+    """`text` printed with its baseline at (x, y), as OCR would give it."""
+    (w, h), base = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 2)
+    cv2.putText(grey, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2)
+    height, width = grey.shape
+    return Word(text, Box(x / width, (y - h) / height, (x + w) / width, (y + base // 2) / height), OCR, 0.98)
+
+
+@pytest.mark.parametrize("round_", [False, True], ids=["square", "circle"])
+@pytest.mark.parametrize("mark", ["cross", "check", "fill", "dot"])
+def test_a_mark_inside_is_a_tick(mark, round_):
+    grey = papers.blank()
+    box = draw_box(grey, 400, 400, mark, round_=round_)
+    assert tick_of(grey, box).tick is Tick.CHECKED
+
+
+@pytest.mark.parametrize("level", [0, 120])
+@pytest.mark.parametrize("round_", [False, True], ids=["square", "circle"])
+def test_nothing_inside_is_no_tick(round_, level):
+    grey = papers.blank()
+    box = draw_box(grey, 400, 400, round_=round_, level=level)
+    grey[410:412, 410:412] = 0  # a speck
+    assert tick_of(grey, box).tick is Tick.UNCHECKED
+
+
+def test_a_faint_stroke_is_neither():
+    grey = papers.blank()
+    box = draw_box(grey, 400, 400)
+    cv2.line(grey, (411, 415), (417, 415), 0, 2)
+    found = tick_of(grey, box)
+    assert found.tick is Tick.UNCLEAR
+    assert found.confidence <= 0.5
+
+
+@pytest.mark.parametrize("mark", ["", *MARKS])
+def test_boxes_are_found_on_a_noisy_skewed_copy(mark):
+    grey = papers.blank()
+    words = [print_word(grey, "Oui", 450 + 40, 425 + 100 * i) for i in range(4)]
+    for i in range(4):
+        draw_box(grey, 440, 400 + 100 * i, mark)
+    noisy = capture.scanned(grey, random.Random(3))
+    found = boxes_in(noisy, [])
+    expected = Tick.CHECKED if mark else Tick.UNCHECKED
+    assert len(found) == 4
+    assert [tick_of(noisy, c.box).tick for c in found] == [expected] * 4
+    assert len(words) == 4
+
+
+def test_letters_tables_and_signatures_hold_no_boxes():
+    grey = papers.blank()
+    words = [print_word(grey, t, 300, 300 + 60 * i) for i, t in enumerate(("DOD BOD", "Oui", "DPI", "08 O8", "HQN"))]
+    cv2.rectangle(grey, (200, 800), (1400, 900), 0, 2)
+    cv2.line(grey, (700, 800), (700, 900), 0, 2)
+    pen = np.array([(300 + 12 * i, 1100 + (37 * i * i) % 70) for i in range(20)])
+    cv2.polylines(grey, [pen], False, 0, 3)
+    assert boxes_in(grey, words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "tail"),
+    [("□Oui", 1, 0), ("OOui", 1, 0), ("DNon", 1, 0), ("OuiO", 0, 1), ("Oui", 0, 0), ("DPI", 0, 0), ("Date", 0, 0),
+     ("OK", 0, 0), ("O", 1, 0), ("BC", 0, 0), ("B", 0, 0), ("DRIMBox", 0, 0)],
+)  # fmt: skip
+def test_what_ocr_may_have_swallowed(text, head, tail):
+    assert swallowed(text) == (head, tail)
+
+
+def test_a_word_gives_back_the_box_it_swallowed():
+    grey = papers.blank()
+    draw_box(grey, 400, 400, "cross")
+    oui = print_word(grey, "Oui", 440, 427)
+    both = Word("□Oui", Box(400 / 1653, oui.box.y0, oui.box.x1, oui.box.y1), OCR, 0.6)
+    page = Page(1, 595, 842, words=(both,))
+    (read,) = with_tick_boxes(Document((page,)), Fixed(grey)).pages
+    assert [w.text for w in read.words] == ["Oui"]
+    assert read.words[0].box.x0 * 1653 > 425
+    assert [b.tick for b in read.tick_boxes] == [Tick.CHECKED]
+
+
+def test_a_form_box_is_not_counted_again_as_a_drawing():
+    widget = TickBox(Box(0.2, 0.2, 0.22, 0.215), Tick.CHECKED, Provenance(Source.FORM, "f"))
+    word = Word("Oui", Box(0.3, 0.2, 0.33, 0.21), Provenance(Source.TEXT, "t"))
+    page = Page(1, 595, 842, words=(word,), tick_boxes=(widget,), outlines=(Box(0.201, 0.2, 0.221, 0.215),))
+    (read,) = with_tick_boxes(Document((page,)), Fixed(papers.blank())).pages
+    assert read.tick_boxes == (widget,)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_box_of_a_supplier_s_form_is_read(seed, tmp_path):
+    rng = random.Random(seed)
+    doctype = [t for t in doctypes.TYPES if t.piece is not Piece.INVOICE][seed % 6]
+    facts = invent(doctype, rng)
+    (tmp_path / "a.pdf").write_bytes(forms.draw(facts, forms.style(rng), rng))
+    with open_file(tmp_path / "a.pdf") as opened:
+        document = read_document(opened, NoOcr())
+        document = with_tick_boxes(document, UprightPages.of(opened, document))
+    found = [b.tick for page in document.pages for b in page.tick_boxes]
+    boxes, ticked = expected(doctype, facts.printed)
+    assert (len(found), found.count(Tick.CHECKED)) == (boxes, ticked)
+
+
+def expected(doctype, printed):
+    """How many boxes the maker draws, and how many of them ticked."""
+    boxes = ticked = 0
+    for field in doctype.fields:
+        value = printed.get(field.balise, "")
+        if field.kind is Kind.QUESTION:
+            boxes, ticked = boxes + 2, ticked + bool(value)
+        elif isinstance(field.anchor, Choice) and field.section in (Section.SCENARIOS, Section.DE_MINIMIS):
+            boxes, ticked = boxes + len(field.anchor.options), ticked + bool(value)
+        elif field.kind is Kind.CHECKBOX or (
+            field.kind is Kind.STATED and doctype.piece is Piece.VA and field.section is Section.MENTIONS
+        ):
+            boxes, ticked = boxes + 1, ticked + (value == "true")
+    return boxes, ticked

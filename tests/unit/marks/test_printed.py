@@ -1,0 +1,74 @@
+"""Tick boxes that are characters, taken out of the words they stick to."""
+
+import pytest
+
+from radlad.domain.document import Box, Provenance, Source, Tick, Word
+from radlad.marks.printed import printed_boxes
+
+TEXT, OCR = Provenance(Source.TEXT, "t"), Provenance(Source.OCR, "o")
+
+
+def words(*texts, provenance=TEXT, confidence=1.0, y=0.5):
+    """Words side by side, each character 0.01 wide, one space between."""
+    found, x = [], 0.1
+    for text in texts:
+        width = 0.01 * len(text)
+        found.append(Word(text, Box(x, y, x + width, y + 0.01), provenance, confidence))
+        x += width + 0.005
+    return found
+
+
+def states(found):
+    return [b.tick_box.tick for b in found]
+
+
+@pytest.mark.parametrize("box", ["☒", "☑", "[X]", "[x]", "(X)", "✗", "[✓]"])
+def test_ticked_boxes(box):
+    kept, found = printed_boxes(words(box, "Oui"))
+    assert [w.text for w in kept] == ["Oui"]
+    assert states(found) == [Tick.CHECKED]
+
+
+@pytest.mark.parametrize("box", ["☐", "□", "[]", "( )", "❏"])
+def test_empty_boxes(box):
+    kept, found = printed_boxes(words(box, "Non"))
+    assert [w.text for w in kept] == ["Non"]
+    assert states(found) == [Tick.UNCHECKED]
+
+
+@pytest.mark.parametrize(
+    ("parts", "tick"), [(("[", "X", "]"), Tick.CHECKED), (("[", "]"), Tick.UNCHECKED), (("[X", "]"), Tick.CHECKED)]
+)
+def test_brackets_printed_apart_are_one_box(parts, tick):
+    kept, found = printed_boxes(words(*parts, "Oui"))
+    assert [w.text for w in kept] == ["Oui"]
+    assert states(found) == [tick]
+    assert found[0].tick_box.box.x0 == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("glued", ["□Oui", "Oui□", "[ ]Oui".replace(" ", "")])
+def test_a_box_stuck_to_a_word_is_split_off(glued):
+    (word,), (found,) = printed_boxes(words(glued))
+    assert word.text == "Oui"
+    box = found.tick_box.box
+    assert box.x1 == pytest.approx(word.box.x0) or box.x0 == pytest.approx(word.box.x1)
+
+
+@pytest.mark.parametrize("text", ["document(s)", "1)", "(uniquement", "[1]", "f()", "TVA(%)"])
+def test_brackets_in_print_are_no_boxes(text):
+    kept, found = printed_boxes(words("avant", text, "après"))
+    assert [w.text for w in kept] == ["avant", text, "après"]
+    assert found == []
+
+
+def test_bullets_are_boxes_only_beside_their_empty_sisters():
+    assert printed_boxes(words("■", "Prestation"))[1] == []
+    assert states(printed_boxes(words("●", "Oui", "○", "Non"))[1]) == [Tick.CHECKED, Tick.UNCHECKED]
+
+
+def test_misread_brackets_count_in_a_column_of_brackets_only():
+    column = [*words("[X]", provenance=OCR, y=0.4), *words("11", provenance=OCR, confidence=0.6, y=0.5)]
+    assert states(printed_boxes(column)[1]) == [Tick.CHECKED, Tick.UNCHECKED]
+    assert printed_boxes(words("11", provenance=OCR, confidence=0.6))[1] == []
+    sure = [*words("[X]", y=0.4), *words("11", y=0.5)]
+    assert states(printed_boxes(sure)[1]) == [Tick.CHECKED]

@@ -1,0 +1,153 @@
+"""Whether the client signed, and only the client (decisions.md 10)."""
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+
+from radlad.doctypes.labels import CLIENT_SIGNATURE
+from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source, Word
+from radlad.domain.reading import Doubt
+from radlad.marks.signature import signature
+from tests.support import papers
+from tests.unit.marks.test_boxes import Fixed
+
+TEXT = Provenance(Source.TEXT, "t")
+WIDTH, HEIGHT = 1653, 2339
+
+
+class Sheet:
+    """A page to print, stamp and sign on, in pixels at 200 dpi."""
+
+    def __init__(self):
+        self.grey, self.words = papers.blank(WIDTH, HEIGHT), []
+
+    def say(self, x, y, text, provenance=TEXT):
+        """Prints `text` with its baseline at (x, y)."""
+        for word in text.split():
+            (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, 0.7, 2)
+            cv2.putText(self.grey, word, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
+            place = Box((x - 1) / WIDTH, (y - h - 1) / HEIGHT, (x + w + 1) / WIDTH, (y + 5) / HEIGHT)
+            self.words.append(Word(word, place, provenance))
+            x += w + 12
+
+    def sign(self, x, y, seed=1):
+        rng = random.Random(seed)
+        pen = np.array([(x + 14 * i, y + rng.randrange(-45, 45)) for i in range(14)])
+        cv2.polylines(self.grey, [pen], False, 40, 3)
+
+    def stamp(self, x, y, *, ring=False, angle=8):
+        if ring:
+            for radius in (85, 50):
+                cv2.circle(self.grey, (x, y), radius, 60, 3)
+        else:
+            corners = cv2.boxPoints(((x, y), (260.0, 75.0), angle)).astype(np.int32)
+            cv2.polylines(self.grey, [corners], True, 60, 3)
+        self.say(x - 40, y + 5, "CACHET")
+
+    def answer(self, **page):
+        read = Page(1, 595, 842, words=tuple(self.words), **page)
+        return signature(Document((read,)), Fixed(self.grey), CLIENT_SIGNATURE)
+
+
+@pytest.fixture
+def sheet():
+    """The client's column on the right, the supplier's on the left."""
+    made = Sheet()
+    made.say(120, 300, "Bon de commande conditionné au référencement du logiciel par la puissance publique")
+    made.say(150, 1500, "Pour le fournisseur")
+    made.say(900, 1500, "Pour le client")
+    made.say(900, 1540, "Date de signature : 12/03/2025")
+    made.say(900, 1580, "Signature du client :")
+    return made
+
+
+def test_an_empty_zone_is_not_signed(sheet):
+    answer = sheet.answer()
+    assert (answer.value, answer.doubts) == ("false", ())
+    assert answer.evidence.box.x0 > 0.5
+
+
+def test_pen_strokes_in_the_client_s_zone_are_a_signature(sheet):
+    sheet.sign(950, 1680)
+    answer = sheet.answer()
+    assert (answer.value, answer.doubts) == ("true", ())
+    assert answer.evidence.box.holds(1040 / WIDTH, 1680 / HEIGHT)
+
+
+def test_the_supplier_s_signature_is_not_the_client_s(sheet):
+    sheet.sign(170, 1640)
+    assert sheet.answer().value == "false"
+
+
+@pytest.mark.parametrize("ring", [False, True], ids=["frame", "ring"])
+@pytest.mark.parametrize("angle", [0, 8, -11])
+def test_a_stamp_alone_is_no_signature(sheet, ring, angle):
+    sheet.stamp(1100, 1700, ring=ring, angle=angle)
+    assert sheet.answer().value == "false"
+
+
+@pytest.mark.parametrize("ring", [False, True], ids=["frame", "ring"])
+def test_a_signature_across_a_stamp_is_seen(sheet, ring):
+    sheet.stamp(1100, 1700, ring=ring)
+    sheet.sign(1020, 1690)
+    assert sheet.answer().value == "true"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Signé électroniquement par Anne Roux", "Signature électronique de Anne Roux", "DocuSigned by: Anne Roux",
+     "le 12/03/2025 à 10:32", "ID A5FA09905A57333E"],
+)  # fmt: skip
+def test_the_stamp_of_an_e_signature_service_is_a_signature(sheet, sentence):
+    sheet.say(930, 1650, sentence)
+    assert sheet.answer().value == "true"
+
+
+def test_the_supplier_s_e_signature_is_not_the_client_s(sheet):
+    sheet.say(170, 1600, "Signé électroniquement par Paul Blanc")
+    assert sheet.answer().value == "false"
+
+
+def test_a_cryptographic_signature_counts_when_it_is_the_client_s(sheet):
+    def field(name, x):
+        return FormField(name, "", "", Box(x, 0.68, x + 0.2, 0.72))
+
+    assert sheet.answer(signed_fields=(field("Signature1", 0.6),)).value == "true"
+    assert sheet.answer(signed_fields=(field("signature_client", 0.1),)).value == "true"
+    assert sheet.answer(signed_fields=(field("Signature1", 0.1),)).value == "false"
+    assert sheet.answer(signed_fields=(field("signature fournisseur", 0.6),)).value == "false"
+
+
+def test_a_rule_to_sign_on_is_no_signature(sheet):
+    cv2.line(sheet.grey, (910, 1720), (1400, 1722), 0, 2)
+    assert sheet.answer().value == "false"
+
+
+def test_print_below_the_zone_is_no_signature(sheet):
+    sheet.say(120, 1850, "Société au capital de 100 000 euros, inscrite au registre du commerce de Paris")
+    sheet.sign(950, 2000)
+    assert sheet.answer().value == "false"
+
+
+def test_a_trace_too_small_to_tell_is_in_doubt(sheet):
+    cv2.line(sheet.grey, (1000, 1680), (1022, 1698), 0, 4)
+    answer = sheet.answer()
+    assert answer.value == "false"
+    assert Doubt.SIGNATURE_UNSURE in answer.doubts
+
+
+def test_without_any_label_the_answer_is_a_guess():
+    bare = Sheet()
+    bare.say(120, 300, "Courrier sans aucun cadre prévu")
+    assert set(bare.answer().doubts) == {Doubt.SIGNATURE_UNSURE, Doubt.LABEL_ABSENT}
+    bare.sign(900, 1800)
+    answer = bare.answer()
+    assert answer.value == "true"
+    assert Doubt.SIGNATURE_UNSURE in answer.doubts
+
+
+def test_a_document_without_pages_has_an_answer():
+    answer = signature(Document(()), Fixed(papers.blank()), CLIENT_SIGNATURE)
+    assert (answer.value, bool(answer.doubts)) == ("false", True)

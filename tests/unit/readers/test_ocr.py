@@ -1,0 +1,89 @@
+"""The real engine, on print drawn for it, and which way up it takes a page."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from radlad.readers import orientation
+from radlad.readers.containers import open_file
+from radlad.readers.ocr import OcrLine, OcrWord
+from radlad.readers.ocr.detection import Line
+from radlad.readers.ocr.paddle import PaddleEngine
+from tests.support import papers
+
+TEXT = (
+    "Bon de commande n° BC-2026-0417",
+    "Référence de l’appel à financement : HOP-DPI-Va2",
+    "Numéro SIRET 732 829 320 00074",
+    "Montant de la Prestation Ségur : 12 345,60 €",
+    "Téléphone 01 42 68 53 00, courriel f.lemaitre@sante.example",
+    "Cette commande n’est pas conditionnée à une commande à titre onéreux.",
+)
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return PaddleEngine()
+
+
+@pytest.fixture(scope="module")
+def print_out(tmp_path_factory):
+    def draw(canvas):
+        canvas.setFont("Helvetica", 10)
+        for i, line in enumerate(TEXT):
+            canvas.drawString(72, 780 - 30 * i, line)
+
+    with open_file(papers.pdf(tmp_path_factory.mktemp("ocr") / "a", draw)) as opened:
+        return opened.raster(0, 200)
+
+
+def text_of(page):
+    return [" ".join(w.text for w in line.words) for line in page.lines]
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
+    page = engine.read(np.ascontiguousarray(np.rot90(print_out, turn // 90)))
+    assert page.turn == turn
+    found = "\n".join(text_of(page)).replace("'", "’")
+    assert Levenshtein.normalized_distance(found, "\n".join(TEXT)) < 0.03
+    first = page.lines[0].words[0]
+    assert first.x0 == pytest.approx(72 / 72 * 200, abs=6)
+    assert first.y1 == pytest.approx((papers.A4[1] - 780) / 72 * 200, abs=6)
+
+
+@pytest.mark.ocr
+def test_accents_and_amounts_of_a_fax_are_read(engine, print_out):
+    small = Image.fromarray(print_out).resize((1240, 1754), Image.Resampling.BOX)
+    fax = np.asarray(small.point(lambda v: 255 * (v > 140)).resize((1653, 2339), Image.Resampling.NEAREST), np.uint8)
+    found = "\n".join(text_of(engine.read(fax))).replace(",", ".")
+    assert "12 345.60" in found
+    assert "732 829 320 00074" in found
+
+
+def test_a_blank_page_is_not_even_searched():
+    assert PaddleEngine().read(papers.blank()).lines == ()
+
+
+def reader(upright_corner):
+    """Reads well only when the picture's dark corner is at `upright_corner`."""
+
+    def read(grey, lines):
+        confidence = 0.97 if grey[upright_corner] == 0 else 0.55
+        return [OcrLine((OcrWord("quelques lettres", 0, 0, 1, 1, confidence),)) for _ in lines]
+
+    return read
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_quarter_is_told_by_the_lines_and_a_half_by_reading(turn):
+    upright = papers.blank(300, 400)
+    upright[:20, :20] = 0
+    lines = [Line(150, 100 + 40 * i, 200, 20, 0.5) for i in range(5)]
+    stored, stored_lines = orientation.turned(upright, lines, -turn // 90)
+    found, grey, back = orientation.settle(stored, stored_lines, reader((5, 5)))
+    assert found == turn
+    assert (grey == upright).all()
+    assert [(round(a.cx), round(a.cy)) for a in back] == [(round(a.cx), round(a.cy)) for a in lines]

@@ -1,0 +1,39 @@
+"""The environment is read once, and a wrong setting says what it may be (contracts.md 5)."""
+
+from pathlib import Path
+
+import pytest
+
+from radlad.domain.errors import ConfigError
+from radlad.domain.rules import ReviewPolicy
+from radlad.settings import Settings
+
+
+def test_the_defaults_are_those_of_the_contract():
+    settings = Settings.from_environment({})
+    assert settings.data == Path("var").absolute()
+    assert (settings.port, settings.sandbox_port, settings.workers) == (8000, 8001, 2)
+    assert settings.embedded
+    assert settings.review is ReviewPolicy.DOUBT
+    assert settings.callback_base == "http://127.0.0.1:8001"
+
+
+def test_a_database_url_means_no_embedded_database():
+    assert not Settings.from_environment({"DATABASE_URL": "postgresql://u:p@db/radlad"}).embedded
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("RADLAD_PORT", "zero"), ("RADLAD_PORT", "0"), ("RADLAD_WORKERS", "-1"), ("RADLAD_REVIEW", "jamais")],
+)
+def test_a_wrong_setting_is_named_with_what_it_may_be(name, value):
+    with pytest.raises(ConfigError, match=name) as caught:
+        Settings.from_environment({name: value})
+    assert "mettez" in caught.value.message
+
+
+def test_secrets_are_not_shown():
+    settings = Settings.from_environment(
+        {"DATABASE_URL": "postgresql://u:hush@db/x", "RADLAD_CALLBACK_CLIENT_SECRET": "hush"}
+    )
+    assert "hush" not in repr(settings)
