@@ -42,6 +42,12 @@ def ready(serving: RunningRadlad) -> bool:
         return False
 
 
+@pytest.fixture(autouse=True)
+def whole(serving: RunningRadlad) -> None:
+    """Each test starts from a service of which everything runs, whatever the one before killed."""
+    until(lambda: ready(serving) and len(named(serving, "worker")) == 2, "the whole service", 60)
+
+
 def test_the_run_file_is_private_and_complete(serving):
     assert serving.data.joinpath("run.json").stat().st_mode & 0o777 == 0o600
     assert set(serving.run) == {"web", "sandbox", "token_url", "clients", "users"}
@@ -109,7 +115,7 @@ def test_with_a_database_of_its_own_no_demonstration_account_exists(serving, tmp
             assert not (other.data / "postgres").exists()
         finally:
             assert other.stop() == 0
-    assert ready(serving)
+    until(lambda: ready(serving), "this service, still ready", 10)
 
 
 def test_what_is_printed_names_its_process(serving):
