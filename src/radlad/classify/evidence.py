@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from radlad.doctypes import TYPES
 from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, TITLES
 from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
-from radlad.domain.document import Document
 from radlad.kinds.text import compact, folded, tokens
-from radlad.layout.page import Segment, Sheet, sheets_of
+from radlad.layout.page import Segment, Sheet
 
 _GRAM = 7
 _PRESENT = 0.62
@@ -39,9 +38,8 @@ class Title:
 class Evidence:
     """All that a document shows, whatever its type; then asked type by type."""
 
-    def __init__(self, document: Document) -> None:
-        sheets = sheets_of(document)
-        self.words = sum(len(p.words) for p in document.pages)
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.words = sum(len(s.page.words) for s in sheets)
         self._lines = [compact(s.text) for sheet in sheets for s in sheet.segments]
         flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}

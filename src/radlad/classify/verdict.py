@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from radlad import doctypes
 from radlad.classify.evidence import Evidence
 from radlad.domain.doctype import DocumentType, Lane, Piece
-from radlad.domain.document import Document
 from radlad.domain.reading import Classification
+from radlad.layout.page import Sheet
 
 _ENOUGH = 1.15
 """What the document itself must show of a type for it not to be `Inconnu`."""
@@ -38,13 +39,15 @@ class _Weight:
     labels: float
 
 
-def classify(document: Document, declared: Declared | None = None, *, signed: bool | None = None) -> Classification:
+def classify(
+    sheets: Sequence[Sheet], declared: Declared | None = None, *, signed: bool | None = None
+) -> Classification:
     """The document's lane and piece, or `Inconnu` (`piece` None), from itself and from what was declared.
 
     `signed`: whether the client signed it, which decides whether a "Proposition commerciale" is an order; None when
     that is not known (CCTP I.2.1, decisions.md 11).
     """
-    evidence = Evidence(document)
+    evidence = Evidence(sheets)
     weights = sorted((_weight(t, evidence, declared) for t in doctypes.TYPES), key=lambda w: -w.total)
     best = _best(weights, declared)
     refused = _refusal(best, evidence, signed)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from radlad.doctypes.labels import SERVICE_NATURE
 from radlad.domain import doctype as model
 from radlad.domain.doctype import DocumentType, Field, Kind, Labels, Wording
-from radlad.domain.document import Document
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract import amounts, answers, hits, mentions, passages, signers
 from radlad.extract.choice import Choice
@@ -20,7 +19,7 @@ from radlad.extract.ticks import Answered, Boxes
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import Zones
 from radlad.kinds.text import compact
-from radlad.layout.page import Mark, sheets_of
+from radlad.layout.page import Mark, Sheet
 
 _BRIEF = 20
 """A mention this short ("Prestation Ségur") also stands inside other sentences, and still counts."""
@@ -29,12 +28,11 @@ _BRIEF = 20
 class Form:
     """What a document says to the fields of one type."""
 
-    def __init__(self, document: Document, doctype: DocumentType) -> None:
+    def __init__(self, sheets: Sequence[Sheet], doctype: DocumentType, vocabulary: Vocabulary | None = None) -> None:
         self.doctype = doctype
-        sheets = sheets_of(document)
         zones = Zones(sheets)
         self._as_text = {f: _as_text(f) for f in doctype.fields if _may_be_text(f)}
-        vocabulary = _vocabulary_of(doctype)
+        vocabulary = vocabulary or vocabulary_of(doctype)
         self._text = Text(sheets)
         self._passages = passages.assign(self._text, [w for w in self._wordings() if w not in self._brief()])
         sentences = self._sentences()
@@ -145,7 +143,8 @@ def _labelled(doctype: DocumentType) -> tuple[Field, ...]:
 
 
 @lru_cache(maxsize=32)
-def _vocabulary_of(doctype: DocumentType) -> Vocabulary:
+def vocabulary_of(doctype: DocumentType) -> Vocabulary:
+    """The labels of a type's fields, kept for the next document of that type."""
     return Vocabulary(_labelled(doctype))
 
 

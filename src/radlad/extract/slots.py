@@ -67,6 +67,15 @@ class Layout:
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
         return bool(left) and id(left[-1]) in self._enders
 
+    def _claimed(self, segment: Segment, above: Hit) -> bool:
+        """Whether a label left of `segment` has more right to it than the label `above`: not when that one heads its
+        column and the other, without a colon, stands in a column of its own."""
+        if not self._labelled(segment):
+            return False
+        left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1]
+        far = segment.rect.x0 - left.rect.x1 > 3 * self.sheet.em and not left.tokens[-1].text.endswith(":")
+        return not (far and above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em)
+
     def is_led_by_label(self, segment: Segment) -> bool:
         """Whether a known label stands in `segment`, left of it or right above it: its value is that label's."""
         if any(h.segment is segment and h.firm for h in self.hits) or self._labelled(segment):
@@ -153,7 +162,7 @@ class Layout:
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         rect, em = hit.rect, self.sheet.em
         near = self._first_below(rect, 1.9 * em)
-        if near is not None and not self.is_label(near) and not self.is_heading(near) and not self._labelled(near):
+        if near is not None and not self.is_label(near) and not self.is_heading(near) and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
         if kind in _COLUMN:
             yield from self._down(hit)

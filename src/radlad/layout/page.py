@@ -7,6 +7,7 @@ rows otherwise. `Token.word` keeps the place on the page as shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -172,19 +173,27 @@ class Sheet:
             if line is None:
                 lines.append([token])
             else:
-                line.append(token)
+                insort(line, token, key=_left)
         lines.sort(key=lambda line: median(t.rect.cy for t in line))
-        rows = [self._cut(sorted(line, key=lambda t: t.rect.x0), n) for n, line in enumerate(lines)]
+        rows = [self._cut(line, n) for n, line in enumerate(lines)]
         return [row for row in rows if row]
 
     def _line_of(self, token: Token, lines: list[list[Token]]) -> list[Token] | None:
-        """The line that `token` continues: at the height of the word of it that is nearest across."""
+        """The line that `token` continues: at the height of the word of it that is nearest across.
+
+        Each line stands left to right, so that its nearest word is one of the two beside the place of `token`.
+        """
         floor, place = 0.8 * self.letter, token.rect
+        middle = place.cy
         best, least = None, 1.0
         for line in lines:
-            near = min(line, key=lambda t: max(t.rect.x0 - place.x1, place.x0 - t.rect.x1)).rect
+            at = bisect_left(line, place.x0, key=_left)
+            near = line[at].rect if at < len(line) else None
+            if at and (near is None or place.x0 - line[at - 1].rect.x1 <= near.x0 - place.x1):
+                near = line[at - 1].rect
+            assert near is not None
             reach = 0.45 * min(max(floor, place.height), max(floor, near.height))
-            off = abs(near.cy - place.cy) / reach
+            off = abs(near.cy - middle) / reach
             if off < least:
                 best, least = line, off
         return best
@@ -281,6 +290,10 @@ class Sheet:
     def row_of(self, segment: Segment) -> list[Segment]:
         """All segments of its row, left to right."""
         return self.rows[self._row_index(segment)]
+
+
+def _left(token: Token) -> float:
+    return token.rect.x0
 
 
 def _without_leaders(line: list[Token]) -> list[Token]:

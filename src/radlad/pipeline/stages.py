@@ -11,8 +11,8 @@ from radlad import doctypes, extract
 from radlad.classify import Declared, classify
 from radlad.doctypes import labels
 from radlad.domain.doctype import DocumentType, Kind, Labels
-from radlad.domain.document import Document
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
+from radlad.layout.page import Sheet, sheets_of
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.signature import signature
 from radlad.readers.containers import open_file
@@ -41,12 +41,13 @@ def read(
         pictures = UprightPages.of(opened, document)
         document = with_tick_boxes(document, pictures)
         signed = signature(document, pictures, labels.CLIENT_SIGNATURE)
-    found = _as_told(forced) if forced else classify(document, declared, signed=signed.value == "true")
+    sheets = sheets_of(document)
+    found = _as_told(forced) if forced else classify(sheets, declared, signed=signed.value == "true")
     doctype = doctypes.find(found.lane, found.piece)
     return Reading(
         classification=found,
         doctype=doctype,
-        fields=_fields(document, doctype, signed) if doctype else (),
+        fields=_fields(sheets, doctype, signed) if doctype else (),
         pages=len(document.pages),
         seconds=time.perf_counter() - begun,
         turns=tuple(page.turned for page in document.pages),
@@ -63,9 +64,9 @@ def _as_told(doctype: DocumentType) -> Classification:
     return Classification(doctype.lane, doctype.piece, 1.0, ("type choisi par un opérateur",))
 
 
-def _fields(document: Document, doctype: DocumentType, signed: Answer) -> tuple[FieldReading, ...]:
+def _fields(sheets: list[Sheet], doctype: DocumentType, signed: Answer) -> tuple[FieldReading, ...]:
     """Every field of the type, in its order, the signature among them."""
-    read_fields = {f.field.balise: f for f in extract.fields(document, doctype)}
+    read_fields = {f.field.balise: f for f in extract.fields(sheets, doctype)}
     for field in doctype.fields:
         if field.kind is Kind.SIGNATURE:
             assert isinstance(field.anchor, Labels)

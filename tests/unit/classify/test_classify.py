@@ -5,11 +5,18 @@ import random
 import pytest
 
 from radlad import doctypes
-from radlad.classify import Declared, classify
+from radlad.classify import Declared
+from radlad.classify import classify as classify_sheets
 from radlad.doctypes.lanes import HOP_DPI, HOP_PFI
 from radlad.domain.doctype import Kind, Labels, Piece, Wording
 from radlad.domain.document import Document
+from radlad.domain.reading import Classification
+from radlad.layout.page import sheets_of
 from tests.support.printed import document, line, lines
+
+
+def classify(printed: Document, *told, **known) -> Classification:
+    return classify_sheets(sheets_of(printed), *told, **known)
 
 
 def form(doctype, title, top=120, share=1.0):

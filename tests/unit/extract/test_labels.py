@@ -5,6 +5,7 @@ import pytest
 from radlad import doctypes, extract
 from radlad.domain.document import Document, FormField
 from radlad.domain.reading import Doubt, Found, Missing
+from radlad.layout.page import sheets_of
 from tests.support.printed import OCR, box, document, line, lines, page, pairs
 
 DRIMBOX = doctypes.by_key("img-drimbox-bon_commande")
@@ -16,7 +17,7 @@ def test_every_field_but_the_signature_is_answered_in_order_even_on_a_blank_page
     doctype = doctypes.by_key(key)
     wanted = [f for f in doctype.fields if f.kind != "signature"]
     for blank in (Document(()), document()):
-        readings = extract.fields(blank, doctype)
+        readings = extract.fields(sheets_of(blank), doctype)
         assert [r.field for r in readings] == wanted
         assert all(r.answer.value == "" for r in readings)
 
