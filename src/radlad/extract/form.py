@@ -16,7 +16,7 @@ from radlad.extract.options import Options
 from radlad.extract.passages import Passage, Text
 from radlad.extract.slots import Layout
 from radlad.extract.ticks import Answered, Boxes
-from radlad.extract.vocabulary import Vocabulary
+from radlad.extract.vocabulary import Keep, Vocabulary
 from radlad.extract.zones import Zones
 from radlad.kinds.text import compact
 from radlad.layout.page import Mark, Sheet
@@ -143,9 +143,9 @@ def _labelled(doctype: DocumentType) -> tuple[Field, ...]:
 
 
 @lru_cache(maxsize=32)
-def vocabulary_of(doctype: DocumentType) -> Vocabulary:
-    """The labels of a type's fields, kept for the next document of that type."""
-    return Vocabulary(_labelled(doctype))
+def vocabulary_of(doctype: DocumentType, keep: Keep | None = None) -> Vocabulary:
+    """The labels of a type's fields, kept for the next document of that type; without those that `keep` refuses."""
+    return Vocabulary(_labelled(doctype), keep=keep) if keep else Vocabulary(_labelled(doctype))
 
 
 def _may_be_text(field: Field) -> bool:

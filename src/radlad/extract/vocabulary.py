@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +26,10 @@ _STOP = frozenset(
 """Words that tell nothing of a label."""
 
 
+Keep = Callable[[Labels, str], bool]
+"""Whether a wording of a concept is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A concept a printed label may stand for, and how sure that is (0 to 1). None: a label of no field."""
@@ -38,11 +42,17 @@ class Meaning:
 class Vocabulary:
     """The labels of some fields, and those of other types and of no type, which are never values either."""
 
-    def __init__(self, fields: Iterable[Field], others: Iterable[Labels] = register.ALL) -> None:
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        others: Iterable[Labels] = register.ALL,
+        keep: Keep = lambda _concept, _wording: True,
+    ) -> None:
+        """`keep` leaves wordings out, to measure what an unknown one costs."""
         self.fields: Mapping[Labels, Field] = {f.anchor: f for f in fields if isinstance(f.anchor, Labels)}
         self._exact: dict[str, list[Labels | None]] = defaultdict(list)
         for concept in (*self.fields, *(o for o in others if o not in self.fields)):
-            for wording in concept.wordings:
+            for wording in filter(partial(keep, concept), concept.wordings):
                 known = self._exact[compact(wording)]
                 if concept not in known:
                     known.append(concept)
@@ -50,7 +60,7 @@ class Vocabulary:
             self._exact.setdefault(compact(wording), [None])
         self.longest = max(map(len, self._exact))
         self._keys = list(self._exact)
-        self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings]
+        self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
         self._weights = self._weigh()
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.similar = lru_cache(maxsize=4096)(self._similar)
@@ -59,7 +69,7 @@ class Vocabulary:
         """How much a word tells: one that few concepts use tells more."""
         uses: Counter[str] = Counter()
         for concept in self.fields:
-            uses.update(set().union(*(_words(w) for w in concept.wordings)))
+            uses.update(set().union(*(p for c, _, p in self._profiles if c is concept)))
         return {word: math.log(1 + len(self.fields) / n) for word, n in uses.items()}
 
     def field_of(self, meaning: Meaning) -> Field | None:

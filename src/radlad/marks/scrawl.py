@@ -18,6 +18,8 @@ _SURE, _SHORT_SURE = 0.6, 0.93
 _LINE = 5.5
 """Straight strokes longer than this many heights of print are rules, or the sides of a stamp: no hand draws them."""
 _SMALL = 0.3
+_AROUND = 0.06
+"""How far beyond the zone, in fractions of the page, stamps and rules are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page."""
     height = text_height(list(words), grey.shape)
     scale = 2339 / max(grey.shape)
-    x0, y0, x1, y1 = pixels_of(zone, grey.shape)
+    # a stamp that lies across the zone's edge is known as one only when it is seen whole
+    x0, y0, x1, y1 = pixels_of(zone.grown(_AROUND, _AROUND), grey.shape)
     ink = ink_of(grey)[y0:y1, x0:x1].copy()
     if ink.size == 0:
         return Scrawl(0, 0, 0, None)
@@ -46,7 +49,8 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     # rings while they are whole, frames once the cells they lie across are gone
     ink = without_frames(_without_rules(without_rings(ink, height), height), height)
     ink = _without_sloping_lines(ink, height)
-    return _measured(ink, height, scale, (x0, y0), grey.shape)
+    left, top, right, bottom = pixels_of(zone, grey.shape)
+    return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), grey.shape)
 
 
 def _is_print(word: Word, height: float, shape: tuple[int, ...]) -> bool:

@@ -16,6 +16,9 @@ _BAND = 7
 """Width, in pixels, of what is erased along a frame."""
 _PRINT = 1.6
 _CENTRES = 6
+_NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 4) for dy in range(-24, 25, 4)], float)
+"""Hough's centres are this uncertain, in pixels."""
+_DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
 
 def without_rings(ink: Mask, height: float) -> Mask:
@@ -67,18 +70,28 @@ def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np
         cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, dp=1.5, minDist=height, param1=120, param2=45,
         minRadius=low // 2, maxRadius=high // 2,
     )  # fmt: skip
+    radii = np.arange(low, high, 3)
     found: list[NDArray[np.int32]] = []
     for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
-        for radius in range(low, high, 3):
-            ring = _ring(cx, cy, radius)
-            if _on(near, ring[:, 0], ring[:, 1]) >= _SEEN:
-                found.append(np.round(ring).astype(np.int32))
+        places = _NUDGES + (cx, cy)
+        inked = np.stack([_inked(near, place, radii) for place in places])
+        best = int(inked.max(axis=1).argmax())
+        found += [np.round(_ring(places[best], r)).astype(np.int32) for r in radii[inked[best] >= _SEEN]]
     return found
 
 
-def _ring(cx: float, cy: float, radius: float) -> NDArray[np.float64]:
-    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    return np.column_stack((cx + radius * np.cos(angles), cy + radius * np.sin(angles)))
+def _inked(near: NDArray[np.bool_], centre: NDArray[np.float64], radii: NDArray[np.int_]) -> NDArray[np.float64]:
+    """For each radius, the share of the ring around `centre` that is inked."""
+    points = np.round(centre + radii[:, None, None] * _DIRECTIONS).astype(int)
+    x, y = points[..., 0], points[..., 1]
+    rows, columns = near.shape
+    inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
+    seen = near[np.clip(y, 0, rows - 1), np.clip(x, 0, columns - 1)] & inside
+    return np.asarray(seen.mean(axis=1), np.float64)
+
+
+def _ring(centre: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
+    return np.asarray(centre + radius * _DIRECTIONS, np.float64)
 
 
 def _along(near: NDArray[np.bool_], start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
