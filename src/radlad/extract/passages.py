@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -43,7 +43,7 @@ class Passage:
 class Text:
     """The document as one text, paragraph by paragraph, without the legal lines at the foot of its pages."""
 
-    def __init__(self, sheets: list[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.tokens: list[Token] = []
         self.segments: list[Segment] = []
         """The segment of each token."""

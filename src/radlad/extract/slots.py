@@ -160,8 +160,7 @@ class Layout:
         return kept
 
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
-        rect, em = hit.rect, self.sheet.em
-        near = self._first_below(hit, 1.9 * em)
+        near = self._first_below(hit, 1.9 * self.sheet.em)
         if near is not None and not self.is_label(near) and not self.is_heading(near) and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
         if kind in _COLUMN:
@@ -173,7 +172,8 @@ class Layout:
             s
             for s in self.sheet.segments
             if s not in own
-            and -0.6 * rect.height < s.rect.y0 - rect.y1 < reach and s.rect.cy > rect.y1 - 0.15 * rect.height
+            and -0.6 * rect.height < s.rect.y0 - rect.y1 < reach
+            and s.rect.cy > rect.y1 - 0.15 * rect.height
         ]
         under = [s for s in lower if self._under(rect, s.rect)]
         first = min(under, key=lambda s: (s.rect.cy, abs(s.rect.x0 - rect.x0)), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from radlad.domain.document import Box, Tick
@@ -27,7 +27,7 @@ class Answered:
 class Boxes:
     """The tick boxes of a document and the passages they may belong to."""
 
-    def __init__(self, sheets: list[Sheet], text: Text) -> None:
+    def __init__(self, sheets: Sequence[Sheet], text: Text) -> None:
         self._sheets = {s.number: s for s in sheets}
         self._text = text
         self._taken: set[int] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
@@ -36,7 +37,7 @@ class Heading:
 class Zones:
     """The zones of a whole document; asked by place."""
 
-    def __init__(self, sheets: list[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._headings = {s.number: _headings(s) for s in sheets}
         self._order = [s.number for s in sheets]
 

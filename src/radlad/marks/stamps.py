@@ -73,7 +73,7 @@ def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np
     radii = np.arange(low, high, 3)
     found: list[NDArray[np.int32]] = []
     for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
-        places = _NUDGES + (cx, cy)
+        places = _NUDGES + np.array([cx, cy])
         inked = np.stack([_inked(near, place, radii) for place in places])
         best = int(inked.max(axis=1).argmax())
         found += [np.round(_ring(places[best], r)).astype(np.int32) for r in radii[inked[best] >= _SEEN]]

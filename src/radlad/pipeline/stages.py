@@ -10,8 +10,9 @@ from pathlib import Path
 from radlad import doctypes, extract
 from radlad.classify import Declared, classify
 from radlad.doctypes import labels
-from radlad.domain.doctype import DocumentType, Kind, Labels
+from radlad.domain.doctype import DocumentType, Kind, Labels, Piece
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
+from radlad.extract import facturx
 from radlad.layout.page import Sheet, sheets_of
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.signature import signature
@@ -47,7 +48,7 @@ def read(
     return Reading(
         classification=found,
         doctype=doctype,
-        fields=_fields(sheets, doctype, signed) if doctype else (),
+        fields=_fields(sheets, doctype, signed, document.facturx) if doctype else (),
         pages=len(document.pages),
         seconds=time.perf_counter() - begun,
         turns=tuple(page.turned for page in document.pages),
@@ -64,9 +65,14 @@ def _as_told(doctype: DocumentType) -> Classification:
     return Classification(doctype.lane, doctype.piece, 1.0, ("type choisi par un opérateur",))
 
 
-def _fields(sheets: list[Sheet], doctype: DocumentType, signed: Answer) -> tuple[FieldReading, ...]:
-    """Every field of the type, in its order, the signature among them."""
-    read_fields = {f.field.balise: f for f in extract.fields(sheets, doctype)}
+def _fields(
+    sheets: list[Sheet], doctype: DocumentType, signed: Answer, data: bytes | None = None
+) -> tuple[FieldReading, ...]:
+    """Every field of the type, in its order, the signature among them; `data`: the invoice's own, if any."""
+    found = extract.fields(sheets, doctype)
+    if doctype.piece is Piece.INVOICE:
+        found = facturx.confirmed(found, data)
+    read_fields = {f.field.balise: f for f in found}
     for field in doctype.fields:
         if field.kind is Kind.SIGNATURE:
             assert isinstance(field.anchor, Labels)
