@@ -12,6 +12,7 @@ from radlad.domain.document import Box, Document, FormField, Page, Provenance, S
 from radlad.readers.containers import OpenedFile
 from radlad.readers.facturx import facturx_of
 from radlad.readers.ocr import OcrEngine, OcrPage
+from radlad.readers.ocr.slips import mended
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.pdf_form import PROVENANCE as FORM
 from radlad.readers.pdf_form import form_of, missing_words
@@ -90,7 +91,7 @@ def _ocr_words(read: OcrPage, pixels: tuple[int, int], provenance: Provenance) -
     width, height = pixels
     return tuple(
         Word(
-            w.text,
+            mended(w.text),
             Box(max(0.0, w.x0 / width), max(0.0, w.y0 / height), min(1.0, w.x1 / width), min(1.0, w.y1 / height)),
             provenance,
             round(w.confidence, 4),

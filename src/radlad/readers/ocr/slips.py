@@ -1,0 +1,16 @@
+"""Letters that look alike in many fonts, told apart by what French words allow: `lmagerie` can only be `Imagerie`."""
+
+from __future__ import annotations
+
+import re
+
+_L_FOR_I = re.compile(r"(?<![^\W\d_])l(?=[bcdfghjkmnpqrstvwxz][a-zà-ÿ])")
+"""A word of French begins with `l` before a vowel, `h` of a few names aside, or before an apostrophe."""
+_L_IN_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})l\b|\bl(?=[A-ZÀ-Ý]{2})|(?<=[A-ZÀ-Ý])l(?=[A-ZÀ-Ý])")
+
+
+def mended(word: str) -> str:
+    """`word` with each `l` that can only be an `I` made one."""
+    if "l" not in word or "@" in word:
+        return word
+    return _L_IN_CAPITALS.sub("I", _L_FOR_I.sub("I", word))
