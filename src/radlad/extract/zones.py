@@ -9,6 +9,8 @@ from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.layout.page import Rect, Segment, Sheet
 
+_HEAD, _HEAD_ALONE = 0.24, 0.14
+"""No letter-head goes farther down a page than this share of it, with a heading below and without."""
 _SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
 
 
@@ -62,7 +64,7 @@ class Zones:
                 last = self._headings[number][-1]
                 return Zone(last.section, None)
         first = next((h for h in self._headings[sheet.number]), None)
-        top = first.rect.y0 if first else 0.14 * sheet.height
+        top = min(first.rect.y0, _HEAD * sheet.height) if first else _HEAD_ALONE * sheet.height
         return Zone(head=self._order[0] == sheet.number and place.cy < top)
 
 
