@@ -1,16 +1,22 @@
-"""What amounts say of each other: HT + VAT = TTC and HT x rate = VAT, a veto or a confirmation, never a choice."""
+"""What amounts say of each other: HT + VAT = TTC and HT x rate = VAT.
+
+That confirms them or puts them in doubt; and an amount whose label nobody knows is known by being their sum.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from radlad.doctypes import labels
-from radlad.domain.doctype import Labels
+from radlad.domain.doctype import Kind, Labels
 from radlad.domain.reading import Doubt, FieldReading, Found
+from radlad.extract.answers import evidence
+from radlad.extract.values import Value, looks_like_money, values
 from radlad.kinds import amount, rate
 from radlad.kinds.errors import KindError
+from radlad.layout.page import Sheet
 
 _CENT = Decimal("0.02")
 _PARTS = (
@@ -20,23 +26,32 @@ _PARTS = (
 )
 _SETTLED = frozenset({Doubt.WEAK, Doubt.SEVERAL_CANDIDATES, Doubt.LABEL_UNSURE})
 """Doubts that fall when the amounts agree."""
+_BY_SUM = 0.6
+"""How sure an amount is that only its sum tells."""
 
 
-def checked(readings: Iterable[FieldReading]) -> tuple[FieldReading, ...]:
-    """`readings`, those of amounts in doubt where they contradict each other, out of it where they agree."""
+def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> tuple[FieldReading, ...]:
+    """`readings`, those of amounts in doubt where they contradict each other, out of it where they agree.
+
+    An amount that is missing for want of a label is looked for on `sheets` by what it must be; then it is in doubt.
+    """
     kept = list(readings)
     place = {r.field.anchor: i for i, r in enumerate(kept) if isinstance(r.field.anchor, Labels)}
     for parts in _PARTS:
-        found = {p: kept[place[p]] for p in parts if p in place and isinstance(kept[place[p]].answer, Found)}
-        verdict = _agree(*(_number(found[p], p) if p in found else None for p in parts))
-        if verdict is None:
-            continue
-        for part, reading in found.items():
-            kept[place[part]] = _settled(reading) if verdict else _contradicted(reading)
+        present = [p for p in parts if p in place]
+        known = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
+        verdict = _agree(*(known.get(p) for p in parts))
+        for part in known if verdict is not None else ():
+            kept[place[part]] = _settled(kept[place[part]]) if verdict else _contradicted(kept[place[part]])
+        for part in (parts[2], parts[3]):
+            if part in place and Doubt.LABEL_ABSENT in kept[place[part]].answer.doubts and verdict is not False:
+                kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
     return tuple(kept)
 
 
 def _number(reading: FieldReading, part: Labels) -> Decimal | None:
+    if not isinstance(reading.answer, Found):
+        return None
     try:
         return rate.parse(reading.answer.value) if "taux" in part.concept else amount.parse(reading.answer.value)
     except KindError:
@@ -66,3 +81,30 @@ def _contradicted(reading: FieldReading) -> FieldReading:
     answer = reading.answer
     doubts = (*answer.doubts, Doubt.ARITHMETIC)
     return replace(reading, answer=replace(answer, doubts=doubts, confidence=0.6 * answer.confidence))
+
+
+def _owed(part: Labels, parts: tuple[Labels, ...], known: dict[Labels, Decimal]) -> list[Decimal]:
+    """What the VAT or the total must be by the other amounts, at the rates of domain.md where none is printed."""
+    ht = known.get(parts[0])
+    if ht is None or ht == 0:
+        return []
+    rates = [known[parts[1]]] if parts[1] in known else [Decimal("20"), Decimal("8.5")]
+    vats = [known[parts[2]]] if parts[2] in known else [ht * r / 100 for r in rates]
+    return vats if part is parts[2] else [ht + v for v in vats]
+
+
+def _by_sum(reading: FieldReading, owed: list[Decimal], sheets: Sequence[Sheet]) -> FieldReading:
+    for value in _printed(sheets) if owed else ():
+        if any(abs(amount.parse(value.text) - o) <= _CENT for o in owed):
+            found = Found(value.text, _BY_SUM, evidence(value.tokens), (Doubt.LABEL_ABSENT,))
+            return replace(reading, answer=found)
+    return reading
+
+
+def _printed(sheets: Sequence[Sheet]) -> Iterator[Value]:
+    """The amounts on the pages that look like money."""
+    for sheet in sheets:
+        for segment in sheet.segments:
+            for value in values(Kind.AMOUNT, segment.tokens):
+                if looks_like_money(value.text) and amount.is_valid(value.text):
+                    yield value

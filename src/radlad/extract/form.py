@@ -29,7 +29,7 @@ class Form:
     """What a document says to the fields of one type."""
 
     def __init__(self, sheets: Sequence[Sheet], doctype: DocumentType, vocabulary: Vocabulary | None = None) -> None:
-        self.doctype = doctype
+        self.doctype, self._sheets = doctype, sheets
         zones = Zones(sheets)
         self._as_text = {f: _as_text(f) for f in doctype.fields if _may_be_text(f)}
         vocabulary = vocabulary or vocabulary_of(doctype)
@@ -52,7 +52,7 @@ class Form:
 
     def fields(self) -> tuple[FieldReading, ...]:
         read = [self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE]
-        return signers.checked(amounts.checked(read))
+        return signers.checked(amounts.checked(read, self._sheets))
 
     def _read(self, field: Field) -> FieldReading:
         if isinstance(field.anchor, model.Choice):

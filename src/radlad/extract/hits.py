@@ -47,6 +47,8 @@ _LABEL_WORDS = frozenset(
     }
 )  # fmt: skip
 """Words that begin labels and no value."""
+_REST = 6
+"""Words of a label beyond those that are known of it."""
 _CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 
 
@@ -132,7 +134,7 @@ def _exact(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> Iterator[H
         if hit is None:
             at += 1
         else:
-            yield hit
+            yield _completed(hit, vocabulary)
             at = hit.end if hit.segment is segment else len(tokens)
 
 
@@ -191,6 +193,41 @@ def _extended(hit: Hit) -> Hit:
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
+
+
+def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
+    """`hit` with the small words behind it that a colon or a cell ends; what the whole then means is less sure."""
+    tokens, end = hit.segment.tokens, hit.end
+    stop = end if hit.closed else _rest_of_label(tokens, end)
+    if stop == end and _beside_value(hit):
+        stop = len(tokens)
+    if stop == end:
+        return hit
+    hit.tokens, hit.end = [*hit.tokens, *tokens[end:stop]], stop
+    hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
+    similar = vocabulary.similar(hit.text)
+    known = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
+    hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known]
+    return hit
+
+
+def _beside_value(hit: Hit) -> bool:
+    """Whether only small words follow in the segment, and something else stands right of it: they name it."""
+    rest = [t for t in hit.segment.tokens[hit.end :] if t.key]
+    if not 0 < len(rest) < _REST or not all(t.text.isalpha() and t.text.islower() for t in rest):
+        return False
+    return hit.starts_segment and hit.segment is not hit.sheet.row_of(hit.segment)[-1]
+
+
+def _rest_of_label(tokens: list[Token], i: int) -> int:
+    """Past the small words at `i` that a colon ends: "Dénomination sociale de la société éditrice :"."""
+    for j in range(i, min(i + _REST, len(tokens))):
+        word = tokens[j].text
+        if word[:1].isupper() or any(c.isdigit() or c in "@()/" for c in word):
+            return i
+        if _CLOSERS.search(word):
+            return j + 1
+    return i
 
 
 def _note(hit: Hit, tokens: list[Token]) -> None:

@@ -10,6 +10,7 @@ from radlad.doctypes.labels import NAME_STARTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.hits import Hit
+from radlad.extract.loose import loose
 from radlad.extract.slots import FREE, Layout, Place, Slot
 from radlad.extract.values import Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
@@ -22,13 +23,9 @@ SURE_LABEL = 0.93
 """A label this like one of its wordings is it for sure."""
 _LEAST = 0.22
 """An option below this score is none."""
-_LOOSE = 0.25
-"""The score of a value that no label announces."""
 _PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93}
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
-_TELLING = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.EMAIL, Kind.PHONE})
-"""Kinds whose values say what they are without a label."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,17 +135,11 @@ class Options:
                     self._found[field].append(Option(field, value, score, None, 1.0, Place.FORM, layout.sheet))
 
     def _add_loose(self, layout: Layout) -> None:
-        """Values with a key or a form of their own, under a label that nobody knows, in their owner's part."""
         for field in self.fields:
-            if field.kind not in _TELLING or self.empty_labels(field):
+            if self.empty_labels(field):
                 continue
-            for segment in layout.sheet.segments:
-                zone = self._zones.at(layout.sheet, segment.rect)
-                if zone.section is not field.section or layout.is_led_by_label(segment):
-                    continue
-                for value in values(field.kind, segment.tokens):
-                    if value.whole and value.purity > 0.45 and not check(field.kind, value.text):
-                        self._found[field].append(Option(field, value, _LOOSE, None, 0.0, Place.RIGHT, layout.sheet))
+            for value, score in loose(field, layout, self._zones):
+                self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 
     def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:
         weight = _PLACES[slot.place] * (0.93 if slot.place is Place.BEHIND and not hit.closed else 1.0)

@@ -18,6 +18,8 @@ _JOINERS = frozenset({"de", "du", "des", "la", "le", "les", "d", "l", "et", "a",
 """Words that no value ends on."""
 _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
+_KNOWN = 0.97
+"""A label this like one of its wordings is known for what it is."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -52,6 +54,7 @@ class Layout:
         self.sheet, self.hits = sheet, hits
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
+        self._known = [h for h in hits if h.likeness >= _KNOWN]
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._uppers = {id(s) for h in hits for s in h.upper}
@@ -76,12 +79,16 @@ class Layout:
         far = segment.rect.x0 - left.rect.x1 > 3 * self.sheet.em and not left.tokens[-1].text.endswith(":")
         return not (far and above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em)
 
-    def is_led_by_label(self, segment: Segment) -> bool:
-        """Whether a known label stands in `segment`, left of it or right above it: its value is that label's."""
-        if any(h.segment is segment and h.firm for h in self.hits) or self._labelled(segment):
-            return True
+    def leaders(self, segment: Segment) -> list[Hit]:
+        """The known labels in `segment`, left of it or right above it: its value is most likely theirs."""
+        left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1:]
         above = self._first_above(segment.rect)
-        return above is not None and self.is_label(above)
+        near = {id(s) for s in (segment, *left, *([above] if above else []))}
+        return [
+            h
+            for h in self._known
+            if id(h.segment) in near and (h.segment is segment or h.alone or (h.ends_segment and h.segment in left))
+        ]
 
     def _first_above(self, rect: Rect) -> Segment | None:
         near = [

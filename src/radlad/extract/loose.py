@@ -1,0 +1,122 @@
+"""Values that no known label announces, offered for what they look like and where they stand; always in doubt.
+
+An address block has no label, a letter-head neither, and a supplier may word a label as nobody else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from radlad.doctypes import labels
+from radlad.domain.doctype import Field, Kind, Labels, Section
+from radlad.extract.hits import Hit
+from radlad.extract.slots import Layout
+from radlad.extract.values import Value, values
+from radlad.extract.zones import Zone, Zones
+from radlad.kinds import check
+from radlad.kinds.text import folded
+from radlad.layout.page import Segment, Token
+
+IN_PLACE, ELSEWHERE = 0.25, 0.23
+"""Scores of such a value in its owner's part of the form, and where nothing speaks against it."""
+_FOOT = 0.9
+"""Below this share of the page stands the small print."""
+_KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
+"""Kinds whose values say what they are: by a key, or by their form."""
+_HOSPITAL = re.compile(
+    r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe |nouvel |gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
+    r"epsm |eps |ehpad |ghu |ap-?hp|centre (?:hospitalier|de radiologie|d.imagerie|medical|de sante|de lutte)|clinique|"
+    r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
+)
+"""How the names of hospitals and imaging centres begin, folded."""
+_COMPANY = re.compile(
+    r"^(.{2,60}?\b(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|E\.?U\.?R\.?L|S\.?C\.?O\.?P|S\.?N\.?C|SA|S\.A)\b\.?)(?!\w)"
+)
+"""A company's name up to its legal form."""
+_NAME = r"[A-ZÀ-Ý][\w'’\-]+"
+_PERSON = re.compile(
+    rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"
+    rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
+)
+"""A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
+_FUNDING = re.compile(r"\b(?:AF|SEGUR)\W.*VA ?\d", re.IGNORECASE)
+_LONGEST = 12
+"""Words of a name at most."""
+_FORMS: Mapping[object, re.Pattern[str]] = {
+    labels.SUPPLIER_NAME: _COMPANY,
+    labels.REPRESENTATIVE_NAME: _PERSON,
+    labels.FUNDING_REFERENCE: _FUNDING,
+}
+_DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
+_HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)
+
+
+def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, float]]:
+    """The values on a sheet that may be `field`'s without its label, each with its score."""
+    if not isinstance(field.anchor, Labels) or not _is_told(field):
+        return
+    for segment in layout.sheet.segments:
+        zone = zones.at(layout.sheet, segment.rect)
+        score = _score(field, zone, segment.rect.cy > _FOOT * layout.sheet.height)
+        if not score or layout.is_heading(segment) or any(_is_at_home(h, zone) for h in layout.leaders(segment)):
+            continue
+        for value in _values(field, segment):
+            yield value, score
+
+
+def _is_at_home(hit: Hit, zone: Zone) -> bool:
+    """Whether a label may be meant here: "Nom" of the signature's part says nothing in the client's."""
+    homes = [m.labels.section for m in hit.meanings if m.labels is not None]
+    return not homes or zone.section is None or zone.section in homes
+
+
+def _is_told(field: Field) -> bool:
+    return field.kind in _KEYED or field.anchor in (*_FORMS, *_DATED, *_HOSPITALS)
+
+
+def _score(field: Field, zone: Zone, foot: bool) -> float:
+    """How well a place suits the field (decisions.md 19); 0 where it is someone else's."""
+    want = field.section
+    if zone.section is want and not foot:
+        return IN_PLACE
+    if want is Section.SUPPLIER:
+        return ELSEWHERE if zone.head or foot or zone.section is None else 0.0
+    if want is Section.CLIENT:
+        free = zone.section is None or zone.section in (Section.ORDER, Section.SIGNATURE)
+        theirs = foot or zone.owner is Section.SUPPLIER or (zone.head and field.kind is not Kind.TEXT)
+        return ELSEWHERE if free and not theirs else 0.0
+    return ELSEWHERE if want is Section.ORDER and not foot and (zone.head or zone.section is None) else 0.0
+
+
+def _values(field: Field, segment: Segment) -> Iterator[Value]:
+    tokens = _behind_colon(segment)
+    text = " ".join(t.text for t in tokens)
+    if field.kind in _KEYED or field.anchor in _DATED:
+        for value in values(field.kind, tokens):
+            if value.whole and value.purity > 0.45 and not check(field.kind, value.text):
+                yield value
+    elif field.anchor in _FORMS:
+        form = _FORMS[field.anchor]
+        match = form.search(text)
+        if match and len(tokens) <= _LONGEST and not (form is _PERSON and _HOSPITAL.match(folded(text))):
+            yield from values(field.kind, _up_to(tokens, match.end() if match.groups() else len(text)))
+    elif _HOSPITAL.match(folded(text)) and len(tokens) <= _LONGEST and text[-1:] not in ".:;":
+        yield from values(field.kind, tokens)
+
+
+def _behind_colon(segment: Segment) -> list[Token]:
+    """What stands behind the colon of a label that nobody knows; all of it where there is none."""
+    ends = [i for i, t in enumerate(segment.tokens[:-1], 1) if t.text.endswith(":")]
+    return segment.tokens[ends[-1] :] if ends else segment.tokens
+
+
+def _up_to(tokens: list[Token], length: int) -> list[Token]:
+    """Those of `tokens` that begin before `length` characters of their text."""
+    kept, at = [], 0
+    for token in tokens:
+        if at >= length:
+            break
+        kept.append(token)
+        at += len(token.text) + 1
+    return kept
