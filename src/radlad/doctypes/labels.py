@@ -126,7 +126,10 @@ REPRESENTATIVE_NAME = Labels(
      "Nom et prénom du représentant", "Nom, prénom du représentant", "Prénom et nom du représentant",
      "Représentée par", "Interlocuteur établissement", "Contact établissement", "Personne référente",
      "Votre interlocuteur", "Contact principal", "À l’intention de", "Destinataire (nom)",
-     "Mandataire du client final", "Nom du contact client", "Représentant habilité"),
+     "Mandataire du client final", "Nom du contact client", "Représentant habilité",
+     "Personne habilitée à engager l’établissement", "Représentant désigné par le client", "Nom et qualité du représentant",
+     "Nom et qualité du représentant du client", "Représentant désigné", "Personne habilitée à signer",
+     "Personne habilitée à engager le client", "Interlocuteur désigné", "Nom de l’interlocuteur client"),
 )  # fmt: skip
 REPRESENTATIVE_PHONE = Labels(
     "téléphone du représentant du client", Section.CLIENT,
@@ -328,7 +331,8 @@ SIGNING_DATE = Labels(
      "Date de signature du document", "Date de la signature du client", "Date signature", "Fait à",
      "Fait en date du", "Signature (date)", "Accepté le", "Approuvé le", "Validé le", "Bon pour commande le",
      "Daté du", "Date d’acceptation", "Date de l’acceptation", "À la date du", "Certifié le", "Date du visa",
-     "Date et lieu", "Date de signature du client final", "Date de signature de l’attestation"),
+     "Date et lieu", "Date de signature du client final", "Date de signature de l’attestation", "En date du", "Date du", "À la date du",
+     "Signature du", "Date de l’accord", "Signé à", "Signé en date du", "Date de visa"),
 )  # fmt: skip
 SIGNER_NAME = Labels(
     "nom du signataire", Section.SIGNATURE,

@@ -47,6 +47,13 @@ _LABEL_WORDS = frozenset(
     }
 )  # fmt: skip
 """Words that begin labels and no value."""
+_CAPTION_WORDS = _LABEL_WORDS | frozenset(
+    {
+        "rpps", "ligne", "fonction", "qualite", "fax", "telecopie", "identifiant", "code", "tva", "dispositif", "mel",
+        "echeance", "portable", "coordonnees", "civilite", "prenom", "joignable", "quantite", "iban", "bic",
+        "immatriculation",
+    }
+)  # fmt: skip
 _REST = 6
 """Words of a label beyond those that are known of it."""
 _CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
@@ -177,7 +184,7 @@ def _extended(hit: Hit) -> Hit:
     if not _CLOSERS.search(hit.tokens[-1].text):
         i = _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS):
+        while j < len(tokens) and (not tokens[j].key or tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS)):
             j += 1
             if tokens[j - 1].key in (_OWNERS.keys() | _SCOPES.keys()) or _CLOSERS.search(tokens[j - 1].text):
                 i = j
@@ -315,6 +322,18 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
             meanings = tuple(Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in similar)
             return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]
     return []
+
+
+def is_caption(segment: Segment) -> bool:
+    """Whether a segment reads like a label, though perhaps one that nobody knows: it is then no one's value."""
+    tokens = [t for t in segment.tokens if t.key]
+    if not tokens or len(tokens) > 9 or segment.tokens[0].field_id >= 0:
+        return False
+    colon = next((i for i, t in enumerate(segment.tokens) if _CLOSERS.search(t.text)), None)
+    words = segment.tokens if colon is None else segment.tokens[:colon]
+    if any(c.isdigit() or c == "@" for t in words for c in t.text):
+        return False
+    return tokens[0].key in _CAPTION_WORDS or (colon is not None and colon < _REST)
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:

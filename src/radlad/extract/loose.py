@@ -40,13 +40,19 @@ _PERSON = re.compile(
     rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
 )
 """A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
-_FUNDING = re.compile(r"\b(?:AF|SEGUR)\W.*VA ?\d", re.IGNORECASE)
+_FUNDING = re.compile(
+    r"\b(?:(?:AF|S[EÉ]GUR)\W{1,3})?(?:HOP|IMG)[-_ ](?:DPI|PFI|RIS|DRIMBOX|DB)[-_ ]VA ?\d(?![-_ ]20\d\d)[-\w]*",
+    re.IGNORECASE,
+)
+"""The reference of a call for funding: the lane's code, often with a number; not a product's reference of a year."""
+_SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name at most."""
 _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.SUPPLIER_NAME: _COMPANY,
     labels.REPRESENTATIVE_NAME: _PERSON,
     labels.FUNDING_REFERENCE: _FUNDING,
+    labels.SERVICE_NATURE: _SERVICE,
 }
 _DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
 _HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)

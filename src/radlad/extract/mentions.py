@@ -12,19 +12,32 @@ from radlad.kinds import mention
 from radlad.layout.page import Token
 
 _SURE_READING = 0.8
+_NEGATIONS = frozenset({"ne", "pas", "non", "sans", "aucun", "aucune", "jamais", "sauf"})
+_PREFIX = 6
+"""Words before a mention that can belong to it."""
 
 
 def mentioned(field: Field, passage: Passage | None, text: Text) -> FieldReading:
     """The mention's own words, from the first to the last, the amount behind it with them."""
     if passage is None:
         return FieldReading(field, _absent(field, text))
-    tokens = text.words(passage)
+    tokens = _negation_before(passage, text) + text.words(passage)
     doubts = _doubts(passage, tokens, text)
     if passage.wording.amount_follows:
         tokens = tokens + _amount_behind(passage, text)
     printed = " ".join(t.text for t in tokens)
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
     return FieldReading(field, Found(printed, confidence, evidence(tokens, passage.said), tuple(doubts)))
+
+
+def _negation_before(passage: Passage, text: Text) -> list[Token]:
+    """The words right before, back to the beginning of their line or sentence, where they turn its meaning round."""
+    first = passage.start
+    line = text.segments[first]
+    while first and text.segments[first - 1] is line and not text.tokens[first - 1].text.endswith((".", ";", ":", "•")):
+        first -= 1
+    before = text.tokens[first : passage.start]
+    return before if len(before) <= _PREFIX and any(t.key in _NEGATIONS for t in before) else []
 
 
 def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:

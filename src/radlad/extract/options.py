@@ -113,14 +113,24 @@ class Options:
                 self._found[field] += self._in_slot(layout, hit, field, meaning, slot)
 
     def _in_slot(self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot) -> Iterator[Option]:
-        part, conflict = _part(field, self._zones.at(layout.sheet, hit.rect), hit, self._zones)
-        base = meaning.likeness * _specific(meaning.wording) * part * _scoped(field, hit, slot)
+        part, conflict = _part(field, self._zone(layout.sheet, field, hit, slot), hit, self._zones)
+        base = (
+            meaning.likeness
+            * _specific(meaning.wording)
+            * part
+            * _scoped(field, hit.scope or slot.scope or layout.scope_over(hit))
+        )
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
             value = _without_label(field, printed) if slot.place is Place.BELOW else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field.kind, value))
             loose = value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
                 yield Option(field, value, score, hit, meaning.likeness, slot.place, layout.sheet, conflict, loose)
+
+    def _zone(self, sheet: Sheet, field: Field, hit: Hit, slot: Slot) -> Zone:
+        """Where the label stands; in the signature part where the value does: each party has a column there."""
+        signing = field.section is Section.SIGNATURE and slot.place is Place.RIGHT
+        return self._zones.at(sheet, slot.tokens[0].rect if signing else hit.rect)
 
     def _add_tooltips(self, layout: Layout, vocabulary: Vocabulary) -> None:
         """Form fields whose tooltip is a label, whatever is printed beside them."""
@@ -191,11 +201,10 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     return (1.0 if zone.section is want else 0.94), False
 
 
-def _scoped(field: Field, hit: Hit, slot: Slot) -> float:
-    """How well the service named beside the amount suits the field's (`Scope`)."""
+def _scoped(field: Field, named: Scope | None) -> float:
+    """How well the service named beside or above the amount suits the field's (`Scope`)."""
     anchor = field.anchor
     want = anchor.scope if isinstance(anchor, Labels) else None
-    named = hit.scope or slot.scope
     if want is None:
         return 0.4 if named is Scope.SECONDARY else 1.0
     if named is want:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from radlad.domain.doctype import Kind, Scope
-from radlad.extract.hits import Hit
-from radlad.extract.zones import Heading, scope_of
+from radlad.domain.doctype import Kind, Scope, Section
+from radlad.extract.hits import Hit, is_caption
+from radlad.extract.zones import Heading, names_service, scope_of
 from radlad.layout.page import Rect, Segment, Sheet, Token
 
 FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
@@ -54,16 +54,19 @@ class Layout:
         self.sheet, self.hits = sheet, hits
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
-        self._known = [h for h in hits if h.likeness >= _KNOWN]
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._uppers = {id(s) for h in hits for s in h.upper}
+        self._captions = {id(s) for s in sheet.segments if is_caption(s)}
         self._headings = {id(h.segment) for h in headings}
+        self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
+        self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
+        self._scope_heads = [s for s in sheet.segments if len(sheet.row_of(s)) == 1 and names_service(s)]
         self._margin = max((s.rect.x1 for s in sheet.segments), default=0.0)
 
     def is_label(self, segment: Segment) -> bool:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
-        return id(segment) in self._starts or id(segment) in self._uppers
+        return id(segment) in self._starts or id(segment) in self._uppers or id(segment) in self._captions
 
     def _labelled(self, segment: Segment) -> bool:
         """Whether a label stands left of `segment` on its row, so that it is that one's value."""
@@ -123,11 +126,23 @@ class Layout:
             if hit.closed or kind in FREE:
                 return
         right = self._right(hit)
-        for rank, segment in enumerate(right[: 1 if kind in FREE else 3]):
+        signing = self._signing is not None and hit.rect.cy > self._signing
+        for rank, segment in enumerate(right[: 1 if kind in FREE and not signing else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
             yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
         if hit.ends_segment:
             yield from self._below(hit, kind)
+
+    def scope_over(self, hit: Hit) -> Scope | None:
+        """The service that a line of its own above `hit` names, nearer than any heading."""
+        for segment in reversed(self.sheet.segments):
+            if segment.rect.y1 > hit.rect.y0 + 1 or abs(segment.rect.x0 - hit.segment.rect.x0) > 0.4 * self.sheet.width:
+                continue
+            if segment in self._scope_heads:
+                return scope_of([segment])
+            if self.is_heading(segment):
+                return None
+        return None
 
     def in_head_row(self, hit: Hit) -> bool:
         """Whether `hit` is one of several labels side by side, each alone: the heads of columns."""

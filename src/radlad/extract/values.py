@@ -27,6 +27,8 @@ _FUNCTION = re.compile(
     r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
 )
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_IDENTIFIER = 8
+"""As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ def values(kind: Kind, tokens: list[Token]) -> list[Value]:
 
 
 def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
-    line, starts = _line(tokens)
+    line, starts = _line(tokens, "" if kind is Kind.EMAIL else " ")
     flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
     whole, nearly = _patterns(kind)
     found = [_cut(m, line, starts, tokens, True) for m in whole.finditer(flat) if _plausible(kind, m, flat)]
@@ -88,7 +90,8 @@ def _plausible(kind: Kind, match: re.Match[str], line: str) -> bool:
     behind = line[match.end() :].lstrip()[:8].casefold()
     if behind.startswith("%") or re.match(r"(?:jours?|mois|ans?|bd|rue|av|place|h\b)", behind):
         return False
-    return amount.is_valid(match[0].strip()) and len(re.sub(r"\D", "", match[0])) <= 10
+    digits = len(re.sub(r"\D", "", match[0]))
+    return amount.is_valid(match[0].strip()) and digits <= 10 and (digits < _IDENTIFIER or looks_like_money(match[0]))
 
 
 def looks_like_money(text: str) -> bool:
@@ -96,13 +99,15 @@ def looks_like_money(text: str) -> bool:
     return _MONEY.search(text) is not None
 
 
-def _line(tokens: list[Token]) -> tuple[str, list[int]]:
-    parts, starts, at = [], [], 0
-    for token in tokens:
-        starts.append(at)
-        parts.append(token.text)
-        at += len(token.text) + 1
-    return " ".join(parts), starts
+def _line(tokens: list[Token], broken: str = " ") -> tuple[str, list[int]]:
+    """The tokens as one text and where each begins in it; `broken` stands for the end of a line."""
+    text, starts = "", []
+    for i, token in enumerate(tokens):
+        if i:
+            text += broken if token.rect.y0 > tokens[i - 1].rect.cy else " "
+        starts.append(len(text))
+        text += token.text
+    return text, starts
 
 
 def _cut(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
@@ -11,6 +11,9 @@ from radlad.layout.page import Rect, Segment, Sheet
 
 _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
+_SIGNERS = 0.08
+"""How far below the heading of the signature part, in heights of the page, the parties are named."""
+_SERVICE_WORDS = frozenset({"prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix"})
 _SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
 
 
@@ -74,6 +77,12 @@ def scope_of(segments: list[Segment]) -> Scope | None:
     return named.pop() if len(named) == 1 else None
 
 
+def names_service(segment: Segment) -> bool:
+    """Whether a line says no more than which service it is about: "Prestation Ségur secondaire"."""
+    keys = [t.key for t in segment.tokens if t.key]
+    return scope_of([segment]) is not None and all(k in _SCOPE_WORDS or k in _SERVICE_WORDS for k in keys)
+
+
 def _headings(sheet: Sheet) -> list[Heading]:
     found = [(s, *told) for s in sheet.segments if (told := _told(sheet, s)) is not None]
     headings: list[Heading] = []
@@ -81,7 +90,20 @@ def _headings(sheet: Sheet) -> list[Heading]:
         beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
         left, right = _reach(sheet, segment, beside, headings)
         headings.append(Heading(section, owner, segment.rect, left, right, segment))
-    return sorted(headings, key=lambda h: (h.rect.y0, h.rect.x0))
+    return _as_parties(sheet, sorted(headings, key=lambda h: (h.rect.y0, h.rect.x0)))
+
+
+def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
+    """`headings`, those that name a party just below the signature's heading being of the signature part as well."""
+    kept: list[Heading] = []
+    for h in headings:
+        last = next((k for k in reversed(kept) if k.rect.beside(h.rect) < 0.5), None)
+        signing = last is not None and last.section is Section.SIGNATURE and last.owner is None
+        if signing and last is not None and h.owner is not None and h.rect.y0 - last.rect.y1 < _SIGNERS * sheet.height:
+            kept.append(replace(h, section=Section.SIGNATURE))
+        else:
+            kept.append(h)
+    return kept
 
 
 def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[Heading]) -> tuple[float, float]:

@@ -271,7 +271,8 @@ class Sheet:
                     continue
                 size = max(a.height, b.height)
                 near = b.y0 - a.y1 < 1.05 * size
-                aligned = abs(b.x0 - a.x0) < 2.6 * self.em
+                edges = min(abs(b.x1 - a.x1), abs(b.cx - a.cx))
+                aligned = abs(b.x0 - a.x0) < 2.6 * self.em or edges < 0.5 * self.em
                 alike = min(a.height, b.height) > 0.55 * size
                 fields = segment.tokens[0].field_id == other.tokens[0].field_id
                 marked = any(m.rect.beside(b) > 0.4 and -3 * self.em < m.rect.x1 - b.x0 < 2 for m in self.marks)

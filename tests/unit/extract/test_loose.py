@@ -1,0 +1,60 @@
+"""Values that no known label announces: found by their form and place, and always in doubt (decisions.md 19)."""
+
+import pytest
+
+from radlad.domain.reading import Doubt
+from tests.support.printed import document, line, lines, pairs
+
+LETTERHEAD = ((40, 30, "Orbe Santé SARL au capital de 10 000 €"), (40, 46, "contact@orbe.example"))
+
+
+def test_an_address_block_without_a_label_names_the_client(read):
+    block = lines((320, 120, "Centre Hospitalier de Tulle"), (320, 132, "3 place du Marché"), (320, 144, "19000 Tulle"))
+    found = read(document(*lines(*LETTERHEAD), *block))
+    assert found["nomClient"].answer.value == "Centre Hospitalier de Tulle"
+    assert Doubt.LABEL_ABSENT in found["nomClient"].answer.doubts
+
+
+def test_a_letterhead_names_the_supplier_up_to_its_legal_form(read):
+    found = read(document(*lines(*LETTERHEAD)))
+    assert found["denominationSociale"].answer.value == "Orbe Santé SARL"
+    assert found["denominationSociale"].doubtful
+
+
+def test_the_letterhead_s_address_is_never_the_representative_s(read):
+    assert read(document(*lines(*LETTERHEAD)))["mailRepresentant"].answer.value == ""
+
+
+@pytest.mark.parametrize(
+    ("balise", "value"),
+    [
+        ("mailRepresentant", "o.picaud@ch-tulle.example"),
+        ("telephoneRepresentant", "05 55 29 40 00"),
+        ("nomRepresentant", "Mme Odile Picaud"),
+        ("FINESSPMSI", "750712184"),
+    ],
+)
+def test_a_value_under_a_label_of_nobody_s_is_found_in_the_client_s_part(read, balise, value):
+    printed = lines((40, 300, "Client"), (40, 320, f"Zorglub vermeil : {value}"))
+    reading = read(document(*printed))[balise]
+    assert reading.answer.value == value
+    assert reading.doubtful
+
+
+def test_an_empty_slot_beside_the_field_s_own_label_stays_empty(read):
+    printed = lines((40, 300, "Client"), (40, 320, "E-mail :"), (40, 340, "o.picaud@ch-tulle.example"))
+    found = read(document(*printed, *line(300, 420, "s@ch-tulle.example")))["mailRepresentant"]
+    assert found.answer.value != "s@ch-tulle.example"
+
+
+def test_a_total_whose_label_nobody_knows_is_known_by_its_sum(read):
+    rows = pairs(("Montant HT", "1 000,00 €"), ("Taux de TVA", "20 %"), ("Zorglub", "1 200,00 €"), top=300)
+    found = read(document(*rows))
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+    assert found["montantSegurTTC"].doubtful
+    assert not found["montantSegurHT"].doubtful
+
+
+def test_words_that_a_colon_ends_belong_to_the_label(read):
+    printed = lines((40, 300, "Dénomination sociale de la société éditrice : Orbe Santé SARL"))
+    assert read(document(*printed))["denominationSociale"].answer.value == "Orbe Santé SARL"
