@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.kinds.text import compact
 from radlad.layout.skew import Skew
@@ -122,7 +123,7 @@ class Sheet:
         self.rules = [self._rect(r) for r in page.rules]
         self.marks = [Mark(self._rect(t.box), t, page.number) for t in page.tick_boxes]
         self._fields = [(self._rect(f.box), f.value.strip()) for f in page.form_fields]
-        tokens = [t for w in page.words for t in self._tokens(w)]
+        tokens = _combs_filled([t for w in page.words for t in self._tokens(w)], page)
         printed = [t.rect.height for t in tokens if t.key]
         self.letter = median(printed) if printed else 8.0
         """The usual height of a word, in points."""
@@ -308,6 +309,19 @@ def _without_leaders(line: list[Token]) -> list[Token]:
     return kept
 
 
+def _combs_filled(tokens: list[Token], page: Page) -> list[Token]:
+    """`tokens` with those inside a comb that is drawn on the page made one; an empty tooth in between is a space."""
+    filled: set[int] = set()
+    joined = []
+    for comb in combs(page.outlines):
+        around = Box.around(comb)
+        inside = sorted((t for t in tokens if around.holds(t.word.box.cx, t.word.box.cy)), key=_left)
+        if len(inside) > 1 and not filled & {id(t) for t in inside}:
+            filled |= {id(t) for t in inside}
+            joined.append(_joined(inside, around.width * page.width / len(comb)))
+    return [t for t in tokens if id(t) not in filled] + joined
+
+
 def _combs_joined(line: list[Token]) -> list[Token]:
     """`line` with each run of single characters at a regular pitch, one a box of a comb, made one token."""
     joined: list[Token] = []
@@ -329,8 +343,10 @@ def _in_step(run: list[Token], token: Token) -> bool:
     return 0.75 * usual <= pitch <= 1.9 * usual and pitch < 4 * max(token.rect.height, run[-1].rect.height)
 
 
-def _joined(run: list[Token]) -> Token:
-    text = "".join(t.text for t in run)
+def _joined(run: list[Token], pitch: float = float("inf")) -> Token:
+    text = run[0].text
+    for a, b in pairwise(run):
+        text += (" " if b.rect.cx - a.rect.cx > 1.6 * pitch else "") + b.text
     box = Box.around(t.word.box for t in run)
     word = Word(text, box, run[0].word.provenance, min(t.word.confidence for t in run))
     return Token(text, compact(text), Rect.around(t.rect for t in run), word, run[0].page, run[0].field_id)

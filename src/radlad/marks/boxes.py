@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
 from radlad.marks.pictures import Pictures
 from radlad.marks.pixels import boxes_in, swallowed
@@ -37,7 +38,9 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         grey = pictures.raster(page.number)
         drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
         if read or not (boxes or drawn or printed):
-            drawn = [tick_of(grey, c.box, c.score) for c in boxes_in(grey, page.words)]
+            seen = boxes_in(grey, page.words)
+            teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
+            drawn = [tick_of(grey, c.box, c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
             # a box as drawn knows its place and state better than the character it was read as
             printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
@@ -49,7 +52,7 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
 
 
 def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:
-    """Without the shapes inside another one (a fill, a dot, a double frame) and those of form widgets."""
+    """Without the shapes inside another one (a fill, a dot, a double frame), form widgets and the teeth of combs."""
     if len(outlines) > _MANY:
         return []
     kept: list[Box] = []
@@ -57,7 +60,8 @@ def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:
         inside = any(k.holds(box.cx, box.cy) for k in kept)
         if not inside and not any(_overlap(box, t.box) for t in taken):
             kept.append(box)
-    return kept
+    teeth = {id(b) for comb in combs(kept) for b in comb}
+    return [b for b in kept if id(b) not in teeth]
 
 
 def _is_character(box: Box, words: Iterable[Word]) -> bool:
