@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from radlad.doctypes.labels import NAME_STARTS
+from radlad.doctypes.labels import (
+    CLIENT_COMPANY,
+    CLIENT_NAME,
+    INVOICE_NUMBER,
+    NAME_STARTS,
+    ORDER_NUMBER,
+    STRUCTURE_NAME,
+    SUPPLIER_NAME,
+)
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.hits import Hit
 from radlad.extract.loose import loose
+from radlad.extract.prose import SCORE, paragraphs, told
 from radlad.extract.slots import FREE, Layout, Place, Slot
 from radlad.extract.values import Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
@@ -23,8 +33,12 @@ SURE_LABEL = 0.93
 """A label this like one of its wordings is it for sure."""
 _LEAST = 0.22
 """An option below this score is none."""
-_PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93}
+_PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93, Place.ABOVE: 0.95}
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
+_NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
+_ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
+LANE_CODE = re.compile(r"(?:HOP|IMG)[-_ ](?:DPI|PFI|RIS|DRIMBOX|DB)[-_ ]VA ?\d(?![-_ ]?\d)", re.IGNORECASE)
+"""A lane's code by itself."""
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
 
 
@@ -75,6 +89,7 @@ class Options:
         for layout in layouts:
             self._add_tooltips(layout, vocabulary)
             self._add_loose(layout)
+            self._add_told(layout)
 
     def of(self, field: Field) -> list[Option]:
         """The options of `field`, the likeliest first.
@@ -122,7 +137,7 @@ class Options:
         )
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
             value = _without_label(field, printed) if slot.place is Place.BELOW else printed
-            score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field.kind, value))
+            score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             loose = value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
                 yield Option(field, value, score, hit, meaning.likeness, slot.place, layout.sheet, conflict, loose)
@@ -141,7 +156,7 @@ class Options:
                 field = vocabulary.field_of(meaning)
                 for value in values(field.kind, tokens) if field is not None else ():
                     assert field is not None
-                    score = 0.9 * _specific(meaning.wording) * _formed(field.kind, value)
+                    score = 0.9 * _specific(meaning.wording) * _formed(field, value)
                     self._found[field].append(Option(field, value, score, None, 1.0, Place.FORM, layout.sheet))
 
     def _add_loose(self, layout: Layout) -> None:
@@ -150,6 +165,17 @@ class Options:
                 continue
             for value, score in loose(field, layout, self._zones):
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
+
+    def _add_told(self, layout: Layout) -> None:
+        spoken = [
+            p
+            for p in paragraphs(layout.sheet)
+            if not layout.is_label(p.head) and not any(id(t) in self._sentences for t in p.tokens)
+        ]
+        for field in self.fields if spoken else ():
+            for value in told(field, spoken):
+                score = SCORE * _formed(field, value)
+                self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
 
     def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:
         weight = _PLACES[slot.place] * (0.93 if slot.place is Place.BEHIND and not hit.closed else 1.0)
@@ -167,8 +193,15 @@ def _specific(wording: str) -> float:
     return 0.82 + 0.18 * min(1.0, len(wording) / 14)
 
 
-def _formed(kind: Kind, value: Value) -> float:
-    """How well the value has the form of its kind."""
+def _formed(field: Field, value: Value) -> float:
+    """How well the value has the form of its kind, and does not have that of another field's."""
+    kind = field.kind
+    if kind is Kind.NAME and (not value.whole or _NO_NAME & {t.key for t in value.tokens}):
+        return 0.0
+    if field.anchor in _ORGANISATIONS and not any(c.isupper() or c.isdigit() for c in value.text):
+        return 0.0
+    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and LANE_CODE.match(value.text):
+        return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
     doubts = check(kind, value.text)

@@ -31,6 +31,8 @@ class Place(StrEnum):
     RIGHT = "right"
     BELOW = "below"
     COLUMN = "column"
+    ABOVE = "above"
+    """On a line to write on, under which the label stands in parentheses."""
     FORM = "form"
     """In a form field that says itself what it is."""
 
@@ -66,7 +68,8 @@ class Layout:
 
     def is_label(self, segment: Segment) -> bool:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
-        return id(segment) in self._starts or id(segment) in self._uppers or id(segment) in self._captions
+        known = self._starts | self._uppers | self._captions
+        return id(segment) in known or (segment.text.startswith("(") and segment.text.endswith(")"))
 
     def _labelled(self, segment: Segment) -> bool:
         """Whether a label stands left of `segment` on its row, so that it is that one's value."""
@@ -119,6 +122,11 @@ class Layout:
     def slots(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
         if self.sheet.empty_field_beside(hit.rect):
+            return
+        if hit.alone and hit.segment.text.startswith("(") and hit.segment.text.endswith(")"):
+            above = self._first_above(hit.rect)
+            if above is not None and not self.is_label(above) and not self.is_heading(above):
+                yield Slot(tuple(above.tokens), Place.ABOVE)
             return
         behind = self._behind(hit)
         if any(t.key for t in behind):

@@ -161,11 +161,7 @@ def _paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
         pairs: dict[str, Mark] = {}
         total = 0.0
         for word in sorted(words, key=lambda t: t.rect.x0):
-            gaps = {
-                id(m): (word.rect.x0 - m.rect.x1 if before else m.rect.x0 - word.rect.x1)
-                for m in marks
-                if m not in pairs.values()
-            }
+            gaps = {id(m): _gap(word.rect, m.rect, before) for m in marks if m not in pairs.values()}
             near = [m for m in marks if gaps.get(id(m), -99.0) > -0.5 * m.rect.width]
             if near:
                 mark = min(near, key=lambda m: gaps[id(m)])
@@ -173,6 +169,13 @@ def _paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
                 total += gaps[id(mark)]
         ways.append((total - 1000 * len(pairs), pairs))
     return min(ways, key=lambda w: w[0])[1]
+
+
+def _gap(word: Rect, mark: Rect, before: bool) -> float:
+    """From a box to its word; 0 where the word itself is circled or struck out."""
+    if mark.beside(word) > 0.8 and abs(mark.cx - word.cx) < 0.2 * word.width:
+        return 0.0
+    return word.x0 - mark.x1 if before else mark.x0 - word.x1
 
 
 def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:

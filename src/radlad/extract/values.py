@@ -104,7 +104,8 @@ def _line(tokens: list[Token], broken: str = " ") -> tuple[str, list[int]]:
     text, starts = "", []
     for i, token in enumerate(tokens):
         if i:
-            text += broken if token.rect.y0 > tokens[i - 1].rect.cy else " "
+            cut = token.rect.y0 > tokens[i - 1].rect.cy and token.text[:1].islower() and text[-1] != "."
+            text += broken if cut else " "
         starts.append(len(text))
         text += token.text
     return text, starts
@@ -122,8 +123,21 @@ def _cut(
 def _text(tokens: list[Token]) -> list[Value]:
     while tokens and not tokens[0].key and not any(c in '(«"' for c in tokens[0].text):
         tokens = tokens[1:]
+    tokens = _in_brackets(tokens)
     text = " ".join(t.text for t in tokens).strip(" ;,|")
+    if text.count("«") != text.count("»"):
+        text = text.strip(" «»")
     return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []
+
+
+def _in_brackets(tokens: list[Token]) -> list[Token]:
+    """`tokens` up to a bracket that closes none of theirs: the value stood inside it."""
+    depth = 0
+    for i, token in enumerate(tokens):
+        depth += token.text.count("(") - token.text.count(")")
+        if depth < 0:
+            return tokens[:i] or tokens
+    return tokens
 
 
 def _name(tokens: list[Token]) -> list[Value]:
@@ -158,6 +172,6 @@ def _reference(tokens: list[Token]) -> list[Value]:
             break
     if not any(t.key for t in kept):
         return []
-    text = " ".join(t.text for t in kept).strip(" ,;:")
+    text = " ".join(t.text for t in kept).strip(" ,;:.")
     total = sum(len(t.text) for t in tokens)
     return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]

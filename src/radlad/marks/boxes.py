@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
+from radlad.marks.answers import answers_on, word_pairs
 from radlad.marks.pictures import Pictures
 from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.printed import printed_boxes
@@ -47,8 +48,11 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
             words = _freed(words, drawn)
         boxes += drawn
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
+    pairs = word_pairs(words, boxes, page.height / page.width)
+    on_words = answers_on(pictures.raster(page.number), pairs) if pairs else []
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
-    return replace(page, words=tuple(w for w in words if not _is_mark(w, boxes)), tick_boxes=tuple(boxes))
+    printed_words = tuple(w for w in words if not _is_mark(w, boxes))
+    return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
 
 
 def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:

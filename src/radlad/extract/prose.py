@@ -1,0 +1,94 @@
+"""Values in running sentences, told by the words before them; in doubt, for a sentence may speak of anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from radlad.doctypes.prose import CUES
+from radlad.domain.doctype import Field, Kind, Labels
+from radlad.extract.values import Value, values
+from radlad.kinds.text import folded
+from radlad.layout.page import Segment, Sheet, Token
+
+SCORE = 0.4
+"""Of a value told by a sentence: under any that a label of its own stands beside."""
+_WORDS = 7
+"""A paragraph with a line of as many words may be running text."""
+_SMALL_WORDS = 5
+"""Words in small letters that a sentence has, and a letter-head has not."""
+_MOST = 14
+_FREE = frozenset({Kind.TEXT, Kind.NAME})
+_CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
+"""What ends a free value in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text as one: the tokens, their folded text and where each begins in it."""
+
+    head: Segment
+    tokens: tuple[Token, ...]
+    text: str
+    starts: tuple[int, ...]
+
+
+def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
+    """The paragraphs of a sheet that may be sentences."""
+    for head in sheet.segments:
+        if head.above is not None:
+            continue
+        lines = _lines(head)
+        if max(len(line.tokens) for line in lines) < _WORDS or head.tokens[0].field_id >= 0:
+            continue
+        tokens = tuple(t for line in lines for t in line.tokens)
+        if sum(t.text.isalpha() and t.text.islower() for t in tokens) < _SMALL_WORDS:
+            continue
+        text, starts = "", []
+        for token in tokens:
+            starts.append(len(text))
+            text += folded(token.text) + " "
+        yield Paragraph(head, tokens, text, tuple(starts))
+
+
+def told(field: Field, found: list[Paragraph]) -> Iterator[Value]:
+    """The values of `field` that sentences announce."""
+    cues = _patterns().get(field.anchor) if isinstance(field.anchor, Labels) else None
+    for paragraph in found if cues is not None else ():
+        assert cues is not None
+        for match in cues.finditer(paragraph.text):
+            behind = _behind(paragraph, match.end(), field.kind)
+            for value in values(field.kind, behind)[:1]:
+                if value.tokens[0] is behind[0] and value.whole:
+                    yield value
+
+
+def _lines(head: Segment) -> list[Segment]:
+    lines, line = [head], head.below
+    while line is not None:
+        lines.append(line)
+        line = line.below
+    return lines
+
+
+@cache
+def _patterns() -> Mapping[object, re.Pattern[str]]:
+    return {
+        concept: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})\s+[«:]?\s*")
+        for concept, cues in CUES.items()
+    }
+
+
+def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
+    """The tokens from `at` on, to the end of the clause where the kind has no form of its own."""
+    first = next((i for i, s in enumerate(paragraph.starts) if s >= at), len(paragraph.tokens))
+    kept: list[Token] = []
+    for token in paragraph.tokens[first : first + _MOST]:
+        if kind in _FREE and kept and token.text[:1] in "(,;«–":
+            break
+        kept.append(token)
+        if kind in _FREE and _CLAUSE.search(token.text):
+            break
+    return kept

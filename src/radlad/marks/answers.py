@@ -1,0 +1,96 @@
+"""Answers given on the words themselves: the right one circled, or the wrong one struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
+from radlad.kinds.text import compact
+from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of
+
+PROVENANCE = Provenance(Source.MARK, "radlad.marks.answers", "1")
+_ANSWERS = frozenset({"oui", "non"})
+_REACH = 14.0
+"""How far apart the two words of a question may stand, in heights."""
+_BOX_NEAR = 2.5
+"""A tick box this near, in heights, answers instead."""
+_RING, _STRIKE = 0.72, 0.94
+"""Share of an ellipse round a word, of a line through it, that must be inked."""
+_WIDER, _HIGHER = (1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8)
+_ANGLES = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+
+
+class _State(Enum):
+    PLAIN = auto()
+    CIRCLED = auto()
+    STRUCK = auto()
+
+
+def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:
+    """The "Oui" and "Non" that stand side by side without tick boxes; `ratio`: the page's height over its width."""
+    answers = sorted((w for w in words if compact(w.text) in _ANSWERS), key=lambda w: (round(w.box.cy, 2), w.box.x0))
+    taken = [b.box for b in boxes]
+    pairs = []
+    for a, b in pairwise(answers):
+        height = max(a.box.height, b.box.height) * ratio
+        level = abs(a.box.cy - b.box.cy) < 0.5 * max(a.box.height, b.box.height)
+        near = 0 < b.box.x0 - a.box.x1 < _REACH * height
+        if level and near and compact(a.text) != compact(b.text) and not _boxed((a, b), taken, height):
+            pairs.append((a, b))
+    return pairs
+
+
+def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]]) -> list[TickBox]:
+    """Each word of `pairs` as a box: checked when it is the answer; none where no word of the page is marked."""
+    ink = ink_of(grey)
+    near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
+    states = [tuple(_state(ink, near, w.box) for w in pair) for pair in pairs]
+    if all(s is _State.PLAIN for pair in states for s in pair):
+        return []
+    return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
+
+
+def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool:
+    reach = _BOX_NEAR * height
+    first, last = pair[0].box, pair[1].box
+    return any(
+        first.x0 - reach < b.cx < last.x1 + reach and abs(b.cy - first.cy) < max(first.height, b.height) for b in taken
+    )
+
+
+def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
+    wanted = _State.CIRCLED if _State.CIRCLED in marks else _State.PLAIN
+    answered = any(m is not _State.PLAIN for m in marks)
+    for word, mark in zip(pair, marks, strict=True):
+        checked = answered and mark is wanted
+        yield TickBox(word.box, Tick.CHECKED if checked else Tick.UNCHECKED, PROVENANCE, 0.9)
+
+
+def _state(ink: Mask, near: Mask, box: Box) -> _State:
+    x0, y0, x1, y1 = pixels_of(box, ink.shape)
+    if _is_struck(ink, x0, y0, x1, y1):
+        return _State.STRUCK
+    cx, cy, w, h = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
+    inked = max(_inked(near, cx, cy, w * sx, h * sy) for sx in _WIDER for sy in _HIGHER)
+    return _State.CIRCLED if inked >= _RING else _State.PLAIN
+
+
+def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    middle = slice(y0 + round(0.25 * (y1 - y0)), max(y0 + 1, y1 - round(0.2 * (y1 - y0))))
+    rows = ink[middle, max(0, x0 - 2) : x1 + 2] > 0
+    if not rows.size:
+        return False
+    thick = rows[:-1] | rows[1:] if len(rows) > 1 else rows
+    return bool(thick.mean(axis=1).max() >= _STRIKE)
+
+
+def _inked(near: Mask, cx: float, cy: float, rx: float, ry: float) -> float:
+    x = np.round(cx + rx * np.cos(_ANGLES)).astype(int)
+    y = np.round(cy + ry * np.sin(_ANGLES)).astype(int)
+    inside = (x >= 0) & (y >= 0) & (x < near.shape[1]) & (y < near.shape[0])
+    return float((near[y[inside], x[inside]] > 0).sum() / len(_ANGLES))
