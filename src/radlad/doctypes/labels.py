@@ -395,7 +395,8 @@ HEADING_WORDS = {
     for section, words in {
         Section.ORDER: "references reference objet",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel",
-        Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant",
+        Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant "
+        "contact contacts interlocuteur interlocuteurs correspondant personne habilitee cliente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from radlad.domain.doctype import Field, Kind
@@ -9,8 +10,8 @@ from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
 from radlad.extract.choice import Choice
 from radlad.extract.options import SURE_LABEL, Option
-from radlad.extract.slots import FREE, Place
-from radlad.kinds import returned, same
+from radlad.extract.slots import FREE, JOINERS, Place
+from radlad.kinds import date, returned, same
 from radlad.layout.page import Token
 
 _SURE = 0.62
@@ -23,6 +24,7 @@ _SURE_READING = 0.85
 _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
+_POSTCODE = re.compile(r"\b\d{5}\b")
 MOST_CANDIDATES = 5
 
 
@@ -68,6 +70,8 @@ def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doub
         doubts.append(Doubt.SEVERAL_CANDIDATES)
     if min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
         doubts.append(Doubt.OCR_UNSURE)
+    if field.kind in (Kind.TEXT, Kind.NAME) and _ill_bounded(option):
+        doubts.append(Doubt.WEAK)
     if field.kind is Kind.EMAIL and _odd_domain(option):
         doubts.append(Doubt.OCR_UNSURE)
     if option.score < _SURE or _unclear(field, option):
@@ -86,6 +90,16 @@ def _unclear(field: Field, option: Option) -> bool:
     assert option.hit is not None
     named = field.kind is Kind.NAME and option.value.tokens[0].text[:1].isupper()
     return not (named and option.hit.words > 1 and option.likeness > _EXACT)
+
+
+def _ill_bounded(option: Option) -> bool:
+    """Whether a free value may have lost words, or have some that are not its own."""
+    tokens, text = option.value.tokens, option.value.text
+    last = option.sheet.segment_of(tokens[-1])
+    hangs = last is not None and last.tokens[-1] is tokens[-1] and last.below is not None
+    cut = tokens[-1].key in JOINERS or tokens[-1].text in ("–", "-", "/", "&")
+    other = ":" in text or text[:1].islower() or date.PRINTED.search(text) is not None or _POSTCODE.search(text)
+    return bool(hangs and last is not None and not option.ends(last)) or cut or bool(other)
 
 
 def _odd_domain(option: Option) -> bool:

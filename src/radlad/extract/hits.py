@@ -54,6 +54,8 @@ _CAPTION_WORDS = _LABEL_WORDS | frozenset(
         "immatriculation",
     }
 )  # fmt: skip
+_UNFINISHED = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "a", "par", "pour", "en"})
+"""Words that no label ends on."""
 _REST = 6
 """Words of a label beyond those that are known of it."""
 _CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
@@ -127,6 +129,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
+    found = [_with_upper_line(h, found, vocabulary) for h in found]
     return _without_values(sheet, _without_covered(found), vocabulary)
 
 
@@ -215,6 +218,23 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     similar = vocabulary.similar(hit.text)
     known = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
     hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known]
+    return hit
+
+
+def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
+    """`hit` as the last line of a label whose first line nobody knows: "Code de / référencement :"."""
+    above = hit.segment.above
+    if above is None or hit.upper or not hit.starts_segment or not hit.ends_segment:
+        return hit
+    known = any(h.segment is above or above in h.upper for h in hits)
+    said = any(c.isdigit() or c in "@:?." for t in above.tokens for c in t.text)
+    unfinished = above.tokens[-1].key in _UNFINISHED or hit.tokens[0].text[:1].islower()
+    if known or said or not unfinished or len(above.tokens) > _REST:
+        return hit
+    hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]
+    similar = vocabulary.similar(hit.text)
+    known_as = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
+    hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known_as]
     return hit
 
 

@@ -27,7 +27,7 @@ from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check
 from radlad.kinds.text import compact
-from radlad.layout.page import Sheet
+from radlad.layout.page import Segment, Sheet
 
 SURE_LABEL = 0.93
 """A label this like one of its wordings is it for sure."""
@@ -57,6 +57,13 @@ class Option:
     """The label stands in the part of someone else."""
     loose: bool = False
     """Where the value begins is a guess: its own label was taken off it, or its label is a heading as well."""
+
+    closing: frozenset[int] = frozenset()
+    """Segments (by `id`) that begin something else: a value that ends above one of them is whole."""
+
+    def ends(self, segment: Segment) -> bool:
+        """Whether what follows `segment` in its paragraph is something else than this value."""
+        return segment.below is None or id(segment.below) in self.closing
 
     @property
     def tokens(self) -> frozenset[int]:
@@ -140,7 +147,18 @@ class Options:
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             loose = value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
-                yield Option(field, value, score, hit, meaning.likeness, slot.place, layout.sheet, conflict, loose)
+                yield Option(
+                    field,
+                    value,
+                    score,
+                    hit,
+                    meaning.likeness,
+                    slot.place,
+                    layout.sheet,
+                    conflict,
+                    loose,
+                    layout.closing,
+                )
 
     def _zone(self, sheet: Sheet, field: Field, hit: Hit, slot: Slot) -> Zone:
         """Where the label stands; in the signature part where the value does: each party has a column there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from radlad.domain.doctype import Kind, Scope, Section
 from radlad.extract.hits import Hit, is_caption
@@ -14,7 +15,7 @@ from radlad.layout.page import Rect, Segment, Sheet, Token
 FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
 """Kinds without a form of their own: what stands at the place is the value."""
 _COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
-_JOINERS = frozenset({"de", "du", "des", "la", "le", "les", "d", "l", "et", "a", "au", "aux", "en", "pour", "sur"})
+JOINERS = frozenset({"de", "du", "des", "la", "le", "les", "d", "l", "et", "a", "au", "aux", "en", "pour", "sur"})
 """Words that no value ends on."""
 _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
@@ -70,6 +71,13 @@ class Layout:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
         known = self._starts | self._uppers | self._captions
         return id(segment) in known or (segment.text.startswith("(") and segment.text.endswith(")"))
+
+    @cached_property
+    def closing(self) -> frozenset[int]:
+        """Segments (by `id`) that are labels, headings, or the values of labels beside them."""
+        return frozenset(
+            id(s) for s in self.sheet.segments if self.is_label(s) or self.is_heading(s) or self._labelled(s)
+        )
 
     def _labelled(self, segment: Segment) -> bool:
         """Whether a label stands left of `segment` on its row, so that it is that one's value."""
@@ -277,7 +285,16 @@ class Layout:
             return False
         if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower):
             return False
-        return self._full(line, follower) and not self._beside_new_line(follower, label)
+        cut = self._full(line, follower) or self._runs_on(line, follower, label)
+        return cut and not self._beside_new_line(follower, label)
+
+    def _runs_on(self, line: Segment, follower: Segment, label: Hit) -> bool:
+        """Whether `follower` can only continue `line`, which stands right of its label: nothing stands left of it."""
+        if any(c.isdigit() for t in follower.tokens for c in t.text) or label.rect.x1 > line.rect.x0:
+            return False
+        left = [s for s in self.sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
+        own = {id(t) for t in label.tokens}
+        return all(id(t) in own for s in left for t in s.tokens)
 
     def _full(self, line: Segment, follower: Segment) -> bool:
         """Whether the first word of `follower` would not have fitted behind `line`."""
@@ -288,7 +305,7 @@ class Layout:
         uprights = [r.cx for r in self.sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
         limit = min([self._margin, *row, *uprights])
         last = line.tokens[-1]
-        unfinished = last.key in _JOINERS or last.text[-1:] in "/-+&@"
+        unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self.sheet.em > limit
 
 

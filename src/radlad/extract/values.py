@@ -124,7 +124,7 @@ def _text(tokens: list[Token]) -> list[Value]:
     while tokens and not tokens[0].key and not any(c in '(«"' for c in tokens[0].text):
         tokens = tokens[1:]
     tokens = _in_brackets(tokens)
-    text = " ".join(t.text for t in tokens).strip(" ;,|")
+    text = " ".join(t.text for t in tokens).strip(" ;,|–-")
     if text.count("«") != text.count("»"):
         text = text.strip(" «»")
     return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []

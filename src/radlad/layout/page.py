@@ -289,6 +289,14 @@ class Sheet:
     def _index(self) -> dict[int, int]:
         return {id(s): i for i, row in enumerate(self.rows) for s in row}
 
+    @cached_property
+    def _holders(self) -> dict[int, Segment]:
+        return {id(t): s for s in self.segments for t in s.tokens}
+
+    def segment_of(self, token: Token) -> Segment | None:
+        """The segment that `token` stands in."""
+        return self._holders.get(id(token))
+
     def row_of(self, segment: Segment) -> list[Segment]:
         """All segments of its row, left to right."""
         return self.rows[self._row_index(segment)]
