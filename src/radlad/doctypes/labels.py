@@ -58,7 +58,8 @@ SUPPLIER_NAME = Labels(
      "Raison sociale du prestataire", "Nom du prestataire", "Nom fournisseur", "Société éditrice",
      "Nom de l’industriel", "Industriel", "Nom de l’entreprise", "Société prestataire",
      "Dénomination de l’entreprise", "Fournisseur (dénomination sociale)", "Raison sociale fournisseur",
-     "Nom commercial", "Identité du fournisseur"),
+     "Nom commercial", "Identité du fournisseur", "Nom ou raison sociale", "Nom / raison sociale",
+     "Dénomination / raison sociale"),
 )  # fmt: skip
 SUPPLIER_SIRET = Labels(
     "SIRET du fournisseur", Section.SUPPLIER,
@@ -80,7 +81,9 @@ CLIENT_NAME = Labels(
      "Nom du donneur d’ordre", "Identité du client", "Dénomination sociale du client", "Client (nom)",
      "Client bénéficiaire", "Adresse de facturation", "Facturer à", "Livré à", "Commande passée par",
      "Établissement acheteur", "Établissement concerné", "Pour le compte de", "Dénomination client",
-     "Structure cliente", "Structure bénéficiaire", "Client / établissement", "Nom de l’ES",
+     "Structure cliente", "Structure bénéficiaire", "Client / établissement", "Nom de l’ES", "Dénomination",
+     "Dénomination sociale", "Raison sociale", "Nom ou raison sociale", "Nom / raison sociale", "Nom", "Désignation",
+     "Désignation de l’établissement", "Dénomination / raison sociale",
      "Établissement de santé client"),
 )  # fmt: skip
 CLIENT_COMPANY = Labels(
@@ -259,12 +262,32 @@ AID_DATE = Labels(
      "Si oui, date d’attribution"),
 )  # fmt: skip
 _HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
-       "Montant total HT", "Net HT", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT")  # fmt: skip
-_RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)",
+       "Montant total HT", "Net HT", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
+       "Total hors taxe", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.")  # fmt: skip
+_RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)", "Taux de la TVA", "Tx de TVA", "Tx TVA", "Taux de taxe", "Taux de la taxe",
          "TVA")  # fmt: skip
-_VAT = ("Montant de la TVA", "Montant TVA", "TVA", "Total TVA", "Montant de TVA", "dont TVA", "TVA due", "Taxe")
+_VAT = (
+    "Montant de la TVA",
+    "Montant TVA",
+    "TVA",
+    "Total TVA",
+    "Montant de TVA",
+    "dont TVA",
+    "TVA due",
+    "Taxe",
+    "Mt TVA",
+    "M. TVA",
+    "Taxe sur la valeur ajoutée",
+    "Total des taxes",
+    "Montant des taxes",
+    "Montant de la taxe",
+    "Taxes",
+    "Tot. TVA",
+    "Montant des taxes (TVA)",
+)
 _TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
-        "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.")  # fmt: skip
+        "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
+        "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises")  # fmt: skip
 TOTAL_HT = Labels("montant HT", Section.AMOUNTS, _HT)
 VAT_RATE = Labels("taux de TVA", Section.AMOUNTS, _RATE)
 VAT_AMOUNT = Labels("montant de la TVA", Section.AMOUNTS, _VAT)
@@ -331,7 +354,7 @@ SIGNING_DATE = Labels(
      "Date de signature du document", "Date de la signature du client", "Date signature", "Fait à",
      "Fait en date du", "Signature (date)", "Accepté le", "Approuvé le", "Validé le", "Bon pour commande le",
      "Daté du", "Date d’acceptation", "Date de l’acceptation", "À la date du", "Certifié le", "Date du visa",
-     "Date et lieu", "Date de signature du client final", "Date de signature de l’attestation", "En date du", "Date du", "À la date du",
+     "Date et lieu", "Date de signature du client final", "Date de signature de l’attestation", "En date du", "Date du",
      "Signature du", "Date de l’accord", "Signé à", "Signé en date du", "Date de visa"),
 )  # fmt: skip
 SIGNER_NAME = Labels(
@@ -377,7 +400,8 @@ NOT_OURS = (
     "Fonction", "Qualité", "Qualité du signataire", "Fonction du signataire", "Service", "Page", "Code client", "N° client",
     "Numéro client", "Réf. client", "Votre référence", "Notre référence", "Vos références", "Nos références", "Affaire",
     "Code affaire", "Affaire suivie par", "Votre interlocuteur commercial", "Commercial", "Contact commercial",
-    "FINESS juridique", "FINESS EJ", "N° FINESS juridique", "Numéro FINESS juridique", "FINESS entité juridique",
+    "FINESS juridique", "FINESS EJ", "N° FINESS EJ", "FINESS (EJ)", "N° FINESS entité juridique",
+    "FINESS de l’entité juridique", "FINESS (entité juridique)", "FINESS (juridique)", "N° FINESS juridique", "Numéro FINESS juridique", "FINESS entité juridique",
     "SIRET client", "SIRET du client", "N° SIRET du client", "N° SIRET client", "SIRET de l’établissement",
     "SIRET établissement", "Code service", "Numéro d’engagement", "N° d’engagement", "Engagement juridique", "N° de marché",
     "N° marché", "Marché n°", "Numéro de devis", "Devis n°", "N° devis", "Date du devis", "Bon de livraison n°", "Commentaire",

@@ -40,13 +40,32 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
     for parts in _PARTS:
         present = [p for p in parts if p in place]
         known = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
+        known = _put_right(kept, place, parts, known)
         verdict = _agree(*(known.get(p) for p in parts))
         for part in known if verdict is not None else ():
             kept[place[part]] = _settled(kept[place[part]]) if verdict else _contradicted(kept[place[part]])
         for part in (parts[2], parts[3]):
-            if part in place and Doubt.LABEL_ABSENT in kept[place[part]].answer.doubts and verdict is not False:
+            if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:
                 kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
     return tuple(kept)
+
+
+def _put_right(
+    kept: list[FieldReading], place: dict[Labels, int], parts: tuple[Labels, ...], known: dict[Labels, Decimal]
+) -> dict[Labels, Decimal]:
+    """Net, VAT and total exchanged where only that makes them add up: the VAT is the least, the total the most."""
+    three = (parts[2], parts[0], parts[3])
+    if not all(p in known for p in three):
+        return known
+    vat, net, total = sorted(three, key=lambda p: known[p])
+    if (vat, net, total) == three or abs(known[vat] + known[net] - known[total]) > _CENT or known[vat] <= 0:
+        return known
+    read = {p: kept[place[p]] for p in three}
+    for right, wrong in zip(three, (vat, net, total), strict=True):
+        answer = read[wrong].answer
+        doubts = tuple(dict.fromkeys((*answer.doubts, Doubt.LABEL_UNSURE)))
+        kept[place[right]] = replace(read[right], answer=replace(answer, doubts=doubts))
+    return {**known, parts[2]: known[vat], parts[0]: known[net], parts[3]: known[total]}
 
 
 def _number(reading: FieldReading, part: Labels) -> Decimal | None:
@@ -88,6 +107,8 @@ def _owed(part: Labels, parts: tuple[Labels, ...], known: dict[Labels, Decimal])
     ht = known.get(parts[0])
     if ht is None or ht == 0:
         return []
+    if part is parts[2] and parts[3] in known:
+        return [known[parts[3]] - ht]
     rates = [known[parts[1]]] if parts[1] in known else [Decimal("20"), Decimal("8.5")]
     vats = [known[parts[2]]] if parts[2] in known else [ht * r / 100 for r in rates]
     return vats if part is parts[2] else [ht + v for v in vats]

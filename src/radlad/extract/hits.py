@@ -250,7 +250,7 @@ def _rest_of_label(tokens: list[Token], i: int) -> int:
     """Past the small words at `i` that a colon ends: "Dénomination sociale de la société éditrice :"."""
     for j in range(i, min(i + _REST, len(tokens))):
         word = tokens[j].text
-        if word[:1].isupper() or any(c.isdigit() or c in "@()/" for c in word):
+        if word[:1].isupper() or any(c.isdigit() or c in "@()" for c in word):
             return i
         if _CLOSERS.search(word):
             return j + 1

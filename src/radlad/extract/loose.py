@@ -20,6 +20,8 @@ from radlad.layout.page import Segment, Token
 
 IN_PLACE, ELSEWHERE = 0.25, 0.23
 """Scores of such a value in its owner's part of the form, and where nothing speaks against it."""
+_PURE = 0.3
+"""The share of a line that a value with a form of its own must be."""
 _FOOT = 0.9
 """Below this share of the page stands the small print."""
 _KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
@@ -54,6 +56,8 @@ _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.FUNDING_REFERENCE: _FUNDING,
     labels.SERVICE_NATURE: _SERVICE,
 }
+_CUT = (_COMPANY, _FUNDING)
+"""Forms that say where the value ends."""
 _DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
 _HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)
 
@@ -100,13 +104,13 @@ def _values(field: Field, segment: Segment) -> Iterator[Value]:
     text = " ".join(t.text for t in tokens)
     if field.kind in _KEYED or field.anchor in _DATED:
         for value in values(field.kind, tokens):
-            if value.whole and value.purity > 0.45 and not check(field.kind, value.text):
+            if value.whole and value.purity > _PURE and not check(field.kind, value.text):
                 yield value
     elif field.anchor in _FORMS:
         form = _FORMS[field.anchor]
         match = form.search(text)
         if match and len(tokens) <= _LONGEST and not (form is _PERSON and _HOSPITAL.match(folded(text))):
-            yield from values(field.kind, _up_to(tokens, match.end() if match.groups() else len(text)))
+            yield from values(field.kind, _between(tokens, match.start(), match.end() if form in _CUT else len(text)))
     elif _HOSPITAL.match(folded(text)) and len(tokens) <= _LONGEST and text[-1:] not in ".:;":
         yield from values(field.kind, tokens)
 
@@ -117,12 +121,11 @@ def _behind_colon(segment: Segment) -> list[Token]:
     return segment.tokens[ends[-1] :] if ends else segment.tokens
 
 
-def _up_to(tokens: list[Token], length: int) -> list[Token]:
-    """Those of `tokens` that begin before `length` characters of their text."""
+def _between(tokens: list[Token], start: int, end: int) -> list[Token]:
+    """Those of `tokens` that begin between two places of their text."""
     kept, at = [], 0
     for token in tokens:
-        if at >= length:
-            break
-        kept.append(token)
+        if start <= at + len(token.text) - 1 and at < end:
+            kept.append(token)
         at += len(token.text) + 1
     return kept

@@ -218,7 +218,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not any(c.isupper() or c.isdigit() for c in value.text):
         return 0.0
-    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and LANE_CODE.match(value.text):
+    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and LANE_CODE.search(value.text):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
@@ -239,7 +239,7 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
             return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)
         return 0.6, False
     if zone.section is Section.SIGNATURE:
-        return 0.5, True
+        return (0.15 if want in _OWNED else 0.5), True
     if want in _OWNED and zone.section in _OWNED:
         return (1.0, False) if zone.section is want else (0.3, True)
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
@@ -276,8 +276,8 @@ def _without_label(field: Field, value: Value) -> Value:
         cut = i if key in wordings else cut
     if not cut:
         return value
-    rest = value.tokens[cut:]
-    return Value(" ".join(t.text for t in rest).lstrip(" :"), rest, value.purity)
+    found = values(field.kind, [t for t in value.tokens[cut:] if t.key or t is not value.tokens[cut]])
+    return found[0] if found else value
 
 
 def _scope_suits(field: Field, named: Scope | None) -> bool:

@@ -294,7 +294,7 @@ class Layout:
             return False
         left = [s for s in self.sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
         own = {id(t) for t in label.tokens}
-        return all(id(t) in own for s in left for t in s.tokens)
+        return all(id(t) in own for s in left for t in s.tokens if t.key)
 
     def _full(self, line: Segment, follower: Segment) -> bool:
         """Whether the first word of `follower` would not have fitted behind `line`."""
