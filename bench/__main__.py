@@ -37,7 +37,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root, given.count, given.seed, _TIERS)
+        corpus.write(root, given.count, given.seed, "B", _TIERS)
         truths, results = _read_all(root)
     report.write(score(truths, results), truths, results, given.count, given.seed)
 
