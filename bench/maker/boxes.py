@@ -94,7 +94,7 @@ def boxed(p: Paper, rng: random.Random, text: str, ticked: bool, lead: str = "")
 
 
 def _answers(p: Paper, answer: str) -> Sequence[tuple[str, bool]]:
-    options = [("Oui", answer == "true"), ("Non", answer == "false")]
+    options = [("Oui", answer in ("true", "both")), ("Non", answer in ("false", "both"))]
     return options[::-1] if p.look.non_first else options
 
 
@@ -234,5 +234,7 @@ QUESTIONS: dict[str, Callable[[Paper, random.Random, str, str], None]] = {
 
 
 def question(p: Paper, rng: random.Random, text: str, answer: str) -> None:
-    """A question with its two possible answers; `answer` is `true`, `false` or `""`."""
+    """A question with its two possible answers; `answer` is `true`, `false`, `""` or `both`, where boxes allow it."""
+    if answer == "both" and p.look.questions in ("words", "struck", "circled"):
+        answer = ""
     QUESTIONS[p.look.questions](p, rng, text, answer)

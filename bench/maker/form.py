@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import partial
 
-from bench.maker import boxes, ink, mentions, pairs, prices, prose, signing
+from bench.maker import boxes, facturx, ink, mentions, pairs, prices, prose, signing
 from bench.maker.blocks import Block, gather, iban, label_of, small_print, supplier_siret
 from bench.maker.look import Look
 from bench.maker.paper import Paper
@@ -45,6 +45,8 @@ class _Form:
         mentions.draw(p, self.story, self.rng)
         signing.draw(p, self.story, self.rng)
         self._tail()
+        if self.story.doctype.piece is Piece.INVOICE and self.rng.random() < 0.3:
+            facturx.attach(p, self.story, self.rng)
         return p.pdf()
 
     # -- furniture
@@ -231,7 +233,7 @@ class _Form:
         taken: set[str] = set()
         for f in fields:
             if f.kind is Kind.QUESTION and isinstance(f.anchor, Wording):
-                boxes.question(p, self.rng, f.anchor.text, self.story.truth[f.balise])
+                boxes.question(p, self.rng, f.anchor.text, self._answer(f))
             elif self.story.shown[f.balise]:
                 label = label_of(f, self.story, self.rng, True, taken)
                 taken.add(fold(label))
@@ -249,6 +251,9 @@ class _Form:
         for f in fields:
             heading = self._under(f, heading)
             self._scenario(f)
+
+    def _answer(self, f: Field) -> str:
+        return "both" if f.balise in self.story.both else self.story.truth[f.balise]
 
     def _under(self, f: Field, heading: str) -> str:
         """Prints the heading a box needs to be understood, once."""
@@ -271,7 +276,7 @@ class _Form:
         elif isinstance(f.anchor, Choice):
             self._choice(f, f.anchor)
         elif f.kind is Kind.QUESTION:
-            boxes.question(p, self.rng, f.anchor.text, value)
+            boxes.question(p, self.rng, f.anchor.text, self._answer(f))
         else:
             boxes.boxed(p, self.rng, f.anchor.text, value == "true")
 
@@ -288,5 +293,6 @@ class _Form:
         p.paragraph(lead)
         for option in choice.options:
             with p.within(p.left + 10, p.right):
-                boxes.boxed(p, self.rng, option.wording.text, option.code == value)
+                ticked = option.code == value or (f.balise in self.story.both and option in choice.options[:2])
+                boxes.boxed(p, self.rng, option.wording.text, ticked)
         p.y -= 4

@@ -11,7 +11,7 @@ Row = tuple[str, str]
 Drawer = Callable[[Paper, Sequence[Row]], None]
 
 # reportlab's fields take Latin-1 alone: what a keyboard types
-_TYPED = str.maketrans({"’": "'", "–": "-", "œ": "oe", "Œ": "Oe", "€": "EUR", "\u202f": "\u00a0"})
+_TYPED = str.maketrans({"’": "'", "–": "-", "œ": "oe", "Œ": "Oe", "€": "EUR", "\u202f": " ", "\u00a0": " "})
 
 
 def draw(paper: Paper, rows: Sequence[Row], style: str = "") -> None:
@@ -140,7 +140,7 @@ def _combs(p: Paper, rows: Sequence[Row]) -> None:
     side = p.size * 1.35
     for label, value in rows:
         compact = value.replace(" ", "").replace("\u00a0", "")
-        if not value or len(compact) > 16 or any(len(w) > 4 and w.isalpha() for w in value.split()):
+        if not value or len(compact) > 16 or compact != compact.upper() or not any(c.isdigit() for c in compact):
             _lines(p, [(label, value)])
             continue
         width = p.measure_text(f"{label}{p.look.colon} ") + 4

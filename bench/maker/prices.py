@@ -71,6 +71,7 @@ def table(
 ) -> None:
     """A table, its first column left-aligned and the others right-aligned; its head repeated on each page."""
     total = sum(shares)
+    p.room(5 * p.leading)
     edges = [p.left + p.span * sum(shares[:i]) / total for i in range(len(shares) + 1)]
 
     def row(cells: Sequence[str], bold: bool) -> None:

@@ -34,6 +34,8 @@ class Story:
     house: people.House
     signer: str
     signing: str
+    both: frozenset[str]
+    """Questions and choices without answer because more than one box is ticked."""
     boxed_mentions: bool
     """The attestation's mentions have a box each (decisions.md 6)."""
     net: float
@@ -104,9 +106,11 @@ class _Telling:
         signer = next((v for f in self.doctype.fields if f.anchor and _concept(f) == "nom du signataire"
                        and (v := shown[f.balise])), f"{self.other.first} {self.other.last}")  # fmt: skip
         main = "principale" if self.imaging else None
+        asked = [f.balise for f in self.doctype.fields if f.kind in (Kind.QUESTION, Kind.CHOICE)]
+        both = frozenset(b for b in asked if not truth[b] and self.rng.random() < 0.35)
         return Story(
-            self.doctype, shown, truth, self.firm, self.house, signer, signing, self.boxed, self.net[main], self.rate,
-            self.money, self.split,
+            self.doctype, shown, truth, self.firm, self.house, signer, signing, both, self.boxed,
+            self.net[main], self.rate, self.money, self.split,
         )  # fmt: skip
 
     def _moot(self, f: Field, truth: dict[str, str]) -> bool:
