@@ -16,8 +16,10 @@ Picture = np.ndarray
 
 
 def pages_of(pdf: bytes, dpi: int = 200) -> list[Picture]:
-    """The pages as colour pictures (height × width × 3, RGB)."""
+    """The pages as colour pictures (height × width × 3, RGB), form fields drawn."""
     document = pypdfium2.PdfDocument(pdf)
+    if document.get_formtype():
+        document.init_forms()
     return [page.render(scale=dpi / 72).to_numpy()[:, :, ::-1].copy() for page in document]
 
 

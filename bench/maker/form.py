@@ -58,6 +58,8 @@ class _Form:
                 p.put(look.margin, look.margin - 4 - 8 * i, line, size=6.5, colour=(0.35, 0.35, 0.35))
         if look.page_numbers:
             p.put(p.width / 2 - 12, 12, f"Page {p.page}", size=7, colour=(0.35, 0.35, 0.35))
+        if look.received and p.page == 1:
+            ink.received(p, self.rng)
         if story.signing in ("initials", "initials_and_pen"):
             ink.initials(p, self.rng)
         if story.signing == "esign_page":
@@ -75,7 +77,8 @@ class _Form:
 
     def _title(self, left: bool = False) -> None:
         p, story = self.paper, self.story
-        title = text("titles", story.split, self.rng, story.doctype.piece.value)
+        kind = "PROPOSAL" if self.look.proposal else story.doctype.piece.value
+        title = text("titles", story.split, self.rng, kind)
         title = title.format(sons=story.doctype.lane.sons, code=story.code)
         size = p.size + self.rng.choice((4, 6, 8))
         p.room(3 * size)

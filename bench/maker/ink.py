@@ -54,6 +54,13 @@ def stamp(p: Paper, rng: random.Random, x: float, y: float, lines: tuple[str, ..
     c.restoreState()
 
 
+def received(p: Paper, rng: random.Random) -> None:
+    """A registry's stamp over the top of a page, with a date that no index asks for."""
+    day = f"{rng.randrange(1, 29):02d} {rng.choice(('JAN', 'MARS', 'JUIN', 'OCT'))} 2026"
+    lines = rng.choice((("COURRIER ARRIVÉ", day), ("REÇU LE", day, "Service achats"), ("COPIE CONFORME",)))
+    stamp(p, rng, rng.uniform(0.35, 0.7) * p.width, rng.uniform(0.68, 0.9) * p.height, lines)
+
+
 def visa(p: Paper, rng: random.Random, x: float, y: float, width: float, name: str, when: str, split: str) -> None:
     """An electronic signature's visible block, its top left corner at (x, y); `when` may be empty."""
     made = f"{rng.randrange(8, 19):02d}:{rng.randrange(60):02d}"

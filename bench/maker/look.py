@@ -111,6 +111,10 @@ class Look:
     small_print: bool
     page_numbers: bool
     logo: bool
+    received: bool
+    """A registry's stamp with its date lies over the first page."""
+    proposal: bool
+    """It is headed as a commercial proposal, which the client's signature makes an order (decisions.md 11)."""
     annex: str
     """``, `annex` or `blank`: what follows the last page."""
 
@@ -136,5 +140,5 @@ def draw_look(split: str, rng: random.Random, family: str = "") -> Look:
         client_left=rng.random() < 0.5,
         mentions=rng.choice(("plain", "plain", "bullets", "numbers", "run_on", "table", "small")),
         small_print=rng.random() < 0.6, page_numbers=rng.random() < 0.6, logo=rng.random() < 0.6,
-        annex=rng.choices(("", "annex", "blank"), (84, 10, 6))[0],
+        received=False, proposal=False, annex=rng.choices(("", "annex", "blank"), (84, 10, 6))[0],
     )  # fmt: skip

@@ -68,6 +68,8 @@ def house(rng: random.Random, imaging: bool) -> House:
     names = data("names")
     town = rng.choice(names["towns"])
     name = rng.choice(names["centres" if imaging else "hospitals"]).format(town)
+    if town[0] in "AÉEIOU":
+        name = name.replace(f" de {town}", f" d’{town}")
     address = f"{rng.randrange(1, 200)} {rng.choice(('rue', 'avenue', 'boulevard'))} {rng.choice(names['last'])}"
     return House(name, siret(rng), address, f"{rng.randrange(10, 95)}{rng.randrange(100, 900)} {town}", luhn(rng, 9))
 

@@ -3,18 +3,22 @@
 import json
 import random
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
+from lxml import etree
 from PIL import Image
 
 from bench import corpus
-from bench.maker import form, look, story
+from bench.dropout import vocabulary_dropout
+from bench.maker import facturx, form, look, story, text_layers
 from bench.maker.arrivals import TIERS, arrive
 from bench.maker.look import FAMILIES
 from bench.maker.paraphrases import SPLITS, USES, concepts, fold, wordings
 from radlad import doctypes
 from radlad.domain.doctype import Kind, Labels
+from radlad.extract import form as reader_form
 from radlad.readers.containers import open_file
 
 FAMILY_NAMES = [f.name for f in FAMILIES]
@@ -120,3 +124,40 @@ def test_truth_and_requests_go_line_by_line(tmp_path):
     assert [t["file"] for t in rows[0]] == [r["file"] for r in rows[1]]
     assert all((tmp_path / t["file"]).exists() for t in rows[0])
     assert any(t["type"] is None and not t["fields"] for t in rows[0])
+
+
+def test_an_unsigned_proposal_is_a_stranger_and_a_signed_one_is_not(tmp_path):
+    corpus.write(tmp_path, 240, "proposals", "A", ("digital",))
+    truths = [json.loads(x) for x in (tmp_path / "truth.jsonl").read_text().splitlines()]
+    proposals = [t for t in truths if t["proposal"]]
+    assert {t["type"] for t in proposals} == {None, "BON_COMMANDE"}
+    assert all(t["fields"]["signatureClientFinal"] == "true" for t in proposals if t["type"])
+
+
+def test_factur_x_says_what_the_invoice_says_but_for_what_is_meant_to_differ():
+    doctype = doctypes.by_key("hop-dpi-facture")
+    amounts, differing = 0, 0
+    for seed in range(60):
+        told = story.tell(doctype, "A", random.Random(seed))
+        tree = etree.fromstring(facturx.invoice(told, random.Random(seed)).encode())
+        said = {etree.QName(e).localname: e.text for e in tree.iter() if e.text and e.text.strip()}
+        assert told.truth["numeroBDC"] == said.get("IssuerAssignedID", "")
+        amounts += 1
+        differing += float(said["TaxBasisTotalAmount"]) != told.net
+    assert 0 < differing < amounts / 2
+
+
+def test_a_garbage_layer_does_not_say_what_is_printed():
+    told, _ = made("lignes", doctypes.by_key("hop-dpi-facture"))
+    look_ = replace(look.draw_look("A", random.Random(1), "lignes"), face="liberation")
+    pdf = form.draw(told, look_, random.Random(1), bare=True)
+    assert fold(told.firm.name) in paper_of(pdf)
+    assert fold(told.firm.name) not in paper_of(text_layers.garbled(pdf, random.Random(1)))
+
+
+def test_dropout_leaves_out_about_half_of_the_wordings_and_then_gives_them_back():
+    doctype = doctypes.TYPES[0]
+    with vocabulary_dropout():
+        part = reader_form.vocabulary_of(doctype)
+    whole = reader_form.vocabulary_of(doctype)
+    assert 0.3 < len(part._profiles) / len(whole._profiles) < 0.7
