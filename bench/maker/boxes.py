@@ -107,6 +107,14 @@ def _option(p: Paper, rng: random.Random, x: float, y: float, word: str, ticked:
     return width + p.put(x + width, y, word)
 
 
+def _options(p: Paper, rng: random.Random, x: float, y: float, answer: str, gap: float) -> None:
+    """Both answers abreast; a tick `between` them belongs to neither."""
+    for word, ticked in _answers(p, answer):
+        if answer == "between" and x > p.left and word == ("Oui" if p.look.non_first else "Non"):
+            _pen_stroke(p, rng, x - 0.5 * gap - 0.5 * p.size, y)
+        x += _option(p, rng, x, y, word, ticked) + gap
+
+
 def _edge(p: Paper) -> float:
     return p.right - 11.5 * p.size
 
@@ -117,9 +125,7 @@ def _right(p: Paper, rng: random.Random, text: str, answer: str) -> None:
     top = p.y
     p.lines(lines, p.left)
     middle = (top + p.y) / 2 - p.size / 2
-    x = _edge(p)
-    for word, ticked in _answers(p, answer):
-        x += _option(p, rng, x, middle, word, ticked) + 1.2 * p.size
+    _options(p, rng, _edge(p), middle, answer, 1.2 * p.size)
     p.y -= 5
 
 
@@ -128,9 +134,7 @@ def _below(p: Paper, rng: random.Random, text: str, answer: str) -> None:
     p.room((len(lines) + 1) * p.leading + 6)
     p.lines(lines, p.left)
     p.y -= p.leading + 2
-    x = p.left + 24
-    for word, ticked in _answers(p, answer):
-        x += _option(p, rng, x, p.y, word, ticked) + 2.2 * p.size
+    _options(p, rng, p.left + 24, p.y, answer, 2.2 * p.size)
     p.y -= 5
 
 
@@ -142,9 +146,7 @@ def _cells(p: Paper, rng: random.Random, text: str, answer: str) -> None:
     p.room(height)
     top = p.y
     p.lines(lines, p.left + 4)
-    x, middle = edge + 6, top - height / 2 - 0.35 * p.size
-    for word, ticked in _answers(p, answer):
-        x += _option(p, rng, x, middle, word, ticked) + p.size
+    _options(p, rng, edge + 6, top - height / 2 - 0.35 * p.size, answer, p.size)
     p.canvas.rect(p.left, top - height, edge - p.left, height)
     p.canvas.rect(edge, top - height, p.right - edge, height)
     p.y = top - height
@@ -234,7 +236,7 @@ QUESTIONS: dict[str, Callable[[Paper, random.Random, str, str], None]] = {
 
 
 def question(p: Paper, rng: random.Random, text: str, answer: str) -> None:
-    """A question with its two possible answers; `answer` is `true`, `false`, `""` or `both`, where boxes allow it."""
-    if answer == "both" and p.look.questions in ("words", "struck", "circled"):
+    """A question and its answer: `true`, `false`, `""`, or, where boxes allow it, `both` or `between`."""
+    if answer in ("both", "between") and p.look.questions in ("words", "struck", "circled"):
         answer = ""
     QUESTIONS[p.look.questions](p, rng, text, answer)

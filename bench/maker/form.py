@@ -58,6 +58,8 @@ class _Form:
                 p.put(look.margin, look.margin - 4 - 8 * i, line, size=6.5, colour=(0.35, 0.35, 0.35))
         if look.page_numbers:
             p.put(p.width / 2 - 12, 12, f"Page {p.page}", size=7, colour=(0.35, 0.35, 0.35))
+        if look.running_head and p.page > 1:
+            p.put(look.margin, p.height - 0.6 * look.margin, f"{story.firm.name} – {story.code}", size=7)
         if look.received and p.page == 1:
             ink.received(p, self.rng)
         if story.signing in ("initials", "initials_and_pen"):
@@ -92,9 +94,7 @@ class _Form:
     def _letter_head(self) -> None:
         p, firm = self.paper, self.story.firm
         if self.look.logo:
-            p.canvas.setFillColorRGB(*self.look.colour)
-            p.canvas.circle(p.left + 12, p.y - 14, 12, stroke=0, fill=1)
-            p.canvas.setFillColorRGB(0, 0, 0)
+            ink.logo(p, self.rng, p.left, p.y - 26, firm.name[0])
         x = p.left + (32 if self.look.logo else 0)
         p.lines([firm.name], x, size=p.size + 2, bold=True, colour=self.look.colour)
         p.lines([firm.address, f"Tél. {firm.phone} – {firm.mail}"], x, size=max(p.size - 1.5, 6.5))
@@ -256,7 +256,7 @@ class _Form:
             self._scenario(f)
 
     def _answer(self, f: Field) -> str:
-        return "both" if f.balise in self.story.both else self.story.truth[f.balise]
+        return self.story.unclear.get(f.balise, self.story.truth[f.balise])
 
     def _under(self, f: Field, heading: str) -> str:
         """Prints the heading a box needs to be understood, once."""
@@ -294,8 +294,11 @@ class _Form:
         p.room(4 * p.leading)
         p.y -= 3
         p.paragraph(lead)
+        both = self.story.unclear.get(f.balise) == "both"
         for option in choice.options:
             with p.within(p.left + 10, p.right):
-                ticked = option.code == value or (f.balise in self.story.both and option in choice.options[:2])
+                ticked = option.code == value or (
+                    self.story.unclear.get(f.balise) == "both" and option in choice.options[:2]
+                )
                 boxes.boxed(p, self.rng, option.wording.text, ticked)
         p.y -= 4

@@ -54,6 +54,28 @@ def stamp(p: Paper, rng: random.Random, x: float, y: float, lines: tuple[str, ..
     c.restoreState()
 
 
+def logo(p: Paper, rng: random.Random, x: float, y: float, letter: str) -> None:
+    """A mark 24 points wide: a shape, now and then with the firm's first letter in it."""
+    c = p.canvas
+    c.setFillColorRGB(*p.look.colour)
+    shape = rng.choice(("circle", "square", "rings", "bars"))
+    if shape == "circle":
+        c.circle(x + 12, y + 12, 12, stroke=0, fill=1)
+    elif shape == "square":
+        c.roundRect(x, y, 24, 24, 5, stroke=0, fill=1)
+    elif shape == "rings":
+        c.setStrokeColorRGB(*p.look.colour)
+        for radius in (4, 8, 12):
+            c.circle(x + 12, y + 12, radius)
+        c.setStrokeColorRGB(0, 0, 0)
+    else:
+        for i, height in enumerate((10, 24, 16)):
+            c.rect(x + 8 * i, y, 6, height, stroke=0, fill=1)
+    c.setFillColorRGB(0, 0, 0)
+    if shape in ("circle", "square") and rng.random() < 0.6:
+        p.put(x + 7.5, y + 7, letter, size=14, bold=True, colour=(1, 1, 1))
+
+
 def received(p: Paper, rng: random.Random) -> None:
     """A registry's stamp over the top of a page, with a date that no index asks for."""
     day = f"{rng.randrange(1, 29):02d} {rng.choice(('JAN', 'MARS', 'JUIN', 'OCT'))} 2026"

@@ -110,6 +110,7 @@ class Look:
     """`plain`, `bullets`, `numbers`, `run_on`, `table`, `small`."""
     small_print: bool
     page_numbers: bool
+    running_head: bool
     logo: bool
     received: bool
     """A registry's stamp with its date lies over the first page."""
@@ -140,5 +141,6 @@ def draw_look(split: str, rng: random.Random, family: str = "") -> Look:
         client_left=rng.random() < 0.5,
         mentions=rng.choice(("plain", "plain", "bullets", "numbers", "run_on", "table", "small")),
         small_print=rng.random() < 0.6, page_numbers=rng.random() < 0.6, logo=rng.random() < 0.6,
-        received=False, proposal=False, annex=rng.choices(("", "annex", "blank"), (84, 10, 6))[0],
+        running_head=rng.random() < 0.3, received=False, proposal=False,
+        annex=rng.choices(("", "annex", "blank"), (84, 10, 6))[0],
     )  # fmt: skip

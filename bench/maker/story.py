@@ -34,8 +34,8 @@ class Story:
     house: people.House
     signer: str
     signing: str
-    both: frozenset[str]
-    """Questions and choices without answer because more than one box is ticked."""
+    unclear: dict[str, str]
+    """Why a question or choice that was touched has no answer, by balise: `both` boxes ticked, or a tick `between`."""
     boxed_mentions: bool
     """The attestation's mentions have a box each (decisions.md 6)."""
     net: float
@@ -107,9 +107,10 @@ class _Telling:
                        and (v := shown[f.balise])), f"{self.other.first} {self.other.last}")  # fmt: skip
         main = "principale" if self.imaging else None
         asked = [f.balise for f in self.doctype.fields if f.kind in (Kind.QUESTION, Kind.CHOICE)]
-        both = frozenset(b for b in asked if not truth[b] and self.rng.random() < 0.35)
+        unclear = {b: self.rng.choice(("both", "both", "between")) for b in asked
+                   if not truth[b] and self.rng.random() < 0.45}  # fmt: skip
         return Story(
-            self.doctype, shown, truth, self.firm, self.house, signer, signing, both, self.boxed,
+            self.doctype, shown, truth, self.firm, self.house, signer, signing, unclear, self.boxed,
             self.net[main], self.rate, self.money, self.split,
         )  # fmt: skip
 
