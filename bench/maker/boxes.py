@@ -237,6 +237,8 @@ QUESTIONS: dict[str, Callable[[Paper, random.Random, str, str], None]] = {
 
 def question(p: Paper, rng: random.Random, text: str, answer: str) -> None:
     """A question and its answer: `true`, `false`, `""`, or, where boxes allow it, `both` or `between`."""
-    if answer in ("both", "between") and p.look.questions in ("words", "struck", "circled"):
+    if answer == "both" and p.look.questions in ("words", "struck", "circled"):
+        answer = ""
+    if answer == "between" and (p.look.questions != "below" or p.look.fillable):  # elsewhere it would touch a box
         answer = ""
     QUESTIONS[p.look.questions](p, rng, text, answer)

@@ -297,8 +297,6 @@ class _Form:
         both = self.story.unclear.get(f.balise) == "both"
         for option in choice.options:
             with p.within(p.left + 10, p.right):
-                ticked = option.code == value or (
-                    self.story.unclear.get(f.balise) == "both" and option in choice.options[:2]
-                )
+                ticked = option.code == value or (both and option in choice.options[:2])
                 boxes.boxed(p, self.rng, option.wording.text, ticked)
         p.y -= 4
