@@ -63,9 +63,13 @@ def _two_columns(
     p: Paper, rows: Sequence[Row], share: float, ruled: bool, right_labels: bool, per_row: int = 1
 ) -> None:
     """Label cells and value cells, `per_row` pairs beside each other."""
+    inset = 4 if ruled else 0
+    words = [w for label, value in rows for w in (label, value) for w in w.split()]
+    widest = max((p.measure_text(w, bold=p.look.bold_labels or p.look.bold_values) for w in words), default=0)
+    while per_row > 1 and widest > share * p.span / per_row - 2 * inset - 4:
+        per_row -= 1
     width = p.span / per_row
     middle = share * width
-    inset = 4 if ruled else 0
     for start in range(0, len(rows), per_row):
         cells = []
         for label, value in rows[start : start + per_row]:

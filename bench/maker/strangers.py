@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from bench.maker import ink
-from bench.maker.blocks import iban
+from bench.maker import ink, pairs
+from bench.maker.blocks import gather, iban
 from bench.maker.look import Look
 from bench.maker.paper import Paper
 from bench.maker.paraphrases import data
@@ -26,6 +26,11 @@ def draw(story: Story, look: Look, rng: random.Random) -> tuple[str, bytes]:
     for line in rng.choice(kind["titles"]).format(**said).split("\n"):
         p.paragraph(line, size=p.size + (4 if name != "mail" else 0), bold=True)
     p.y -= 14
+    if name in ("quote", "delivery") and rng.random() < 0.5:  # with all that an order of theirs would show
+        for block in gather(story, look, rng).values():
+            p.heading(block.heading)
+            pairs.draw(p, block.rows)
+        p.y -= 10
     for line in kind["lines"]:
         p.paragraph(str(line).format(**said))
         p.y -= 8
