@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as raw
 from PIL import Image
 
 Picture = np.ndarray
@@ -20,6 +21,7 @@ def pages_of(pdf: bytes, dpi: int = 200) -> list[Picture]:
     document = pypdfium2.PdfDocument(pdf)
     if document.get_formtype():
         document.init_forms()
+        raw.FPDF_SetFormFieldHighlightAlpha(document.formenv, 0)  # screens tint fields, paper does not
     return [page.render(scale=dpi / 72).to_numpy()[:, :, ::-1].copy() for page in document]
 
 

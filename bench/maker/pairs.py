@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from reportlab.lib.colors import Color, white
+
 from bench.maker.paper import Paper
 
 Row = tuple[str, str]
+_TINT = Color(0.9, 0.93, 1)
 Drawer = Callable[[Paper, Sequence[Row]], None]
 
 # reportlab's fields take Latin-1 alone: what a keyboard types
@@ -31,6 +34,7 @@ def _value(p: Paper, x: float, y: float, width: float, value: str) -> None:
     p.canvas.acroForm.textfield(
         name=f"champ{p.page}_{p.fields}", value=value.translate(_TYPED), x=x, y=y - 3, width=room,
         height=p.size + 5, fontSize=size, borderWidth=0.5, fieldFlags="",
+        fillColor=_TINT if p.look.client_left else white,
     )  # fmt: skip
 
 

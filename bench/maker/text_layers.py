@@ -81,10 +81,11 @@ def garbled(pdf: bytes, rng: random.Random) -> bytes:
     return re.sub(rb"beginbfchar.*?endbfchar", wrong, pdf, flags=re.DOTALL)
 
 
-def pasted(pdf: bytes, _rng: random.Random) -> bytes:
-    """The lower half of the first page as a picture, the rest as it was drawn."""
+def pasted(pdf: bytes, rng: random.Random) -> bytes:
+    """The lower half of the first page as a picture, the rest as it was drawn; a fillable form is scanned instead."""
     with pypdfium2.PdfDocument(pdf) as document:
-        document.init_forms()
+        if document.get_formtype():
+            return under_read(pdf, rng)
         page = document[0]
         width, height = page.get_size()
         cut = int(0.55 * height)
