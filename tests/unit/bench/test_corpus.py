@@ -111,7 +111,7 @@ def test_a_fax_has_two_levels_and_a_fax_s_resolution(tmp_path):
 
 def test_the_same_arguments_make_the_same_bytes(tmp_path):
     for folder in ("one", "two"):
-        corpus.write(tmp_path / folder, 12, "again", "A", TIERS)
+        corpus.write(tmp_path / folder, 6, "again", "A", TIERS)
     files = sorted(p.name for p in (tmp_path / "one").iterdir())
     assert files == sorted(p.name for p in (tmp_path / "two").iterdir())
     for name in files:
@@ -127,7 +127,7 @@ def test_truth_and_requests_go_line_by_line(tmp_path):
 
 
 def test_an_unsigned_proposal_is_a_stranger_and_a_signed_one_is_not(tmp_path):
-    corpus.write(tmp_path, 240, "proposals", "A", ("digital",))
+    corpus.write(tmp_path, 120, "proposals", "A", ("digital",))
     truths = [json.loads(x) for x in (tmp_path / "truth.jsonl").read_text().splitlines()]
     proposals = [t for t in truths if t["proposal"]]
     assert {t["type"] for t in proposals} == {None, "BON_COMMANDE"}
