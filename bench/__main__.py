@@ -18,6 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from bench import corpus, report
+from bench.dropout import vocabulary_dropout
 from bench.score import score
 from radlad import doctypes
 from radlad.classify import Declared
@@ -32,21 +33,33 @@ _TIERS = ("digital", "scan", "poor", "fax", "photo")
 def main() -> None:
     """Runs the bench and writes its reports."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=60, help="documents to make")
+    parser.add_argument("--count", type=int, default=60, help="documents to make for each figure")
     parser.add_argument("--seed", default="public", help="names the documents: another seed makes others")
     given = parser.parse_args()
+    runs = [
+        _run("A", given, "A", _TIERS),
+        _run("B", given, "B", _TIERS),
+        _run("B-digital", given, "B", ("digital",)),
+    ]
+    with vocabulary_dropout():
+        runs.append(_run("B-digital-dropout", given, "B", ("digital",)))
+    report.write(runs, given.count, given.seed)
+
+
+def _run(name: str, given: argparse.Namespace, split: str, tiers: tuple[str, ...]) -> report.Run:
+    """One figure: documents of a half in some conditions, read and scored."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root, given.count, given.seed, _TIERS)
-        truths, results = _read_all(root)
-    report.write(score(truths, results), truths, results, given.count, given.seed)
+        corpus.write(root, given.count, given.seed, split, tiers)
+        truths, results = _read_all(root, name)
+    return report.Run(name, score(truths, results), truths, results)
 
 
-def _read_all(root: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _read_all(root: Path, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Truths and results, in the order of the requests; each result with its `cpu` seconds."""
     truths = _rows(root / "truth.jsonl")
     requests = _rows(root / "requests.jsonl")
-    results = [_read(root, r) for r in tqdm(requests, desc="Lecture", unit="doc", file=sys.stderr)]
+    results = [_read(root, r) for r in tqdm(requests, desc=name, unit="doc", file=sys.stderr)]
     return truths, results
 
 

@@ -10,14 +10,18 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as raw
 from PIL import Image
 
 Picture = np.ndarray
 
 
 def pages_of(pdf: bytes, dpi: int = 200) -> list[Picture]:
-    """The pages as colour pictures (height × width × 3, RGB)."""
+    """The pages as colour pictures (height × width × 3, RGB), form fields drawn."""
     document = pypdfium2.PdfDocument(pdf)
+    if document.get_formtype():
+        document.init_forms()
+        raw.FPDF_SetFormFieldHighlightAlpha(document.formenv, 0)  # screens tint fields, paper does not
     return [page.render(scale=dpi / 72).to_numpy()[:, :, ::-1].copy() for page in document]
 
 
