@@ -70,7 +70,7 @@ def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doub
         doubts.append(Doubt.SEVERAL_CANDIDATES)
     if min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
         doubts.append(Doubt.OCR_UNSURE)
-    if field.kind in (Kind.TEXT, Kind.NAME) and _ill_bounded(option):
+    if field.kind in (Kind.TEXT, Kind.NAME, Kind.EMAIL) and _ill_bounded(field, option):
         doubts.append(Doubt.WEAK)
     if field.kind is Kind.EMAIL and _odd_domain(option):
         doubts.append(Doubt.OCR_UNSURE)
@@ -92,12 +92,14 @@ def _unclear(field: Field, option: Option) -> bool:
     return not (named and option.hit.words > 1 and option.likeness > _EXACT)
 
 
-def _ill_bounded(option: Option) -> bool:
+def _ill_bounded(field: Field, option: Option) -> bool:
     """Whether a free value may have lost words, or have some that are not its own."""
     tokens, text = option.value.tokens, option.value.text
     last = option.sheet.segment_of(tokens[-1])
     hangs = last is not None and last.tokens[-1] is tokens[-1] and last.below is not None
     cut = tokens[-1].key in JOINERS or tokens[-1].text in ("–", "-", "/", "&")
+    if field.kind is Kind.EMAIL:
+        return hangs and last is not None and not option.ends(last)
     other = ":" in text or text[:1].islower() or date.PRINTED.search(text) is not None or _POSTCODE.search(text)
     return bool(hangs and last is not None and not option.ends(last)) or cut or bool(other)
 

@@ -54,7 +54,7 @@ _CAPTION_WORDS = _LABEL_WORDS | frozenset(
         "immatriculation",
     }
 )  # fmt: skip
-_UNFINISHED = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "a", "par", "pour", "en"})
+UNFINISHED = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "a", "par", "pour", "en"})
 """Words that no label ends on."""
 _REST = 6
 """Words of a label beyond those that are known of it."""
@@ -228,7 +228,7 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
         return hit
     known = any(h.segment is above or above in h.upper for h in hits)
     said = any(c.isdigit() or c in "@:?." for t in above.tokens for c in t.text)
-    unfinished = above.tokens[-1].key in _UNFINISHED or hit.tokens[0].text[:1].islower()
+    unfinished = above.tokens[-1].key in UNFINISHED or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
     if known or said or not unfinished or len(above.tokens) > _REST:
         return hit
     hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]
@@ -344,6 +344,9 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     return []
 
 
+_CAPTION_STARTS = ("telep", "courr", "messag", "numero", "denomin", "identif")
+
+
 def is_caption(segment: Segment) -> bool:
     """Whether a segment reads like a label, though perhaps one that nobody knows: it is then no one's value."""
     tokens = [t for t in segment.tokens if t.key]
@@ -353,7 +356,11 @@ def is_caption(segment: Segment) -> bool:
     words = segment.tokens if colon is None else segment.tokens[:colon]
     if any(c.isdigit() or c == "@" for t in words for c in t.text):
         return False
-    return tokens[0].key in _CAPTION_WORDS or (colon is not None and colon < _REST)
+    return (
+        tokens[0].key in _CAPTION_WORDS
+        or tokens[0].key.startswith(_CAPTION_STARTS)
+        or (colon is not None and colon < _REST)
+    )
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:

@@ -18,7 +18,7 @@ from radlad.doctypes.labels import (
 )
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
-from radlad.extract.hits import Hit
+from radlad.extract.hits import UNFINISHED, Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
 from radlad.extract.slots import FREE, Layout, Place, Slot
@@ -89,6 +89,7 @@ class Options:
         self.hits: dict[Field, list[Hit]] = defaultdict(list)
         self._unread: set[tuple[Field, int]] = set()
         """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
+        self._by_sheet = {layout.sheet.number: layout for layout in layouts}
         self._below = _prefers_below(layouts, self._by_labels)
         for layout in layouts:
             for hit in layout.hits:
@@ -110,7 +111,8 @@ class Options:
     def empty_labels(self, field: Field) -> list[Hit]:
         """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
         used = {id(o.hit) for o in self._found[field]}
-        return [h for h in self.hits[field] if id(h) not in used and self._is_own(field, h)]
+        empty = [h for h in self.hits[field] if id(h) not in used and self._is_own(field, h)]
+        return [h for h in empty if self._by_sheet[h.sheet.number].has_room(h)]
 
     def _is_own(self, field: Field, hit: Hit) -> bool:
         sure = any(m.labels is field.anchor and m.likeness > SURE_LABEL for m in hit.meanings)
@@ -118,6 +120,8 @@ class Options:
         title = hit.rect.height > 1.35 * hit.sheet.letter * (1 + len(hit.upper))
         title = title or (not hit.closed and self._zones.is_heading(hit.sheet, hit.segment))
         if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
+            return False
+        if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in UNFINISHED:
             return False
         return not _part(field, self._zones.at(hit.sheet, hit.rect), hit, self._zones)[1]
 
@@ -135,17 +139,16 @@ class Options:
                 self._found[field] += self._in_slot(layout, hit, field, meaning, slot)
 
     def _in_slot(self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot) -> Iterator[Option]:
-        part, conflict = _part(field, self._zone(layout.sheet, field, hit, slot), hit, self._zones)
-        base = (
-            meaning.likeness
-            * _specific(meaning.wording)
-            * part
-            * _scoped(field, hit.scope or slot.scope or layout.scope_over(hit))
-        )
+        zone = self._zone(layout.sheet, field, hit, slot)
+        part, conflict = _part(field, zone, hit, self._zones)
+        scope = hit.scope or slot.scope or layout.scope_over(hit)
+        base = meaning.likeness * _specific(meaning.wording) * part * _scoped(field, scope)
+        known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
+        ambiguous = len(known) > 1 and zone.section is not field.section
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
             value = _without_label(field, printed) if slot.place is Place.BELOW else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
-            loose = value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
+            loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
                 yield Option(
                     field,
@@ -216,7 +219,7 @@ def _formed(field: Field, value: Value) -> float:
     kind = field.kind
     if kind is Kind.NAME and (not value.whole or _NO_NAME & {t.key for t in value.tokens}):
         return 0.0
-    if field.anchor in _ORGANISATIONS and not any(c.isupper() or c.isdigit() for c in value.text):
+    if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and LANE_CODE.search(value.text):
         return 0.1
@@ -227,6 +230,11 @@ def _formed(field: Field, value: Value) -> float:
     if kind is Kind.AMOUNT and not looks_like_money(value.text):
         form *= 0.8
     return form * (0.6 + 0.4 * value.purity)
+
+
+def _may_be_organisation(value: Value) -> bool:
+    named = any(c.isupper() or c.isdigit() for c in value.text)
+    return named and value.tokens[0].key not in _NO_NAME and not LANE_CODE.search(value.text)
 
 
 def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:

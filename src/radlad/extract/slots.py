@@ -82,7 +82,7 @@ class Layout:
     def _labelled(self, segment: Segment) -> bool:
         """Whether a label stands left of `segment` on its row, so that it is that one's value."""
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
-        return bool(left) and id(left[-1]) in self._enders
+        return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._captions)
 
     def _claimed(self, segment: Segment, above: Hit) -> bool:
         """Whether a label left of `segment` has more right to it than the label `above`: not when that one heads its
@@ -162,8 +162,16 @@ class Layout:
 
     def in_head_row(self, hit: Hit) -> bool:
         """Whether `hit` is one of several labels side by side, each alone: the heads of columns."""
-        others = [h for h in self.hits if h is not hit and h.alone and h.firm and h.rect.beside(hit.rect) > 0.5]
-        return hit.alone and not hit.closed and len(others) > 0
+        row = self.sheet.row_of(hit.segment)
+        at = row.index(hit.segment)
+        beside = [s for s in (row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None) if s is not None]
+        alone = {id(h.segment) for h in self.hits if h.alone and h.firm}
+        return hit.alone and not hit.closed and bool(beside) and all(id(s) in alone for s in beside)
+
+    def has_room(self, hit: Hit) -> bool:
+        """Whether nothing stands beside or below `hit` that could be its value, so that it is empty for certain."""
+        below = self._first_below(hit, 1.9 * self.sheet.em)
+        return below is None or self.is_label(below) or self.is_heading(below) or self._labelled(below)
 
     def _behind(self, hit: Hit) -> list[Token]:
         stop = min((h.start for h in self.hits if h.segment is hit.segment and h.start >= hit.end), default=None)

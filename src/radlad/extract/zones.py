@@ -9,6 +9,8 @@ from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.layout.page import Rect, Segment, Sheet
 
+_FOOT = 0.93
+"""Below this share of a page stands small print, which belongs to no part of the form."""
 _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
 _SIGNERS = 0.08
@@ -58,6 +60,8 @@ class Zones:
 
     def at(self, sheet: Sheet, place: Rect) -> Zone:
         """The zone of `place`, whose heading stands above it here or on a page before."""
+        if place.cy > _FOOT * sheet.height:
+            return Zone()
         slack = 0.3 * sheet.em
         for h in reversed(self._headings[sheet.number]):
             if h.rect.y0 <= place.cy + slack and h.left <= place.x0 + slack < h.right:
