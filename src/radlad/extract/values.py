@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from radlad.domain.doctype import Kind
+from radlad.domain.doctype import LABELLED_KINDS, Kind
 from radlad.kinds import amount, date, rate
 from radlad.kinds.text import folded
 from radlad.layout.page import Token
@@ -30,6 +30,9 @@ _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
+
+
+_FREE = frozenset(Kind) - LABELLED_KINDS | {Kind.TEXT, Kind.NAME, Kind.REFERENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,19 @@ def values(kind: Kind, tokens: list[Token]) -> list[Value]:
     if kind is Kind.REFERENCE:
         return _reference(printed)
     return _typed(kind, printed)
+
+
+def printed_in(kind: Kind, line: str) -> str:
+    """The longest run of `line` that has the form of `kind`, or nearly; the whole line for kinds of free text."""
+    if kind in _FREE:
+        return line
+    flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
+    for pattern in _patterns(kind):
+        matches = pattern.finditer(flat) if pattern else ()
+        found = [line[m.start() : m.end()].strip() for m in matches if _plausible(kind, m, flat)]
+        if found:
+            return max(found, key=len)
+    return line
 
 
 def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:

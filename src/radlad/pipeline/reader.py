@@ -3,8 +3,9 @@
     python -m radlad.pipeline.reader MEMORY
 
 MEMORY: bytes that it may take. It says `{"ready": true}` once it can read, and ends when its parent does. Requests:
-`{"do": "read", "path", "file", "couloir", "sons", "type", "forced", "seconds"}` or `{"do": "render", "path", "page",
-"dpi", "turn", "out", "seconds"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the
+`{"do": "read", "path", "file", "couloir", "sons", "type", "forced", "words", "seconds"}`, `{"do": "render", "path",
+"page", "dpi", "turn", "out", "seconds"}`, `{"do": "words", "path", "page", "seconds"}` or `{"do": "zone", "path",
+"page", "turn", "box", "seconds"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the
 message in French, `memory` the bytes it holds. Nothing else is ever written to standard output.
 """
 
@@ -16,18 +17,20 @@ import queue
 import resource
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from radlad import doctypes
 from radlad.classify import Declared
 from radlad.domain.doctype import Piece
+from radlad.domain.document import Box
 from radlad.domain.errors import DocumentError, RadladError
 from radlad.pipeline.images import render
 from radlad.pipeline.result import as_result
-from radlad.pipeline.stages import read
+from radlad.pipeline.stages import default_engine, read
 from radlad.pipeline.subprocess import out_of_memory
+from radlad.pipeline.zones import Words, layer_words, zone_text
 
 _SPARE_CPU = 30
 """Seconds of computing beyond the time limit: only for a child that its parent can no longer end."""
@@ -67,7 +70,7 @@ def _lines_of(requests: BinaryIO) -> Iterator[bytes]:
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
-        return {"ok": _read(request) if request["do"] == "read" else _render(request)}
+        return {"ok": _ACTIONS[request["do"]](request)}
     except RadladError as error:
         return _error(error)
     except Exception as error:
@@ -90,12 +93,27 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
     lane = doctypes.lane_named(request["couloir"] or "", request["sons"] or "")
     declared = Declared(lane, Piece.parse(request["type"] or "")) if lane else None
     forced = doctypes.by_key(request["forced"]) if request["forced"] else None
-    return as_result(request["file"], read(Path(request["path"]), declared, forced=forced))
+    words_to = Path(request["words"]) if request.get("words") else None
+    return as_result(request["file"], read(Path(request["path"]), declared, forced=forced, words_to=words_to))
 
 
 def _render(request: dict[str, Any]) -> str:
     render(Path(request["path"]), request["page"], request["dpi"], Path(request["out"]), request["turn"])
     return str(request["out"])
+
+
+def _words(request: dict[str, Any]) -> Words:
+    return layer_words(Path(request["path"]), request["page"])
+
+
+def _zone(request: dict[str, Any]) -> str:
+    box = Box(*request["box"])
+    return zone_text(Path(request["path"]), request["page"], request["turn"], box, default_engine())
+
+
+_ACTIONS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "read": _read, "render": _render, "words": _words, "zone": _zone,
+}  # fmt: skip
 
 
 def _say(answers: BinaryIO, content: dict[str, Any]) -> None:

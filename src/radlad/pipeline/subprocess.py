@@ -46,18 +46,24 @@ class ReaderProcess:
         self._lock = threading.Lock()
 
     def read(
-        self, path: Path, file_name: str, declared: tuple[str, str, str] | None = None, forced: str | None = None
+        self,
+        path: Path,
+        file_name: str,
+        declared: tuple[str, str, str] | None = None,
+        forced: str | None = None,
+        words_to: Path | None = None,
     ) -> dict[str, Any]:
         """The result object of contracts.md 4.
 
-        `declared`: couloir, SONS and `TypeDocument`; `forced`: the key of the type to read it as, without classifying.
+        `declared`: couloir, SONS and `TypeDocument`; `forced`: the key of the type to read it as, without classifying;
+        `words_to`: a folder in which the words of its pages are kept.
         Raises DocumentError: the reader's own codes, or READER_CRASHED, READER_TIMEOUT, READER_MEMORY; TransientError
         when no reader can be started, which is not the document's fault.
         """
         couloir, sons, piece = declared or ("", "", "")
         request = {
             "do": "read", "path": str(path.absolute()), "file": file_name, "couloir": couloir, "sons": sons,
-            "type": piece, "forced": forced,
+            "type": piece, "forced": forced, "words": str(words_to.absolute()) if words_to else "",
         }  # fmt: skip
         answer: dict[str, Any] = self._ask(request, self._seconds)
         return answer
@@ -70,6 +76,17 @@ class ReaderProcess:
         request = {"do": "render", "path": str(path.absolute()), "page": page, "dpi": dpi, "turn": turn}
         self._ask({**request, "out": str(out.absolute())}, _RENDER_SECONDS)
         return out
+
+    def words(self, path: Path, page: int) -> list[list[str | float]]:
+        """The words of the text layer of page `page` (from 1): `[text, x0, y0, x1, y1]` each. Raises as `read` does."""
+        request = {"do": "words", "path": str(path.absolute()), "page": page}
+        found: list[list[str | float]] = self._ask(request, _RENDER_SECONDS)
+        return found
+
+    def zone(self, path: Path, page: int, turn: int, box: tuple[float, float, float, float]) -> str:
+        """What OCR reads in `box`, fractions of the upright page. `turn` as in `render`; raises as `read` does."""
+        request = {"do": "zone", "path": str(path.absolute()), "page": page, "turn": turn, "box": box}
+        return str(self._ask(request, _RENDER_SECONDS))
 
     def close(self) -> None:
         """Ends the child at once, even while it reads for another thread, whose call then raises."""

@@ -40,7 +40,12 @@ def read_document(opened: OpenedFile, engine: OcrEngine) -> Document:
 def read_pages(opened: OpenedFile, engine: OcrEngine) -> Iterator[Page]:
     """The pages in order, numbered from 1."""
     for index in range(opened.page_count):
-        yield _pdf_page(opened, index, engine) if isinstance(opened, PdfFile) else _ocr_page(opened, index, engine)
+        yield read_page(opened, index, engine)
+
+
+def read_page(opened: OpenedFile, index: int, engine: OcrEngine) -> Page:
+    """The page at `index`, from 0."""
+    return _pdf_page(opened, index, engine) if isinstance(opened, PdfFile) else _ocr_page(opened, index, engine)
 
 
 def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:

@@ -41,7 +41,7 @@ def test_a_document_with_three_doubts_is_settled_by_keyboard_alone(screen: Scree
     expect(page.locator("#valeur-datePrevisionnelleLivraison")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("radio", checked=True).and_(page.locator("[name=isFluxEntrantDepuisRI]"))).to_be_focused()
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("n")
     page.keyboard.press("Enter")
     expect(page.locator("[data-left]")).to_have_text("0")
     expect(page.locator("#valider")).to_be_focused()
@@ -73,9 +73,6 @@ def test_a_candidate_is_taken_with_one_click(screen: Screen, document):
     page.get_by_role("button", name="30/11/2025").click()
     expect(page.locator("#valeur-datePrevisionnelleLivraison")).to_have_value("30/11/2025")
     expect(page.locator("[data-left]")).to_have_text("2")
-    expect(page.locator(".viewer__page output")).to_have_text("1")
-    page.get_by_role("button", name="15/09/2025").focus()
-    expect(page.locator(".viewer__page output")).to_have_text("2")
 
 
 def test_a_refused_value_is_said_beside_its_field_and_blocks_the_end(screen: Screen, shot, document):
@@ -120,7 +117,7 @@ def test_what_was_typed_after_the_session_ended_is_saved_once_the_operator_is_ba
     sign_in(page.context.new_page(), "videocodeur", factories.PASSWORD)
     expect(page.locator("#etat-nomClient")).to_contain_text("Enregistré")
     assert document.values.get(balise="nomClient").value == "Clinique des Tilleuls"
-    page.get_by_role("button", name="Rendre à la file").click()
+    page.get_by_role("button", name="Rendre", exact=True).click()
     expect(page.locator(".note--info")).to_contain_text("Le document est rendu à la file")
 
 
@@ -129,7 +126,7 @@ def test_a_document_lost_to_another_operator_is_said_at_once(screen: Screen, doc
     Document.objects.filter(pk=document.pk).update(locked_by=factories.user(name="autre"))
     page.get_by_label("Nom client").fill("Clinique des Tilleuls")
     page.keyboard.press("Tab")
-    expect(page.locator(".saving")).to_contain_text("n’a pas été enregistrée")
+    expect(page.locator(".saving")).to_contain_text("ne vous est plus réservé")
 
 
 def test_the_image_is_zoomed_turned_and_leafed_through_by_keys(screen: Screen, document):
@@ -138,7 +135,7 @@ def test_the_image_is_zoomed_turned_and_leafed_through_by_keys(screen: Screen, d
     width, _ = size_of(sheet)
     page.keyboard.press("Alt++")
     assert size_of(sheet)[0] > 1.2 * width
-    page.keyboard.press("Alt+9")
+    page.keyboard.press("Alt+p")
     assert size_of(sheet)[1] <= size_of(page.locator(".viewer__stage"))[1]
     page.keyboard.press("Alt+r")
     width, height = size_of(sheet)

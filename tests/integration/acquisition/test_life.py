@@ -180,7 +180,9 @@ def test_every_act_on_a_value_is_in_the_history():
     life.set_value(document.values.get(balise="siretFacture"), user, "nouveau")
     entry = document.history.last()
     assert (entry.what, entry.who) == ("valeur modifiée", user)
+    before = entry.details.pop("before")
     assert entry.details == {"balise": "siretFacture", "from": "lu 9", "to": "nouveau"}
+    assert (before["value"], before["settlement"], before["needs_person"]) == ("lu 9", Settlement.MACHINE, True)
 
 
 def test_a_changed_value_that_is_then_confirmed_stays_changed():

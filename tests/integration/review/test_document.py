@@ -27,6 +27,9 @@ def address(document, what="document"):
     return reverse(f"review:{what}", args=[document.pk])
 
 
+INVOICE = {"piece": "FACTURE", "couloir": "HOP DPI"}
+
+
 def main_text(answer):
     return text_of(page_of(answer).find(".//main"))
 
@@ -82,13 +85,15 @@ def test_a_document_of_unknown_type_can_be_typed_or_rejected(desk, operator):
     locks.take(document.pk, operator)
     page = page_of(desk.get(address(document)))
     assert "De quel document s’agit-il" in text_of(page.find(".//main"))
-    assert len(page.xpath("//select[@id='type']/option[@value!='']")) == len(doctypes.TYPES)
+    assert page.xpath("//dialog[@id='changer-type' and @data-asks]"), "it asks by itself"
+    assert len(page.xpath("//input[@name='piece']")) == 3
+    assert len(page.xpath("//input[@name='couloir']")) == 4
     assert not page.xpath("//*[@id='valider']")
 
 
 def test_retyping_has_it_read_again_first_and_it_comes_back_to_the_same_operator(desk, document, operator):
     desk.post(reverse("review:save", args=[document.pk, "siret"]), {"valeur": "73282932000074"})
-    answer = desk.post(address(document, "retype"), {"type": "hop-dpi-facture"}, follow=True)
+    answer = desk.post(address(document, "retype"), INVOICE, follow=True)
     assert "Relecture en cours" in main_text(answer)
     assert desk.get(address(document, "progress")).status_code == 204
     assert ProcrastinateJob.objects.get(task_name="read_document").priority > 0
@@ -100,7 +105,7 @@ def test_retyping_has_it_read_again_first_and_it_comes_back_to_the_same_operator
 
 
 def test_the_queue_shows_what_is_being_read_again(desk, document):
-    desk.post(address(document, "retype"), {"type": "hop-dpi-facture"})
+    desk.post(address(document, "retype"), INVOICE)
     assert "Relecture en cours" in main_text(desk.get("/videocodage/"))
 
 
@@ -139,7 +144,7 @@ def test_what_was_given_back_is_free_and_keeps_what_was_keyed(desk, document):
 
 
 @pytest.mark.parametrize(
-    ("action", "data"), [("settle", {}), ("reject", {"motif": "Inconnu"}), ("retype", {"type": "hop-dpi-va"})]
+    ("action", "data"), [("settle", {}), ("reject", {"motif": "Inconnu"}), ("retype", {"piece": "VA", "couloir": "HOP DPI"})]
 )
 def test_nothing_is_done_to_a_document_that_was_lost(desk, document, operator, action, data):
     locks.release(document.pk, operator)

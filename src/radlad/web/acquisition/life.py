@@ -7,7 +7,7 @@ allows it, and changes nothing then. The object it is given shows the new state 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 from radlad.domain import rules, states
 from radlad.domain.doctype import DocumentType
 from radlad.domain.errors import CallerError
+from radlad.domain.reading import Doubt
 from radlad.domain.states import Event, IllegalTransitionError, Motive, Status
 from radlad.restitution.schema import fits
 from radlad.web.accounts.models import User
@@ -26,6 +27,9 @@ from radlad.web.acquisition.result import ReadResult
 from radlad.web.delivery import outbox
 
 MAX_READ_TRIES = 3
+CONFIRMED, CHANGED, UNDONE = "valeur confirmée", "valeur modifiée", "saisie annulée"
+"""What an operator does to a value, in the history."""
+READ = (Event.READ_DOUBTFUL, Event.READ_FAILED)
 
 
 class UnsettledError(IllegalTransitionError):
@@ -89,8 +93,11 @@ def read_failed(document: Document, reason: str) -> None:
 # -- an operator's work
 
 
-def set_value(value: Value, user: User, text: str) -> None:
-    """The operator's own value for a field; CallerError when the field cannot return it."""
+def set_value(value: Value, user: User, text: str, doubts: Sequence[Doubt] = ()) -> None:
+    """The operator's own value for a field; CallerError when the field cannot return it.
+
+    `doubts`: what its checks say against it. It is kept all the same, and waits for the operator to confirm it.
+    """
     try:
         field = value.field
     except KeyError:
@@ -99,13 +106,31 @@ def set_value(value: Value, user: User, text: str) -> None:
     if not fits(field, kept):
         wanted = " ou ".join(field.values) or "une date du calendrier, JJ/MM/AAAA,"
         raise CallerError("VALUE_NOT_ALLOWED", f"Ce champ attend {wanted} ou rien.")
-    _settle_value(value, user, kept, Settlement.CHANGED)
+    _settle_value(value, user, kept, Settlement.CHANGED, doubts)
 
 
 def confirm_value(value: Value, user: User) -> None:
     """The operator says that the value is right as it stands; one that was changed by hand stays so."""
     changed = value.settlement == Settlement.CHANGED
     _settle_value(value, user, None, Settlement.CHANGED if changed else Settlement.CONFIRMED)
+
+
+def undo_last(document: Document, user: User) -> Value:
+    """Takes back the operator's last word on a value since the document was read; answers that value, as it was before.
+
+    Raises CallerError when there is nothing to take back.
+    """
+    with _locked(document) as row:
+        _expect(row, Status.TO_REVIEW)
+        step = _last_word(row, user)
+        value = row.values.select_for_update().get(balise=step.details["balise"])
+        now, before = value.value, step.details["before"]
+        value.value, value.settlement = before["value"], before["settlement"]
+        value.doubts, value.needs_person = before["doubts"], before["needs_person"]
+        value.settled_by_id, value.settled_at = before["by"], before["at"]
+        value.save()
+        record(row, UNDONE, user, {"balise": value.balise, "from": now, "to": value.value, "undoes": step.pk})
+    return value
 
 
 def settle(document: Document, user: User) -> None:
@@ -227,16 +252,44 @@ def _finish(row: Document, event: Event, user: User | None = None, **details: An
     outbox.put(row)
 
 
-def _settle_value(value: Value, user: User, text: str | None, settlement: Settlement) -> None:
+def _settle_value(
+    value: Value, user: User, text: str | None, settlement: Settlement, doubts: Sequence[Doubt] = ()
+) -> None:
     document = value.document
     with _locked(document) as row:
         _expect(row, Status.TO_REVIEW)
         kept = Value.objects.select_for_update().get(pk=value.pk)
-        before = kept.value
-        kept.value = before if text is None else text
+        before = _as_it_stands(kept)
+        kept.value = kept.value if text is None else text
         kept.settlement, kept.settled_by, kept.settled_at = settlement, user, timezone.now()
-        kept.doubts, kept.needs_person = [], False
+        kept.doubts, kept.needs_person = [doubt.value for doubt in doubts], bool(doubts)
         kept.save()
-        what = "valeur confirmée" if text is None else "valeur modifiée"
-        record(row, what, user, {"balise": kept.balise, "from": before, "to": kept.value})
+        what = CONFIRMED if text is None else CHANGED
+        details = {"balise": kept.balise, "from": before["value"], "to": kept.value, "before": before}
+        record(row, what, user, details)
     value.refresh_from_db()
+
+
+def _as_it_stands(value: Value) -> dict[str, Any]:
+    """What the history keeps of a value that is about to change: enough to take the change back."""
+    return {
+        "value": value.value,
+        "settlement": value.settlement,
+        "doubts": value.doubts,
+        "needs_person": value.needs_person,
+        "by": value.settled_by_id,
+        "at": value.settled_at.isoformat() if value.settled_at else None,
+    }
+
+
+def _last_word(row: Document, user: User) -> Entry:
+    """The operator's last step on a value that was not taken back, since the document was last read."""
+    steps = row.history.filter(who=user)
+    read = row.history.filter(status=Status.TO_REVIEW, what__in=READ).last()
+    if read is not None:
+        steps = steps.filter(pk__gt=read.pk)
+    undone = {entry.details["undoes"] for entry in steps.filter(what=UNDONE)}
+    last = steps.filter(what__in=(CONFIRMED, CHANGED)).exclude(pk__in=undone).last()
+    if last is None:
+        raise CallerError("NOTHING_TO_UNDO", "Il n’y a plus rien à annuler sur ce document.")
+    return last

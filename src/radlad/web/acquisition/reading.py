@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,12 @@ logger = logging.getLogger(__name__)
 def reader() -> ReaderProcess:
     """This process's one reader, with its models loaded; it is started by the first document."""
     return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
+
+
+def pages_folder(document: Document) -> Path:
+    """Where the pictures and the words of its pages are kept; they can be made again."""
+    folder: Path = settings.RADLAD.data / "pages" / document.sha256
+    return folder
 
 
 def read(document_id: UUID) -> None:
@@ -52,4 +59,4 @@ def _result(document: Document) -> dict[str, Any]:
     forced = doctype.key if document.retypings and doctype else None
     declared = (document.declared_couloir, document.declared_sons, document.declared_type)
     with storage.local_file(document.file_key) as path:
-        return reader().read(path, document.name, declared, forced)
+        return reader().read(path, document.name, declared, forced, pages_folder(document))

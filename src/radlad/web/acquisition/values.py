@@ -36,7 +36,7 @@ def _replace(document: Document, made: Callable[[Field], Value]) -> int:
         if kept is not None and fits(field, kept.value):
             row.value, row.settlement = kept.value, kept.settlement
             row.settled_by, row.settled_at = kept.settled_by, kept.settled_at
-            row.doubts, row.needs_person = [], False
+            row.doubts, row.needs_person = kept.doubts, kept.needs_person
         row.document, row.position, row.balise = document, field.position, field.balise
         rows.append(row)
     Value.objects.bulk_create(rows)

@@ -9,6 +9,7 @@ from typing import Any
 from radlad.domain.doctype import Choice, DocumentType, Field, Kind, Section, Wording
 from radlad.web.acquisition.models import Document, Settlement, Value
 
+_KEYED_SUGGESTIONS = 9
 SURE = 0.9
 """From this confidence on, a value without doubt is called sure."""
 
@@ -32,6 +33,20 @@ _KEYPAD = {
 _HINTS = {Kind.DATE: "JJ/MM/AAAA", Kind.SIRET: "14 chiffres", Kind.SIREN: "9 chiffres", Kind.RPPS: "11 chiffres"}
 
 
+_KIND_TITLES = {
+    Kind.REFERENCE: "Référence", Kind.TEXT: "Texte", Kind.NAME: "Nom", Kind.DATE: "Date", Kind.SIRET: "SIRET",
+    Kind.SIREN: "SIREN", Kind.FINESS: "FINESS", Kind.RPPS: "RPPS", Kind.AM: "Numéro AM", Kind.PHONE: "Téléphone",
+    Kind.EMAIL: "Courriel", Kind.AMOUNT: "Montant", Kind.RATE: "Taux", Kind.MENTION: "Mention",
+    Kind.STATED: "Mention présente ou non", Kind.QUESTION: "Question Oui / Non", Kind.CHECKBOX: "Case à cocher",
+    Kind.CHOICE: "Choix codé", Kind.SIGNATURE: "Signature",
+}  # fmt: skip
+
+
+def kind_title(kind: str) -> str:
+    """A kind of value as people name it."""
+    return _KIND_TITLES[Kind(kind)]
+
+
 class Standing(Enum):
     """How far a value can be trusted, in words and with a sign: never by colour alone."""
 
@@ -48,12 +63,13 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another value the machine saw, which the operator may take with one click."""
+    """Another value the machine saw, or a colleague typed, which the operator may take with one key."""
 
     value: str
     text: str
     page: int | None
     box: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +140,15 @@ class Row:
             if text not in seen:
                 seen.add(text)
                 found.append(
-                    Suggestion(text, names.get(text, text), candidate.get("page"), _box(candidate.get("boite")))
+                    Suggestion(
+                        text,
+                        names.get(text, text),
+                        candidate.get("page"),
+                        _box(candidate.get("boite")),
+                        candidate.get("par", ""),
+                    )
                 )
-        return found
+        return found[:_KEYED_SUGGESTIONS]
 
 
 def rows(document: Document, doctype: DocumentType) -> list[tuple[Section, list[Row]]]:

@@ -11,7 +11,6 @@ from enum import Enum
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,9 +28,10 @@ _PLACEHOLDER = "radlad/page-indisponible.svg"
 
 
 class Size(Enum):
-    """How large a page is rendered, in dots an inch: to be read and zoomed into, or to be recognised."""
+    """How large a page is rendered, in dots an inch: to be read, to be looked at closely, or to be recognised."""
 
     FULL = ("", 200)
+    FINE = ("-fine", 400)
     THUMBNAIL = ("-vignette", 36)
 
     def __init__(self, suffix: str, dpi: int) -> None:
@@ -64,7 +64,7 @@ def rendered(document: Document, number: int, size: Size) -> Path:
     Raises DocumentError when the page cannot be rendered, TransientError when the file cannot be had now.
     """
     turn = document.turns[number - 1] if number <= len(document.turns) else 0
-    folder: Path = settings.RADLAD.data / "pages" / document.sha256
+    folder = reading.pages_folder(document)
     target = folder / f"{number}{size.suffix}{f'-{turn}' if turn else ''}.webp"
     if target.exists():
         return target

@@ -9,39 +9,60 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from radlad import doctypes
-from radlad.domain.doctype import Piece
+from radlad.doctypes.lanes import LANES
+from radlad.domain.doctype import Lane, Piece
 from radlad.domain.states import IllegalTransitionError, Motive, Status
 from radlad.web.accounts.access import SignedRequest, reviewers
 from radlad.web.acquisition import life
-from radlad.web.acquisition.models import Document
-from radlad.web.review import form, locks
+from radlad.web.acquisition.models import Document, Value
+from radlad.web.review import form, keying, keys, locks, typing
+from radlad.web.review.deadline import deadline
+from radlad.web.review.models import LaneRules, Place
+from radlad.web.review.values_history import told
 
 _PAGE = 50
+_LANE = "review-lane"
+_COMMENT = 500
 _NOTHING_WAITS = "Aucun document n’attend : la file est vide, ou tout est déjà en cours de traitement."
 
 
 @reviewers
 @require_safe
 def queue(request: SignedRequest) -> HttpResponse:
-    """The documents that wait, the oldest first; those in this operator's hands stand apart."""
+    """The documents that wait, the most pressing first; those in this operator's hands stand apart."""
+    lane = _chosen_lane(request)
     documents = (
         locks.waiting()
-        .select_related("locked_by")
+        .select_related("locked_by", "place__reserved_for")
         .annotate(doubtful=Count("values", filter=Q(values__needs_person=True)))
     )
-    others = documents.exclude(locked_by=request.user)
+    others = locks.of_lane(documents, lane).exclude(locked_by=request.user)
     page = Paginator(others, _PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "lane": lane,
+        "lanes": dict.fromkeys(doctype.lane for doctype in doctypes.TYPES),
+        "now": timezone.now(),
+        "keyings": keying.waiting(request.user).count(),
+        "my_keying": keying.in_hand(request.user),
+        "arbitrations": keying.to_arbitrate(request.user).count() if request.user.may_supervise else 0,
         "busy": {waiting.pk for waiting in page if locks.held_elsewhere(waiting, request.user)},
         "mine": documents.filter(locked_by=request.user),
         "read_again": Document.objects.filter(locked_by=request.user, status=Status.READING),
     }
     return render(request, "review/queue.html", context)
+
+
+def _chosen_lane(request: SignedRequest) -> Lane | None:
+    """The lane that the operator works on, kept for the session; None for all of them."""
+    if "couloir" in request.GET:
+        request.session[_LANE] = request.GET["couloir"]
+    return next((lane for lane in LANES if lane.title == request.session.get(_LANE)), None)
 
 
 @reviewers
@@ -52,7 +73,7 @@ def take_next(request: SignedRequest) -> HttpResponse:
 
 
 def _open_next(request: SignedRequest) -> HttpResponse:
-    document = locks.take_next(request.user)
+    document = locks.take_next(request.user, _chosen_lane(request))
     if document is None:
         messages.info(request, _NOTHING_WAITS)
         return redirect("review:queue")
@@ -95,10 +116,25 @@ def _context(document: Document) -> dict[str, object]:
         "total": len(rows),
         "left": sum(row.value.needs_person for row in rows),
         "page_numbers": range(1, document.pages + 1),
-        "doctypes": doctypes.TYPES,
+        "asks_type": typing.asks(document),
+        "pieces": typing.pieces(document),
+        "lanes": typing.lanes(document),
+        "open_types": [f"{t.piece} {t.lane.title}" for t in doctypes.TYPES],
         "motives": tuple(Motive),
         "history": document.history.select_related("who"),
+        "keys": keys.GROUPS,
+        "place": Place.objects.filter(document=document).select_related("put_aside_by").first(),
+        "deadline": deadline(document.received_at, LaneRules.of(document.lane).delay, timezone.now()),
+        "save_view": "review:save",
     }
+
+
+@reviewers
+@require_safe
+def value_history(request: SignedRequest, document_id: UUID, balise: str) -> HttpResponse:
+    """All that was ever the value of a field, as part of a page."""
+    value = get_object_or_404(Value.objects.select_related("document"), document=document_id, balise=balise)
+    return render(request, "review/_value_history.html", {"value": value, "lines": told(value)})
 
 
 @reviewers
@@ -120,16 +156,31 @@ def release(request: SignedRequest, document_id: UUID) -> HttpResponse:
 
 @reviewers
 @require_POST
-def retype(request: SignedRequest, document_id: UUID) -> HttpResponse:
-    """Has the document read again as the chosen type; it comes back to the same operator."""
+def put_aside(request: SignedRequest, document_id: UUID) -> HttpResponse:
+    """Leaves the document for later, with a comment, and opens the next one."""
+    comment = " ".join(request.POST.get("commentaire", "").split())[:_COMMENT]
+    if not comment:
+        messages.error(request, "Dites pourquoi vous mettez ce document de côté.")
+        return redirect("review:document", document_id)
     try:
-        doctype = doctypes.by_key(request.POST.get("type", ""))
-    except KeyError:
-        messages.error(request, "Choisissez un type dans la liste.")
+        locks.put_aside(document_id, request.user, comment)
+    except locks.LockLostError:
+        return _gone(request)
+    messages.info(request, "Le document est mis de côté ; ce que vous avez saisi est conservé.")
+    return _after(request)
+
+
+@reviewers
+@require_POST
+def retype(request: SignedRequest, document_id: UUID) -> HttpResponse:
+    """Confirms the type, or has the document read again as the chosen one; it comes back to the same operator."""
+    doctype = typing.chosen(request.POST.get("piece", ""), request.POST.get("couloir", ""))
+    if doctype is None:
+        messages.error(request, "Ce type n’existe pas dans ce couloir : choisissez-en un autre.")
         return redirect("review:document", document_id)
     try:
         with locks.holding(document_id, request.user) as held:
-            life.retype(held, request.user, doctype)
+            typing.decide(held, request.user, doctype)
     except (locks.LockLostError, IllegalTransitionError):
         return _gone(request)
     return redirect("review:document", document_id)
@@ -159,6 +210,7 @@ def settle(request: SignedRequest, document_id: UUID) -> HttpResponse:
     try:
         with locks.holding(document_id, request.user) as held:
             life.settle(held, request.user)
+            keying.sample(held, request.user)
     except life.UnsettledError as error:
         messages.error(request, _unsettled(get_object_or_404(Document, pk=document_id), error.balises))
         return redirect("review:document", document_id)

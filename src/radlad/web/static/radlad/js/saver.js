@@ -4,8 +4,13 @@ import { csrf } from "./csrf.js";
 const PAUSES_MS = [1000, 2000, 5000, 10_000];
 const SIGNED_OUT = "Votre session a pris fin. Reconnectez-vous dans un autre onglet, puis revenez ici : votre saisie sera enregistrée.";
 
-/** A refusal by the server: trying again would change nothing. */
-export class Refused extends Error {}
+/** A refusal by the server: trying again would change nothing. `kept`: what was typed is safe all the same. */
+export class Refused extends Error {
+  constructor(message, kept) {
+    super(message);
+    this.kept = kept;
+  }
+}
 
 export class Saver {
   #notice;
@@ -77,7 +82,7 @@ export class Saver {
     }
     if (answer.ok) return answer.json();
     if (answer.status === 400 || answer.status === 409) {
-      throw new Refused((await answer.json()).message);
+      throw new Refused((await answer.json()).message, answer.status === 409);
     }
     const signedOut = answer.type === "opaqueredirect" || answer.status === 403;
     this.warn(signedOut ? SIGNED_OUT : "Non enregistré : le service est indisponible. Nouvel essai en cours…");

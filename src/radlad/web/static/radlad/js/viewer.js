@@ -1,4 +1,5 @@
 // The page image: pages, zoom, turns, and the frame round the field in hand.
+const FINE_FROM = 1.15; // From this scale on, a finer picture of the page is fetched.
 const STEPS = { min: 0.2, max: 4 };
 const REMEMBERED = "radlad.zoom";
 
@@ -11,6 +12,9 @@ export class Viewer {
   #address;
   #pages;
   #turned = 0;
+  #natural = { width: 1240, height: 1754 };
+  #fine = 0; // the page whose finer picture is shown
+  #asked = 0; // the page whose finer picture is on its way
   #zoom;
   #box = null;
   page = 1;
@@ -25,20 +29,19 @@ export class Viewer {
     this.#pages = Number(root.dataset.pages);
     this.#zoom = sessionStorage.getItem(REMEMBERED) ?? "width";
     this.root = root;
-    this.#image.addEventListener("load", () => this.#lay());
+    this.#image.addEventListener("load", () => this.#loaded());
     new ResizeObserver(() => this.#lay()).observe(this.#stage);
-    const actions = {
-      previous: () => this.show(this.page - 1),
-      next: () => this.show(this.page + 1),
-      in: () => this.zoomBy(1.25),
-      out: () => this.zoomBy(0.8),
-      width: () => this.fitWidth(),
-      whole: () => this.fitWhole(),
-      turn: () => this.turn(),
-    };
-    root.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
+    root.addEventListener("click", (event) => this.#pressed(event));
     this.#enable();
-    if (this.#image.complete) this.#lay();
+    if (this.#image.complete) this.#loaded();
+  }
+
+  get image() {
+    return this.#image;
+  }
+
+  addressOf(page) {
+    return this.#address.replace(/0\.webp$/, `${page}.webp`);
   }
 
   /** Shows a page, and on it a box, "x0 y0 x1 y1" in fractions of the upright page. */
@@ -50,10 +53,15 @@ export class Viewer {
       return;
     }
     this.page = page;
+    this.#fine = this.#asked = 0;
     this.#frame.hidden = true;
     this.#image.alt = `Page ${page} du document`;
-    this.#image.src = this.#address.replace(/0\.webp$/, `${page}.webp`);
+    this.#image.src = this.addressOf(page);
     this.root.querySelector("output").textContent = page;
+    for (const button of this.root.querySelectorAll("[data-page-number]")) {
+      if (Number(button.dataset.pageNumber) === page) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
     this.#stage.scrollTo(0, 0);
     this.#enable();
   }
@@ -64,7 +72,23 @@ export class Viewer {
     this.#frame.hidden = true;
   }
 
-  zoomBy(factor) {
+  previousPage() {
+    this.show(this.page - 1);
+  }
+
+  nextPage() {
+    this.show(this.page + 1);
+  }
+
+  zoomIn() {
+    this.#zoomBy(1.25);
+  }
+
+  zoomOut() {
+    this.#zoomBy(0.8);
+  }
+
+  #zoomBy(factor) {
     this.#setZoom(Math.min(STEPS.max, Math.max(STEPS.min, this.#scale() * factor)));
   }
 
@@ -92,14 +116,37 @@ export class Viewer {
     this.#lift();
   }
 
-  #size() {
+  #pressed(event) {
+    const number = event.target.closest("[data-page-number]")?.dataset.pageNumber;
+    const action = event.target.closest("[data-do]")?.dataset.do;
+    if (number) this.show(Number(number));
+    else if (action) this[action]();
+  }
+
+  #loaded() {
     const { naturalWidth: width, naturalHeight: height } = this.#image;
-    return { width: width || 1240, height: height || 1754 };
+    // The finer picture takes the place of the usual one, at the same size.
+    if (this.#fine !== this.page) this.#natural = { width: width || 1240, height: height || 1754 };
+    this.#lay();
+  }
+
+  /** Sharp at any zoom: a finer picture replaces the usual one once it is here. */
+  #sharpen(scale) {
+    if (this.#asked === this.page || scale * window.devicePixelRatio < FINE_FROM || !this.#image.complete) return;
+    const { page } = this;
+    this.#asked = page;
+    const finer = new Image();
+    finer.addEventListener("load", () => {
+      if (this.page !== page) return;
+      this.#fine = page;
+      this.#image.src = finer.src;
+    });
+    finer.src = this.addressOf(page).replace(/\.webp$/, "-fine.webp");
   }
 
   /** Screen pixels for a pixel of the image. */
   #scale() {
-    const { width, height } = this.#size();
+    const { width, height } = this.#natural;
     const [across, down] = this.#turned % 180 ? [height, width] : [width, height];
     const fit = (this.#stage.clientWidth - 24) / across;
     if (this.#zoom === "width") return fit;
@@ -108,8 +155,9 @@ export class Viewer {
   }
 
   #lay() {
-    const { width, height } = this.#size();
+    const { width, height } = this.#natural;
     const scale = this.#scale();
+    this.#sharpen(scale);
     const [w, h] = [width * scale, height * scale];
     const [across, down] = this.#turned % 180 ? [h, w] : [w, h];
     Object.assign(this.#room.style, { width: `${across}px`, height: `${down}px` });
@@ -143,7 +191,7 @@ export class Viewer {
   }
 
   #enable() {
-    this.root.querySelector("[data-do=previous]").disabled = this.page <= 1;
-    this.root.querySelector("[data-do=next]").disabled = this.page >= this.#pages;
+    this.root.querySelector("[data-do=previousPage]").disabled = this.page <= 1;
+    this.root.querySelector("[data-do=nextPage]").disabled = this.page >= this.#pages;
   }
 }
