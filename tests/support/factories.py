@@ -15,6 +15,8 @@ from django.utils import timezone
 from radlad import doctypes
 from radlad.domain.doctype import DocumentType, Field, Kind
 from radlad.domain.reading import Doubt
+from radlad.domain.states import Status
+from radlad.pipeline.subprocess import ReaderProcess
 from radlad.web.accounts.models import Role, User
 from radlad.web.acquisition import life, storage
 from radlad.web.acquisition.models import Document
@@ -104,7 +106,9 @@ def reading(
     }
 
 
-def waiting(doubts: dict[str, tuple[Doubt, ...]] | None = None, **columns: Any) -> Document:
+def waiting(
+    doubts: dict[str, tuple[Doubt, ...]] | None = None, doctype: DocumentType = ORDER, **columns: Any
+) -> Document:
     """A document in the operators' queue: by default one with a doubtful SIRET, date and question."""
     chosen = {
         "siret": (Doubt.SIRET_KEY,),
@@ -113,9 +117,26 @@ def waiting(doubts: dict[str, tuple[Doubt, ...]] | None = None, **columns: Any) 
     }
     values = {"siret": "73282932000075", "isFluxEntrantDepuisRI": "", "isBDCAnterieurReferencement": ""}
     candidates = {"siret": ["73282932000074"], "datePrevisionnelleLivraison": ["15/09/2025", "30/11/2025"]}
-    document = received(**columns)
-    life.read_done(document, reading(document, doubts=doubts or chosen, values=values, candidates=candidates))
+    document = received(doctype=doctype, **columns)
+    life.read_done(document, reading(document, doctype, doubts or chosen, values, candidates))
     return document
+
+
+def really_read(file: str = "01-hop-dpi-bon-commande-digital.pdf", **columns: Any) -> Document:
+    """A sample as the machine reads it; in the queue, whatever it found."""
+    document = received(file=SAMPLES / file, **columns)
+    life.read_done(document, _as_read(file, document.declared_couloir, document.declared_sons, document.declared_type))
+    if document.status == Status.REVIEWED:
+        life.reopen(document, user(Role.SUPERVISOR, name=f"remis-{document.pk}"))
+    return document
+
+
+@cache
+def _as_read(file: str, *declared: str) -> dict[str, Any]:
+    """Reading takes a while: once a sample is enough."""
+    couloir, sons, piece = declared
+    with ReaderProcess() as reader:
+        return reader.read(SAMPLES / file, file, (couloir, sons, piece))
 
 
 def unknown(**columns: Any) -> Document:

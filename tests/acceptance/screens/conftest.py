@@ -35,8 +35,15 @@ def _reader_ends() -> Iterator[None]:
         reading.reader().close()
 
 
+@pytest.fixture(scope="session")
+def rendered_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures of pages stand under their file's digest: the whole run makes each once."""
+    return tmp_path_factory.mktemp("pages")
+
+
 @pytest.fixture(autouse=True)
-def _own_data(settings: Settings, tmp_path: Path) -> None:
+def _own_data(settings: Settings, tmp_path: Path, rendered_pages: Path) -> None:
+    (tmp_path / "pages").symlink_to(rendered_pages)
     settings.RADLAD = replace(settings.RADLAD, data=tmp_path)
     settings.MEDIA_ROOT = tmp_path / "files"
 

@@ -31,6 +31,8 @@ export class Fields {
     answers.addEventListener("change", (event) => this.#changed(event));
     answers.addEventListener("focusin", (event) => this.#entered(event));
     answers.addEventListener("click", (event) => this.#suggested(event));
+    // The focus stays in its field: the page would move under the pointer.
+    answers.addEventListener("mousedown", (event) => event.target.closest(".suggestion") && event.preventDefault());
     answers.querySelector("[data-finish]")?.addEventListener("submit", (event) => this.#finish(event));
   }
 

@@ -29,8 +29,8 @@ export class Snippet {
     }
     this.#box = box.split(" ").map(Number);
     const body = field.root.querySelector(".field__body");
-    const before = body.querySelector(":scope > .fr-input, :scope > .fr-select, :scope > .suggestions, :scope > .field__standing");
-    body.insertBefore(this.#root, before);
+    // Under the control: nothing that was there moves away from under the pointer.
+    body.querySelector(":scope > .fr-input, :scope > .fr-select, :scope > .choice").after(this.#root);
     const address = this.#address.replace(/0\.webp$/, `${page}.webp`);
     if (this.#image.getAttribute("src") === address && this.#image.complete) this.#lay();
     else this.#image.src = address;

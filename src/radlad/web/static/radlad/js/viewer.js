@@ -23,7 +23,7 @@ export class Viewer {
     this.#stage = root.querySelector(".viewer__stage");
     this.#room = root.querySelector(".viewer__room");
     this.#sheet = root.querySelector(".viewer__sheet");
-    this.#image = root.querySelector("img");
+    this.#image = root.querySelector(".viewer__sheet img");
     this.#frame = root.querySelector(".viewer__frame");
     this.#address = root.dataset.address;
     this.#pages = Number(root.dataset.pages);
