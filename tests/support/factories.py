@@ -20,6 +20,8 @@ from radlad.pipeline.subprocess import ReaderProcess
 from radlad.web.accounts.models import Role, User
 from radlad.web.acquisition import life, storage
 from radlad.web.acquisition.models import Document
+from radlad.web.review import keying, locks
+from radlad.web.review.models import LaneRules, SecondKeying
 
 PASSWORD = "un mot de passe assez long"
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -151,6 +153,29 @@ def settled(**columns: Any) -> Document:
     document = received(**columns)
     life.read_done(document, reading(document))
     return document
+
+
+def keyed_twice(
+    first: User, second: User, *, differing: dict[str, str] | None = None, arbiter: User | None = None
+) -> SecondKeying:
+    """A document settled by `first` and keyed blind by `second`, whose values differ as said; the first is right."""
+    document = really_read()
+    LaneRules.objects.update_or_create(couloir=document.couloir, sons=document.sons, defaults={"sampled": 100})
+    locks.take(document.pk, first)
+    for value in document.values.filter(needs_person=True):
+        life.confirm_value(value, first)
+    life.settle(document, first)
+    keying_ = keying.sample(document, first)
+    assert keying_ is not None
+    keying_.second_by = second
+    keying_.save()
+    for field in keying_.fields.all():
+        keying.key(keying_, field.balise, (differing or {}).get(field.balise, field.first_value))
+    keying.finish(keying_)
+    if arbiter is not None:
+        keying.arbitrate(keying_, arbiter, {f.balise: f.first_value for f in keying_.fields.filter(verdict="")})
+    LaneRules.objects.all().delete()
+    return keying_
 
 
 def days_ago(days: float) -> datetime:

@@ -174,7 +174,7 @@ def test_the_whole_history_of_a_value_is_one_key_away(desk: Page, shot):
     expect(desk.locator("#etat-siret")).to_contain_text("Enregistré")
     desk.keyboard.press("Alt+h")
     told = desk.get_by_role("dialog", name="Historique du champ")
-    expect(told).to_contain_text("« 73282932000075 » → « 73282932000074 » – malgré : La clé du SIRET est fausse")
+    expect(told).to_contain_text("« 73282932000075 » → « 73282932000074 » – doute : La clé du SIRET est fausse")
     expect(told).to_contain_text("Lu par la machine")
     shot(desk, "historique")
 

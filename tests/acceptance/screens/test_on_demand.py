@@ -26,6 +26,7 @@ def desk(screen: Screen, live_server) -> Page:
     locks.take(document.pk, operator)
     page = screen(operator)
     page.goto(f"/videocodage/{document.pk}/")
+    expect(page.locator(".field--hand")).to_be_visible()
     expect(page.locator(".viewer__sheet img")).to_have_js_property("complete", True)
     return page
 
