@@ -108,7 +108,7 @@ def test_a_requalified_document_comes_back_by_itself_with_what_was_confirmed(scr
     assert (document.status, document.locked_by) == (Status.READING, operator)
     invoice = doctypes.by_key("hop-pfi-facture")
     life.read_done(document, factories.reading(document, invoice))  # what the worker does
-    expect(page.get_by_text("relu 1 fois")).to_be_visible()
+    expect(page.locator(".case")).to_contain_text("relu 1 fois")
     expect(page.locator("#valeur-numeroBDC")).to_have_value("CDE-2026-77")
     assert document.values.get(balise="numeroBDC").settlement == Settlement.CHANGED
 

@@ -91,3 +91,45 @@ def test_presence_renews_the_lock_or_says_that_it_is_lost(desk, document, operat
 def test_saving_a_field_takes_few_queries(save, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         save("siret", "73282932000074")
+
+
+def test_a_value_that_its_checks_warn_of_is_kept_and_waits_for_one_more_word(save, document):
+    said = save("siret", "73282932000099").json()
+    assert (said["doute"], said["restants"]) == (True, 3)
+    value = document.values.get(balise="siret")
+    assert (value.value, value.doubts, value.needs_person) == ("73282932000099", ["cle_siret_fausse"], True)
+    assert save("siret", "73282932000099").json()["doute"] is False
+    entry = document.history.last()
+    assert entry is not None
+    assert entry.details["before"]["doubts"] == ["cle_siret_fausse"]
+
+
+def test_steps_are_taken_back_one_by_one_and_no_further(save, desk, document):
+    undo = reverse("review:undo", args=[document.pk])
+    save("siret", "73282932000074")
+    save("siret", "73282932000099")
+    save("nomClient", "Autre")
+    seen = [desk.post(undo).json() for _ in range(3)]
+    assert [one["balise"] for one in seen] == ["nomClient", "siret", "siret"]
+    assert [one["valeur"] for one in seen] == ["Centre hospitalier de Bellerive", "73282932000074", "73282932000075"]
+    value = document.values.get(balise="siret")
+    assert (value.settlement, value.doubts) == (Settlement.MACHINE, ["cle_siret_fausse"])
+    assert desk.post(undo).status_code == 400
+
+
+def test_what_was_typed_for_a_lost_document_becomes_a_candidate(save, document, operator):
+    other = factories.user(name="autre")
+    locks.release(document.pk, operator)
+    locks.take(document.pk, other)
+    save("siret", "73282932000066")
+    value = document.values.get(balise="siret")
+    assert value.value == "73282932000075"
+    assert value.candidates[-1] == {"valeur": "73282932000066", "confiance": 0.0, "par": "operateur"}
+
+
+def test_the_history_of_a_value_tells_who_what_and_despite_which_doubt(save, desk, document):
+    save("siret", "73282932000074")
+    told = desk.get(reverse("review:value-history", args=[document.pk, "siret"])).content.decode()
+    assert "73282932000075" in told
+    assert "par operateur" in told
+    assert "La clé du SIRET est fausse" in told

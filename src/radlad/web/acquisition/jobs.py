@@ -22,6 +22,9 @@ class Queue(StrEnum):
 URGENT = 10
 """The priority of a re-read that an operator waits for: before all new documents."""
 
+IDLE = -10
+"""The priority of what only saves time later."""
+
 _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
 
@@ -40,6 +43,11 @@ def _defer(task: str, queue: Queue, document_id: UUID, *, priority: int = 0, at:
 def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
     """Has the document read, once the present transaction commits."""
     _defer("read_document", Queue.READING, document_id, priority=URGENT if urgent else 0)
+
+
+def queue_pictures(document_id: UUID) -> None:
+    """Has pictures of the document's pages made while nothing is to be read, for the operator who will open it."""
+    _defer("prepare_pages", Queue.READING, document_id, priority=IDLE)
 
 
 def queue_delivery(document_id: UUID, *, at: datetime | None = None) -> None:

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.conf import settings
 
 from radlad.domain.errors import DocumentError, TransientError
-from radlad.domain.states import IllegalTransitionError
+from radlad.domain.states import IllegalTransitionError, Status
 from radlad.pipeline.subprocess import ReaderProcess
-from radlad.web.acquisition import life, storage
+from radlad.web.acquisition import jobs, life, storage
 from radlad.web.acquisition.models import Document
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,8 @@ def read(document_id: UUID) -> None:
             return
         try:
             life.read_done(document, _result(document))
+            if document.status == Status.TO_REVIEW:
+                jobs.queue_pictures(document.pk)
             logger.info("document %s read: %s", document.pk, document.status)
         except DocumentError as error:
             logger.warning("document %s cannot be read: %s", document.pk, error.code)
