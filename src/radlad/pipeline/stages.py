@@ -36,7 +36,8 @@ def read(
     """Reads the document at `path`.
 
     `declared`: what the caller said it is, one witness among others (decisions.md 11); `forced`: the type an operator
-    chose, as which it is then read; `words_to`: a folder in which the words of the pages are kept. Raises DocumentError when the file cannot be read.
+    chose, as which it is then read; `words_to`: a folder in which the words of the pages are kept.
+    Raises DocumentError when the file cannot be read.
     """
     begun = time.perf_counter()
     with open_file(path, max_pages) as opened:

@@ -40,7 +40,13 @@ def test_an_operators_pages(screen: Screen, live_server, size):
     page.keyboard.type("73282932000099")
     expect(page.locator("#avis-siret")).not_to_be_empty()
     sound(page, "document, with a warning")
-    for key, what in (("F1", "help"), ("Alt+t", "type"), ("Alt+x", "rejection"), ("Alt+m", "put aside"), ("Alt+h", "history")):
+    for key, what in (
+        ("F1", "help"),
+        ("Alt+t", "type"),
+        ("Alt+x", "rejection"),
+        ("Alt+m", "put aside"),
+        ("Alt+h", "history"),
+    ):
         page.keyboard.press(key)
         expect(page.locator("dialog[open]")).to_be_visible()
         sound(page, what)

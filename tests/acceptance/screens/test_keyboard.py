@@ -205,7 +205,9 @@ def test_keystrokes_for_a_document_that_another_has_now_become_a_candidate(scree
     expect(page.locator(".saving")).to_contain_text("gardée parmi les valeurs proposées")
     page = screen(second)
     page.goto(f"/videocodage/{document.pk}/")
-    expect(page.locator("[data-balise=nomClient] .suggestion")).to_contain_text("Clinique des Tilleuls saisi par videocodeur")
+    expect(page.locator("[data-balise=nomClient] .suggestion")).to_contain_text(
+        "Clinique des Tilleuls saisi par videocodeur"
+    )
 
 
 def test_two_operators_who_race_for_one_document_get_it_once(screen: Screen, document):

@@ -33,7 +33,9 @@ def settled_by(user) -> Document:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_a_drawn_document_is_keyed_blind_by_another_and_differences_are_arbitrated(screen: Screen, shot, live_server, size):
+def test_a_drawn_document_is_keyed_blind_by_another_and_differences_are_arbitrated(
+    screen: Screen, shot, live_server, size
+):
     first, second = factories.user(name="premier"), factories.user(name="second")
     supervisor = factories.user(Role.SUPERVISOR)
     LaneRules.objects.create(couloir="HOP", sons="DPI", sampled=100)

@@ -17,15 +17,24 @@ SUMS = {"montantSegurHT": "1 000,00 €", "tauxTVA": "20 %", "montantTVA": "200,
 @pytest.mark.parametrize(
     ("balise", "text", "doubts"),
     [
-        ("siret", "73282932000075", (Doubt.SIRET_KEY,)), ("siret", "73282932000074", ()), ("siret", "7328", (Doubt.FORMAT,)),
-        ("mailRepresentant", "pas une adresse", (Doubt.FORMAT,)), ("telephoneRepresentant", "01 44 55 66 7", (Doubt.FORMAT,)),
-        ("montantSegurTTC", "1 200,00", ()), ("montantSegurTTC", "1 200,01", ()), ("montantSegurTTC", "1 300", (Doubt.ARITHMETIC,)),
-        ("tauxTVA", "8,5 %", (Doubt.ARITHMETIC,)), ("montantTVA", "", ()),
-        ("dateSignatureCommande", "11/03/2025", (Doubt.DATE_ORDER,)), ("dateSignatureCommande", "12/03/2025", ()),
-        ("dateEditionCommande", "01/01/2026", (Doubt.DATE_ORDER,)), ("datePrevisionnelleLivraison", "03/2025", (Doubt.DATE_PARTIAL,)),
-        ("nomClient", "n’importe quoi", ()), ("isBDCAnterieurReferencement", "true", ()),
+        ("siret", "73282932000075", (Doubt.SIRET_KEY,)),
+        ("siret", "73282932000074", ()),
+        ("siret", "7328", (Doubt.FORMAT,)),
+        ("mailRepresentant", "pas une adresse", (Doubt.FORMAT,)),
+        ("telephoneRepresentant", "01 44 55 66 7", (Doubt.FORMAT,)),
+        ("montantSegurTTC", "1 200,00", ()),
+        ("montantSegurTTC", "1 200,01", ()),
+        ("montantSegurTTC", "1 300", (Doubt.ARITHMETIC,)),
+        ("tauxTVA", "8,5 %", (Doubt.ARITHMETIC,)),
+        ("montantTVA", "", ()),
+        ("dateSignatureCommande", "11/03/2025", (Doubt.DATE_ORDER,)),
+        ("dateSignatureCommande", "12/03/2025", ()),
+        ("dateEditionCommande", "01/01/2026", (Doubt.DATE_ORDER,)),
+        ("datePrevisionnelleLivraison", "03/2025", (Doubt.DATE_PARTIAL,)),
+        ("nomClient", "n’importe quoi", ()),
+        ("isBDCAnterieurReferencement", "true", ()),
     ],
-)  # fmt: skip
+)
 def test_each_field_is_checked_by_its_kind_and_against_the_others(balise, text, doubts):
     standing = {**SUMS, "dateEditionCommande": "12/03/2025", "dateSignatureCommande": "12/03/2025"}
     assert checks.warnings(ORDER, ORDER.field(balise), text, standing) == doubts

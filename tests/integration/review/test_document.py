@@ -144,7 +144,8 @@ def test_what_was_given_back_is_free_and_keeps_what_was_keyed(desk, document):
 
 
 @pytest.mark.parametrize(
-    ("action", "data"), [("settle", {}), ("reject", {"motif": "Inconnu"}), ("retype", {"piece": "VA", "couloir": "HOP DPI"})]
+    ("action", "data"),
+    [("settle", {}), ("reject", {"motif": "Inconnu"}), ("retype", {"piece": "VA", "couloir": "HOP DPI"})],
 )
 def test_nothing_is_done_to_a_document_that_was_lost(desk, document, operator, action, data):
     locks.release(document.pk, operator)

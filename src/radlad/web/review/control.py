@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
+from radlad.domain.doctype import Field
 from radlad.domain.errors import CallerError
 from radlad.kinds.keyed import keyed
 from radlad.web.accounts.access import SignedRequest, reviewers, supervisors
@@ -125,10 +126,10 @@ def arbitration(request: SignedRequest, document_id: UUID) -> HttpResponse:
     return render(request, "review/arbitration.html", context)
 
 
-def _placed(rows: list[tuple[KeyedField, object, Value | None]]) -> list[dict[str, object]]:
+def _placed(rows: list[tuple[KeyedField, Field, Value | None]]) -> list[dict[str, object]]:
     placed = []
     for keyed_field, field, value in rows:
-        row = Row(field, value) if value is not None else None  # type: ignore[arg-type]
+        row = Row(field, value) if value is not None else None
         placed.append({"keyed": keyed_field, "field": field, "row": row})
     return placed
 

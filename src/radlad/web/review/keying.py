@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from radlad import kinds
-from radlad.domain.doctype import BOOLEAN_KINDS
+from radlad.domain.doctype import BOOLEAN_KINDS, Kind
 from radlad.domain.errors import CallerError
 from radlad.restitution.schema import fits
 from radlad.web.accounts.models import User
@@ -151,7 +151,7 @@ def _same(field: KeyedField) -> bool:
 
 
 def _equal(kind: str, a: str, b: str) -> bool:
-    return a == b if kind in BOOLEAN_KINDS else kinds.same(kinds.Kind(kind), a, b)
+    return a == b if kind in BOOLEAN_KINDS else kinds.same(Kind(kind), a, b)
 
 
 def _verdict(field: KeyedField) -> Verdict:

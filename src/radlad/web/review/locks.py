@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -53,8 +54,8 @@ class LockLostError(CallerError):
         )
 
 
-def waiting() -> QuerySet[Document]:
-    """All documents that wait for an operator, each with its agreed `delay`: urgent ones, then the first due."""
+def waiting() -> QuerySet[Any]:
+    """All documents that wait for an operator, each with its agreed `delay`: those that are `urgent`, then the first due."""
     rules = LaneRules.objects.filter(couloir=OuterRef("couloir"), sons=OuterRef("sons"))
     delay = Coalesce(Subquery(rules.values("delay")[:1]), Value(AGREED_DELAY), output_field=DurationField())
     return (
@@ -66,7 +67,7 @@ def waiting() -> QuerySet[Document]:
     )
 
 
-def of_lane(documents: QuerySet[Document], lane: Lane | None) -> QuerySet[Document]:
+def of_lane(documents: QuerySet[Any], lane: Lane | None) -> QuerySet[Any]:
     """Those of one lane; all of them for None."""
     return documents.filter(couloir=lane.couloir, sons=lane.sons) if lane else documents
 
@@ -157,8 +158,8 @@ def _free(user: User) -> Q:
     return unlocked & (Q(place__reserved_for=None) | Q(place__reserved_for=user))
 
 
-def _take(documents: QuerySet[Document], user: User) -> Document | None:
-    row = documents.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
+def _take(documents: QuerySet[Any], user: User) -> Document | None:
+    row: Document | None = documents.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
     if row is not None:
         _mark(row, user)
     return row

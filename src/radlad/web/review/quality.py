@@ -1,4 +1,4 @@
-"""What a supervisor wants to know of the operators' work: how much, how fast, how right, and which doubts were worth it.
+"""What a supervisor wants to know of the operators' work: how much, how fast, how right, which doubts were worth it.
 
 Errors are those found by blind second keying, once arbitrated (domain.md: contracts ask for 99.5 % of fields right).
 """
@@ -125,7 +125,7 @@ def justified(since: datetime) -> Counted:
     return Counted("Doutes", found["total"], found["wrong"])
 
 
-def _doubtful(since: datetime) -> QuerySet[Entry, Any]:
+def _doubtful(since: datetime) -> QuerySet[Any]:
     settled = Entry.objects.filter(at__gte=since, what__in=_WORDS, details__before__doubts__0__isnull=False).order_by()
     return settled.annotate(balise=KT("details__balise"), before=KT("details__from"), after=KT("details__to"))
 

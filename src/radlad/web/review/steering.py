@@ -1,4 +1,4 @@
-"""A supervisor's pages: what waits against the agreed delay and who has it, what is agreed, and how good the work is."""
+"""A supervisor's pages: what waits against the agreed delay and who has it, what is agreed, how good the work is."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def board(request: SignedRequest) -> HttpResponse:
         "busy": {document.pk for document in page if locks.held_elsewhere(document, request.user)},
         "late": times.count(Pressure.LATE),
         "soon": times.count(Pressure.SOON),
-        "operators": User.objects.filter(is_active=True, role__in=(Role.OPERATOR, Role.SUPERVISOR)).order_by("username"),
+        "operators": User.objects.filter(is_active=True, role__in=(Role.OPERATOR, Role.SUPERVISOR)).order_by(
+            "username"
+        ),
         "arbitrations": keying.to_arbitrate(request.user).select_related("document", "first_by", "second_by"),
     }
     return render(request, "review/board.html", context)
@@ -95,10 +97,9 @@ def set_lane(request: SignedRequest) -> HttpResponse:
     if lane is None or policy not in set(ReviewPolicy) or not _within(sampled, 100) or not _within(hours, _LONGEST):
         messages.error(request, f"Donnez une part de 0 à 100 % et un délai de 1 à {_LONGEST} heures.")
         return redirect("review:lanes")
-    key = {"couloir": lane.couloir, "sons": lane.sons}
-    LaneSettings.objects.update_or_create(**key, defaults={"review": policy})
+    LaneSettings.objects.update_or_create(couloir=lane.couloir, sons=lane.sons, defaults={"review": policy})
     rules = {"sampled": sampled, "delay": timedelta(hours=max(1.0, float(hours or 0)))}
-    LaneRules.objects.update_or_create(**key, defaults=rules)
+    LaneRules.objects.update_or_create(couloir=lane.couloir, sons=lane.sons, defaults=rules)
     messages.success(request, f"Les règles du couloir {lane.title} sont enregistrées.")
     return redirect("review:lanes")
 

@@ -39,9 +39,7 @@ def pieces(document: Document) -> list[Choice]:
 def lanes(document: Document) -> list[Choice]:
     """The lanes that have an open type, in the customer's order."""
     open_lanes = dict.fromkeys(doctype.lane for doctype in doctypes.TYPES)
-    return [
-        Choice(lane.title, lane.title, str(rank), lane == document.lane) for rank, lane in enumerate(open_lanes, 1)
-    ]
+    return [Choice(lane.title, lane.title, str(rank), lane == document.lane) for rank, lane in enumerate(open_lanes, 1)]
 
 
 def chosen(piece: str, lane: str) -> DocumentType | None:
