@@ -86,14 +86,18 @@ def _account(name: str, environment: dict[str, str]) -> str:
 
 
 def _send(run: dict[str, Any]) -> None:
-    """Sends copies of the first sample and waits until all of them were read and their pictures made."""
-    sample = ROOT / "samples" / "01-hop-dpi-bon-commande-digital.pdf"
+    """Sends copies of the first sample, and waits until all of them were read and their pictures were made."""
+    sample = (ROOT / "samples" / "01-hop-dpi-bon-commande-digital.pdf").read_bytes()
     parameters = {"Couloir": "HOP", "Sons": "DPI", "TypeDocument": "BON_COMMANDE"}
-    with httpx.Client(timeout=60) as http:
-        api = ApiClient(run, http)
-        sent = [api.send(sample, parameters) for _ in range(OPERATORS * EACH)]
+    with httpx.Client(timeout=60) as http, tempfile.TemporaryDirectory() as folder:
+        api, sent = ApiClient(run, http), []
+        for number in range(OPERATORS * EACH):
+            # Each a file of its own: the same one twice would be one document, and its pictures made once.
+            copy = Path(folder) / f"commande-{number:02}.pdf"
+            copy.write_bytes(sample + b"%% %d\n" % number)
+            sent.append(api.send(copy, parameters))
         _until(lambda: all(api.status(one) == Status.TO_REVIEW for one in sent), "the reading")
-        time.sleep(5)
+    time.sleep(OPERATORS * EACH)
 
 
 def _operate(web: str, name: str, password: str, times: dict[str, list[float]]) -> None:

@@ -55,7 +55,7 @@ class LockLostError(CallerError):
 
 
 def waiting() -> QuerySet[Any]:
-    """All documents that wait for an operator, each with its agreed `delay`: those that are `urgent`, then the first due."""
+    """All documents that wait for an operator, with their agreed `delay`: the `urgent` ones, then the first due."""
     rules = LaneRules.objects.filter(couloir=OuterRef("couloir"), sons=OuterRef("sons"))
     delay = Coalesce(Subquery(rules.values("delay")[:1]), Value(AGREED_DELAY), output_field=DurationField())
     return (
