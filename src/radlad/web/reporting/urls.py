@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from radlad.web.reporting import views
+from radlad.web.reporting import actions, views
 
 app_name = "reporting"
 _DOCUMENT = "suivi/<uuid:document_id>/"
 
 urlpatterns = [
     path("suivi/", views.documents, name="list"),
+    path("suivi/export.csv", views.export_csv, name="csv"),
     path(_DOCUMENT, views.document, name="document"),
-    path(f"{_DOCUMENT}reouverture", views.reopen, name="reopen"),
-    path(f"{_DOCUMENT}annulation", views.cancel, name="cancel"),
-    path(f"{_DOCUMENT}relance", views.relaunch, name="relaunch"),
+    path(f"{_DOCUMENT}reouverture", actions.reopen, name="reopen"),
+    path(f"{_DOCUMENT}annulation", actions.cancel, name="cancel"),
+    path(f"{_DOCUMENT}relance", actions.relaunch, name="relaunch"),
+    path(f"{_DOCUMENT}gel", actions.hold, name="hold"),
+    path(f"{_DOCUMENT}degel", actions.release, name="release"),
 ]
