@@ -47,6 +47,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='sso_subject',
-            field=models.CharField(editable=False, max_length=255, null=True, unique=True),
+            field=models.CharField(editable=False, max_length=500, null=True, unique=True),
         ),
     ]
