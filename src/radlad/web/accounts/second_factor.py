@@ -65,8 +65,9 @@ def picture(request: SignedRequest) -> HttpResponse:
     device = TOTPDevice.objects.filter(user=request.user, confirmed=False).first()
     if device is None:
         return HttpResponse(status=404)
-    drawn = segno.make(device.config_url, micro=False).svg_inline(scale=5, border=2, light="#fff", svgns=True)
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    answer = HttpResponse(content_type="image/svg+xml")
+    segno.make(device.config_url, micro=False).save(answer, kind="svg", scale=5, border=2, light="#fff", xmldecl=False)
+    return answer
 
 
 @signed_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,11 @@ _MARK_EVERY = 60
 def address(request: HttpRequest) -> str:
     """Where a request comes from, as the server that talks to us says."""
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def begin(request: HttpRequest, **_kwargs: Any) -> None:
+    """Receives Django's word that someone has signed in, by whichever way: their session begins now."""
+    request.session["begun"] = request.session["seen"] = time.time()
 
 
 class SessionLimits:
@@ -44,10 +50,10 @@ class SessionLimits:
 
     def _over(self, request: HttpRequest) -> bool:
         now, session = time.time(), request.session
-        begun, seen = session.setdefault("begun", now), session.get("seen", now)
+        begun, seen = session.get("begun", 0), session.get("seen", 0)
         if now - seen > settings.SESSION_IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
             return True
-        if "seen" not in session or now - seen > _MARK_EVERY:
+        if now - seen > _MARK_EVERY:
             session["seen"] = now
         return False
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from radlad.domain.errors import CallerError
 from radlad.domain.states import Status
+from radlad.web.accounts import rights
 from radlad.web.accounts.models import User
 from radlad.web.acquisition.models import Document
 
@@ -34,9 +35,9 @@ class LockLostError(CallerError):
         )
 
 
-def waiting() -> QuerySet[Document]:
-    """All documents that wait for an operator, the oldest first."""
-    return Document.objects.filter(status=Status.TO_REVIEW).order_by("received_at", "pk")
+def waiting(user: User) -> QuerySet[Document]:
+    """All documents that wait for an operator and that this one may see, the oldest first."""
+    return rights.visible(user).filter(status=Status.TO_REVIEW).order_by("received_at", "pk")
 
 
 def held_elsewhere(document: Document, user: User) -> bool:
@@ -48,13 +49,13 @@ def held_elsewhere(document: Document, user: User) -> bool:
 def take_next(user: User) -> Document | None:
     """Locks the operator's own oldest document, else the oldest free one; None when nothing waits."""
     with transaction.atomic():
-        return _take(waiting().filter(locked_by=user), user) or _take(waiting().filter(_free()), user)
+        return _take(waiting(user).filter(locked_by=user), user) or _take(waiting(user).filter(_free()), user)
 
 
 def take(document_id: UUID, user: User) -> bool:
     """Locks that document; False when it does not wait for an operator, or is in another's hands."""
     with transaction.atomic():
-        return _take(waiting().filter(_free() | Q(locked_by=user), pk=document_id), user) is not None
+        return _take(waiting(user).filter(_free() | Q(locked_by=user), pk=document_id), user) is not None
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def holding(document_id: UUID, user: User) -> Iterator[Document]:
     """
     with transaction.atomic():
         row = Document.objects.select_for_update(no_key=True).get(pk=document_id)
-        if row.locked_by_id != user.pk:
+        if row.locked_by_id != user.pk or not user.may_open(row.lane):
             raise LockLostError
         _mark(row, user)
         yield row

@@ -15,11 +15,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from radlad.domain.errors import DocumentError, TransientError
+from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, signed_in
+from radlad.web.accounts.models import Action
 from radlad.web.acquisition import reading, storage
 from radlad.web.acquisition.models import Document
 
@@ -40,11 +41,13 @@ class Size(Enum):
 
 @signed_in
 @require_safe
-def page_image(_request: SignedRequest, document_id: UUID, number: int, size: Size = Size.FULL) -> HttpResponseBase:
+def page_image(request: SignedRequest, document_id: UUID, number: int, size: Size = Size.FULL) -> HttpResponseBase:
     """Page `number` (from 1) as WebP; a picture that says so, with an error status, when it cannot be had."""
-    document = get_object_or_404(Document.objects.only("sha256", "pages", "turns"), pk=document_id)
-    if not 1 <= number <= document.pages:
+    document = rights.document_for(request.user, document_id, content=True)
+    if not 1 <= number <= document.pages or document.purged_at is not None:
         raise Http404
+    if size is Size.FULL:
+        audit.of_request(request, Action.IMAGE, document=document.pk, subject=f"page {number}")
     try:
         path = rendered(document, number, size)
     except TransientError:

@@ -15,7 +15,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from radlad import doctypes
 from radlad.domain.doctype import Piece
 from radlad.domain.states import IllegalTransitionError, Motive, Status
+from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, reviewers
+from radlad.web.accounts.models import Action
 from radlad.web.acquisition import life
 from radlad.web.acquisition.models import Document
 from radlad.web.review import form, locks
@@ -29,7 +31,7 @@ _NOTHING_WAITS = "Aucun document n’attend : la file est vide, ou tout est déj
 def queue(request: SignedRequest) -> HttpResponse:
     """The documents that wait, the oldest first; those in this operator's hands stand apart."""
     documents = (
-        locks.waiting()
+        locks.waiting(request.user)
         .select_related("locked_by")
         .annotate(doubtful=Count("values", filter=Q(values__needs_person=True)))
     )
@@ -73,12 +75,13 @@ def take(request: SignedRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: SignedRequest, document_id: UUID) -> HttpResponse:
     """The document in hand: its image and its fields; or, while it is read again, a page that waits for it."""
-    found = get_object_or_404(Document, pk=document_id)
+    found = rights.document_for(request.user, document_id, content=True)
     if found.locked_by_id != request.user.pk:
         messages.warning(request, "Ce document n’est pas entre vos mains : prenez-le pour le vidéocoder.")
         return redirect("reporting:document", document_id)
     if found.status == Status.READING:
         return render(request, "review/reading.html", {"document": found})
+    audit.of_request(request, Action.READ, document=found.pk, subject="vidéocodage")
     return render(request, "review/document.html", _context(found))
 
 
