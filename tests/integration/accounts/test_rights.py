@@ -130,7 +130,7 @@ def test_each_consultation_stands_in_the_audit_trail(client, both):
     locks.take(both[0].pk, reader)
     client.get(reverse("reporting:document", args=[both[0].pk]))
     client.get(reverse("review:document", args=[both[0].pk]))
-    client.get(reverse("review:page", args=[both[0].pk, 1])).close()
+    b"".join(client.get(reverse("review:page", args=[both[0].pk, 1])).streaming_content)
     told = [(e.action, e.document, e.subject, e.who, e.address) for e in AuditEntry.objects.order_by("id")]
     assert told == [
         (Action.READ, both[0].pk, "", "videocodeur", "127.0.0.1"),

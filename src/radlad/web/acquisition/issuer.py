@@ -51,10 +51,10 @@ class Issuer:
 
     url: str
     audience: str
-    _about: dict[str, Any] = field(default_factory=dict)
     _keys: KeySet | None = None
     _asked_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _about: dict[str, Any] = field(default_factory=dict)
 
     def claims(self, token: str) -> Claims:
         """What a token says of the client that bears it; errors as of `checked`."""
