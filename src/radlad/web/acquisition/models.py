@@ -84,6 +84,7 @@ class Document(models.Model):
                     "pages", "coded_fields", "extracted_fields", "made_available_at",
                 ),
             ),
+            models.Index(name="document_to_purge", fields=("acknowledged_at",), condition=models.Q(purged_at=None)),
         )  # fmt: skip
 
     def __str__(self) -> str:

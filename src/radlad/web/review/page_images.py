@@ -6,6 +6,7 @@ They stand upright, as the reader found, so that the boxes of values (fractions 
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from enum import Enum
 from pathlib import Path
@@ -67,7 +68,7 @@ def rendered(document: Document, number: int, size: Size) -> Path:
     Raises DocumentError when the page cannot be rendered, TransientError when the file cannot be had now.
     """
     turn = document.turns[number - 1] if number <= len(document.turns) else 0
-    folder: Path = settings.RADLAD.data / "pages" / document.sha256
+    folder = _folder(document)
     target = folder / f"{number}{size.suffix}{f'-{turn}' if turn else ''}.webp"
     if target.exists():
         return target
@@ -79,6 +80,16 @@ def rendered(document: Document, number: int, size: Size) -> Path:
     except OSError as error:
         raise TransientError("PAGES_UNAVAILABLE", "Les images des pages ne peuvent pas être écrites.") from error
     return target
+
+
+def forget(document: Document) -> None:
+    """Takes away all pictures of the document's file."""
+    shutil.rmtree(_folder(document), ignore_errors=True)
+
+
+def _folder(document: Document) -> Path:
+    pages: Path = settings.RADLAD.data / "pages"
+    return pages / document.sha256
 
 
 def _placeholder(status: int) -> HttpResponse:

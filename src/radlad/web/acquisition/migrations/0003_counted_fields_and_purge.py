@@ -90,4 +90,8 @@ class Migration(migrations.Migration):
                 name="document_follow_up",
             ),
         ),
+        migrations.AddIndex(
+            "document",
+            models.Index(name="document_to_purge", fields=["acknowledged_at"], condition=models.Q(purged_at=None)),
+        ),
     ]
