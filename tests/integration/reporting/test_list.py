@@ -131,7 +131,7 @@ def test_the_list_takes_as_many_queries_however_long_it_is(portal, django_assert
     for _ in range(26):
         factories.received()
     portal.get("/suivi/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         portal.get("/suivi/")
 
 

@@ -14,6 +14,8 @@ from radlad.web.acquisition.models import Document
 from radlad.web.reporting.columns import MODIFIED
 
 UNKNOWN_TYPE = "Type inconnu"
+KEY = ("couloir", "sons", "type", "complexity")
+"""What documents are grouped by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def totals(documents: QuerySet[Document]) -> Totals:
     """The totals of these documents."""
     groups = (
         documents.order_by()
-        .values_list("couloir", "sons", "type", "complexity")
+        .values_list(*KEY)
         .annotate(
             documents=Count("pk"),
             sum_of_pages=Sum("pages"),

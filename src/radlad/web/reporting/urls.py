@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from radlad.web.reporting import actions, views
+from radlad.web.reporting import actions, keeping, views
 
 app_name = "reporting"
 _DOCUMENT = "suivi/<uuid:document_id>/"
@@ -12,6 +12,11 @@ _DOCUMENT = "suivi/<uuid:document_id>/"
 urlpatterns = [
     path("suivi/", views.documents, name="list"),
     path("suivi/export.csv", views.export_csv, name="csv"),
+    path("suivi/recherches", keeping.save, name="save"),
+    path("suivi/recherches/<int:search_id>/retrait", keeping.forget, name="forget"),
+    path("suivi/classeurs", keeping.ask_workbook, name="ask-workbook"),
+    path("suivi/classeurs/<uuid:workbook_id>", keeping.workbook, name="workbook"),
+    path("suivi/classeurs/<uuid:workbook_id>.xlsx", keeping.download, name="workbook-file"),
     path(_DOCUMENT, views.document, name="document"),
     path(f"{_DOCUMENT}reouverture", actions.reopen, name="reopen"),
     path(f"{_DOCUMENT}annulation", actions.cancel, name="cancel"),
