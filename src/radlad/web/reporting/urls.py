@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from radlad.web.reporting import actions, keeping, views
+from radlad.web.reporting import actions, charts, keeping, views
 
 app_name = "reporting"
 _DOCUMENT = "suivi/<uuid:document_id>/"
@@ -12,6 +12,9 @@ _DOCUMENT = "suivi/<uuid:document_id>/"
 urlpatterns = [
     path("suivi/", views.documents, name="list"),
     path("suivi/export.csv", views.export_csv, name="csv"),
+    path("suivi/graphiques/", charts.charts, name="charts"),
+    path("suivi/graphiques/<slug:key>.svg", charts.picture, name="chart"),
+    path("suivi/graphiques/<slug:key>.csv", charts.data, name="chart-data"),
     path("suivi/recherches", keeping.save, name="save"),
     path("suivi/recherches/<int:search_id>/retrait", keeping.forget, name="forget"),
     path("suivi/classeurs", keeping.ask_workbook, name="ask-workbook"),
