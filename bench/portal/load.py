@@ -27,7 +27,13 @@ from radlad.domain.states import Event, Motive, Status
 _BATCH = 2000
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f+00"
 _SHARES = {"hop-dpi": 8, "hop-pfi": 3, "img-drimbox": 2, "img-ris": 2}
-_STATUSES = ((Status.DELIVERED, 900), (Status.REJECTED, 40), (Status.REVIEWED, 10), (Status.TO_REVIEW, 40), (Status.CANCELLED, 10))
+_STATUSES = (
+    (Status.DELIVERED, 900),
+    (Status.REJECTED, 40),
+    (Status.REVIEWED, 10),
+    (Status.TO_REVIEW, 40),
+    (Status.CANCELLED, 10),
+)
 _DOCUMENT = (
     "id", "partner", "client_id", "name", "sha256", "size", "media_type", "declared_couloir", "declared_sons",
     "declared_type", "received_at", "status", "couloir", "sons", "type", "motive", "pages", "turns", "complexity",
@@ -54,7 +60,7 @@ class Pattern:
 
 def load(connection: psycopg.Connection[Any], count: int, seed: str, end: datetime) -> None:
     """Loads `count` documents received in the year before `end`; commits."""
-    random_of = random.Random(seed)  # noqa: S311 - made documents, not secrets
+    random_of = random.Random(seed)
     patterns = [_pattern(t, coded) for t in doctypes.TYPES for coded in (0, 0, 0, 1, 2, 4, len(t.fields))]
     weights = [_SHARES["-".join(p.doctype.key.split("-")[:2])] for p in patterns]
     cursor = connection.cursor()
@@ -97,11 +103,12 @@ class _Made:
         acknowledged = ready + timedelta(seconds=3) if ready and self._status is not Status.REVIEWED else None
         waits = '["2 champs à vérifier"]' if self._status is Status.TO_REVIEW else "[]"
         return _line(
-            self._id, "asp", given.lane.client_id, f"dossier-{self._id[:8]} {given.piece.label}.pdf", self._id.replace("-", "") * 2,
+            self._id, "asp", given.lane.client_id, f"dossier-{self._id[:8]} {given.piece.label}.pdf",
+            self._id.replace("-", "") * 2,
             480_000, "application/pdf", given.lane.couloir, given.lane.sons, given.piece, _moment(self._received),
             self._status, lane.couloir, lane.sons, "" if self._unknown else p.doctype.piece, motive, self._pages,
             json.dumps([0] * self._pages), "" if ready is None or self._unknown else p.complexity, waits,
-            '["Titre du document en page 1", "Code de la prestation"]', 0.98, 0, 0, _moment(ready), _moment(acknowledged),
+            '["Titre du document en page 1"]', 0.98, 0, 0, _moment(ready), _moment(acknowledged),
             0 if self._unknown else p.extracted, 0 if self._unknown else p.coded,
         )  # fmt: skip
 
@@ -109,7 +116,10 @@ class _Made:
         return "" if self._unknown else self._pattern.lines.replace("@", self._id)
 
     def events(self) -> str:
-        told = [(self._received, "reçu", Status.READING), (self._received + timedelta(seconds=40), Event.READ_DOUBTFUL, Status.TO_REVIEW)]
+        told = [
+            (self._received, "reçu", Status.READING),
+            (self._received + timedelta(seconds=40), Event.READ_DOUBTFUL, Status.TO_REVIEW),
+        ]
         if self._status in _MADE:
             told.append((self._received + self._made_after, Event.SETTLED, Status.REVIEWED))
         if self._status is not Status.TO_REVIEW and self._status is not Status.REVIEWED:
@@ -149,7 +159,8 @@ def _copy(cursor: psycopg.Cursor[Any], table: str, columns: tuple[str, ...], lin
 def _without_indexes(cursor: psycopg.Cursor[Any], table: str) -> Callable[[], None]:
     """Drops the table's indexes but its key; answers what makes them again."""
     cursor.execute(
-        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), conname, pg_get_constraintdef(pg_constraint.oid) "
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), conname, "
+        "pg_get_constraintdef(pg_constraint.oid) "
         "FROM pg_index LEFT JOIN pg_constraint ON conindid = indexrelid AND contype = 'u' "
         "WHERE indrelid = %s::regclass AND NOT indisprimary",
         [table],

@@ -37,7 +37,7 @@ def measure(client: Client, end: datetime) -> Figures:
     rate, memory = _csv()
     return Figures(
         search_month_lane_p95_ms=_p95(lambda n: client.get(f"/suivi/?{urlencode(months[n] | {'couloir': 'HOP-DPI'})}")),
-        search_all_p95_ms=_p95(lambda n: client.get("/suivi/")),
+        search_all_p95_ms=_p95(lambda _: client.get("/suivi/")),
         detail_page_p95_ms=_p95(_detail),
         csv_rows_per_s=rate,
         csv_memory_mb=memory,

@@ -38,7 +38,9 @@ def test_the_database_refuses_to_change_the_trail(statement):
 def test_a_line_may_go_once_its_years_are_over(settings):
     audit.record("lecteur", Action.READ)
     assert AuditEntry.objects.get().keep_until - timezone.now() > timedelta(days=5 * 365)
-    AuditEntry.objects.create(at=timezone.now(), who="ancien", action=Action.READ, keep_until=timezone.now() - timedelta(days=1))
+    AuditEntry.objects.create(
+        at=timezone.now(), who="ancien", action=Action.READ, keep_until=timezone.now() - timedelta(days=1)
+    )
     assert AuditEntry.objects.filter(who="ancien").delete()[0] == 1
     assert AuditEntry.objects.get().who == "lecteur"
 

@@ -1,4 +1,4 @@
-"""Accounts as an administrator looks after them, and passwords, sessions and second factors as people live with them."""
+"""Accounts as an administrator looks after them; passwords, sessions and second factors as people have them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from tests.support.factories import PASSWORD
 from tests.support.html import page_of, text_of
 
 pytestmark = pytest.mark.django_db
-RIGHTS = {"first_name": "Marie", "last_name": "Roux", "email": "", "role": "superviseur", "is_active": "on", "sees_content": "on"}
+RIGHTS = {
+    "first_name": "Marie",
+    "last_name": "Roux",
+    "email": "",
+    "role": "superviseur",
+    "is_active": "on",
+    "sees_content": "on",
+}
 
 
 @pytest.fixture
@@ -87,7 +94,9 @@ def test_the_last_administrator_stays(client, administrator):
 
 
 def test_an_operator_must_see_what_they_settle(client, administrator):
-    page = page_of(client.post(reverse("person-new"), {**RIGHTS, "username": "x", "role": "videocodeur", "sees_content": ""}))
+    page = page_of(
+        client.post(reverse("person-new"), {**RIGHTS, "username": "x", "role": "videocodeur", "sees_content": ""})
+    )
     assert "doit voir les images" in text_of(page.find(".//main"))
 
 

@@ -42,7 +42,9 @@ def various(db: None) -> dict[str, Document]:
     life.reject(unknown, operator, Motive.UNKNOWN)
     illegible = factories.waiting(name="illisible.pdf", received_at=factories.days_ago(4))
     life.reject(illegible, operator, Motive.ILLEGIBLE)
-    changed = factories.received(PFI_INVOICE, name="modifiee.pdf", received_at=factories.days_ago(3.5), declared_type="VA")
+    changed = factories.received(
+        PFI_INVOICE, name="modifiee.pdf", received_at=factories.days_ago(3.5), declared_type="VA"
+    )
     life.read_done(changed, factories.reading(changed, PFI_INVOICE))
     for value in changed.values.all():
         life.confirm_value(value, operator)

@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 def token(client, client_id, secret, scope="reporting:read"):
     credentials = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
     answer = client.post(
-        TOKEN_PATH, {"grant_type": "client_credentials", "scope": scope}, headers={"Authorization": f"Basic {credentials}"}
+        TOKEN_PATH,
+        {"grant_type": "client_credentials", "scope": scope},
+        headers={"Authorization": f"Basic {credentials}"},
     )
     return answer.json()["access_token"]
 

@@ -28,14 +28,15 @@ def test_the_volume_is_told_by_day_and_lane(various):
     found = table("volume")
     assert found.columns == ("Jour de réception", "HOP DPI", "HOP PFI")
     day = f"{timezone.localtime(various['finie'].received_at):%d/%m/%Y}"
-    assert dict((row[0], row[1:]) for row in found.rows)[day] == (1, 0)
+    assert {row[0]: row[1:] for row in found.rows}[day] == (1, 0)
     assert sum(row[1] for row in found.rows) == 4
     assert sum(row[2] for row in found.rows) == 2
 
 
 def test_every_status_is_told_also_those_with_nothing(various):
     assert table("statuts").rows == (
-        ("RAD/LAD en cours", 1), ("En attente vidéocodage", 1), ("Vidéocodage terminé", 4), ("Livré", 0), ("Rejeté", 0), ("Annulé", 0),
+        ("RAD/LAD en cours", 1), ("En attente vidéocodage", 1), ("Vidéocodage terminé", 4), ("Livré", 0),
+        ("Rejeté", 0), ("Annulé", 0),
     )  # fmt: skip
 
 
@@ -61,7 +62,8 @@ def test_what_is_not_delivered_is_told_by_age_and_status(db):
         factories.waiting(received_at=timezone.now() - timedelta(hours=hours))
     factories.settled(received_at=timezone.now() - timedelta(hours=1))
     assert table("attente").rows == (
-        ("moins de 4 h", 0, 1, 1), ("4 h à 24 h", 0, 1, 0), ("1 à 3 jours", 0, 1, 0), ("3 à 7 jours", 0, 1, 0), ("plus de 7 jours", 0, 1, 0),
+        ("moins de 4 h", 0, 1, 1), ("4 h à 24 h", 0, 1, 0), ("1 à 3 jours", 0, 1, 0), ("3 à 7 jours", 0, 1, 0),
+        ("plus de 7 jours", 0, 1, 0),
     )  # fmt: skip
 
 

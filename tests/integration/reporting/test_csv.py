@@ -46,7 +46,10 @@ def test_dates_are_french_and_in_the_time_of_paris(portal, various):
 
 def test_the_search_its_order_and_its_columns_hold_for_the_export(portal, various):
     _, lines = exported(portal, couloir="HOP-PFI", tri="nom", colonnes=["nom", "pages"])
-    assert lines == [{"Nom du document": "facture.pdf", "Pages": "5"}, {"Nom du document": "modifiee.pdf", "Pages": "2"}]
+    assert lines == [
+        {"Nom du document": "facture.pdf", "Pages": "5"},
+        {"Nom du document": "modifiee.pdf", "Pages": "2"},
+    ]
 
 
 @pytest.mark.parametrize(

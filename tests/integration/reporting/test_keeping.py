@@ -36,7 +36,14 @@ def test_the_workbook_has_a_row_a_document_with_all_columns(portal, various):
     assert book.sheetnames == ["Totaux", "Suivi"]
     rows = list(book["Suivi"].iter_rows(values_only=True))
     assert list(rows[0]) == [column.title for column in COLUMNS]
-    assert [row[1] for row in rows[1:]] == ["facture.pdf", "finie.pdf", "attente.pdf", "modifiee.pdf", "illisible.pdf", "inconnu.pdf"]
+    assert [row[1] for row in rows[1:]] == [
+        "facture.pdf",
+        "finie.pdf",
+        "attente.pdf",
+        "modifiee.pdf",
+        "illisible.pdf",
+        "inconnu.pdf",
+    ]
     changed = dict(zip(rows[0], rows[4], strict=True))
     assert changed["Id de la demande"] == str(various["modifiee"].pk)
     assert changed["Type modifié en"] == "FACTURE"
@@ -126,7 +133,9 @@ def test_a_wrong_criterion_makes_no_workbook(portal):
 
 
 def test_a_search_is_found_again_by_its_name(portal, various):
-    saved = portal.post(reverse("reporting:save"), {"nom": " Mes  factures ", "criteres": "type=FACTURE&tri=-pages"}, follow=True)
+    saved = portal.post(
+        reverse("reporting:save"), {"nom": " Mes  factures ", "criteres": "type=FACTURE&tri=-pages"}, follow=True
+    )
     assert "« Mes factures » est enregistrée" in text_of(page_of(saved).find(".//main"))
     (link,) = page_of(portal.get("/suivi/")).xpath("//ul[@class='saved']//a")
     assert (text_of(link), link.get("href")) == ("Mes factures", "/suivi/?type=FACTURE&tri=-pages")
@@ -143,7 +152,9 @@ def test_a_search_is_its_owners_alone(portal, client):
 
 
 def test_a_search_without_a_name_is_not_kept(portal):
-    assert "Donnez un nom" in text_of(page_of(portal.post(reverse("reporting:save"), {"nom": " "}, follow=True)).find(".//main"))
+    assert "Donnez un nom" in text_of(
+        page_of(portal.post(reverse("reporting:save"), {"nom": " "}, follow=True)).find(".//main")
+    )
     assert not SavedSearch.objects.exists()
 
 

@@ -40,7 +40,9 @@ def delivered(days, **columns):
     for value in document.values.filter(needs_person=True):
         life.confirm_value(value, operator)
     life.settle(document, operator)
-    Attempt.objects.create(delivery=document.delivery, at=timezone.now(), seconds=0.1, status=202, answer="35600000009075")
+    Attempt.objects.create(
+        delivery=document.delivery, at=timezone.now(), seconds=0.1, status=202, answer="35600000009075"
+    )
     life.acknowledged(document)
     Document.objects.filter(pk=document.pk).update(acknowledged_at=factories.days_ago(days))
     document.refresh_from_db()
@@ -76,7 +78,12 @@ def test_a_purge_leaves_no_value_anywhere():
     page_images.rendered(document, 1, Size.THUMBNAIL)
     retention.purge()
     document.refresh_from_db()
-    kept = [document.delivery.body, *(a.answer for a in document.delivery.attempts.all()), str(told(document)), str(document.clues)]
+    kept = [
+        document.delivery.body,
+        *(a.answer for a in document.delivery.attempts.all()),
+        str(told(document)),
+        str(document.clues),
+    ]
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
     assert not page_images.settings.RADLAD.data.joinpath("pages", document.sha256).exists()
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
@@ -119,10 +126,15 @@ def test_a_held_document_stays_until_the_hold_is_lifted(client):
     assert "Dites pourquoi" in client.post(reverse("reporting:hold", args=[document.pk]), follow=True).content.decode()
     client.post(reverse("reporting:hold", args=[document.pk]), {"raison": "Litige en cours"})
     assert retention.purge() == 0
-    assert "Litige en cours" in text_of(page_of(client.get(reverse("reporting:document", args=[document.pk]))).find(".//main"))
+    assert "Litige en cours" in text_of(
+        page_of(client.get(reverse("reporting:document", args=[document.pk]))).find(".//main")
+    )
     client.post(reverse("reporting:release", args=[document.pk]))
     assert retention.purge() == 1
-    assert list(AuditEntry.objects.filter(action=Action.HOLD).order_by("id").values_list("subject", flat=True)) == ["gel", "dégel"]
+    assert list(AuditEntry.objects.filter(action=Action.HOLD).order_by("id").values_list("subject", flat=True)) == [
+        "gel",
+        "dégel",
+    ]
     with pytest.raises(IllegalTransitionError):
         holds.put(document, supervisor, "trop tard")
 
@@ -178,7 +190,9 @@ def test_a_file_received_anew_while_it_is_purged_is_not_lost():
 
 def test_the_nightly_job_does_all_of_it():
     delivered(91)
-    AuditEntry.objects.create(at=factories.days_ago(3000), who="ancien", action=Action.READ, keep_until=factories.days_ago(1))
+    AuditEntry.objects.create(
+        at=factories.days_ago(3000), who="ancien", action=Action.READ, keep_until=factories.days_ago(1)
+    )
     audit.record("récent", Action.READ)
     upkeep.purge_documents(timestamp=0)
     assert not Value.objects.exists()

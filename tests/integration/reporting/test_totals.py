@@ -43,7 +43,9 @@ def recount(documents):
         "rejected": sum(bool(row.motive) for row in rows),
         "by_type": shares(lambda row: row.piece.label if row.piece else "Type inconnu"),
         "by_lane": shares(lambda row: row.lane.title),
-        "complexity": {level: sum(r.pages for r in rows if r.complexity == level) for level in ("simple", "moyenne", "forte")},
+        "complexity": {
+            level: sum(r.pages for r in rows if r.complexity == level) for level in ("simple", "moyenne", "forte")
+        },
     }
 
 
@@ -59,7 +61,15 @@ def shown(documents):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "couloir=HOP-PFI", "statut=Vidéocodage terminé", "type=BON_COMMANDE&type=inconnu", "modifie=oui", "nom=finie", "motif=Illisible"],
+    [
+        "",
+        "couloir=HOP-PFI",
+        "statut=Vidéocodage terminé",
+        "type=BON_COMMANDE&type=inconnu",
+        "modifie=oui",
+        "nom=finie",
+        "motif=Illisible",
+    ],
 )
 def test_the_totals_are_those_of_a_recount(various, address):
     documents = filters.search(QueryDict(address), Document.objects.all()).qs
@@ -149,7 +159,9 @@ def test_the_page_shows_the_totals_of_the_search_not_of_the_page(portal):
         factories.received(pages=3)
     factories.received(PFI_INVOICE, pages=100)
     page = page_of(portal.get("/suivi/", {"couloir": "HOP-DPI"}))
-    told = {text_of(one.find("dt")): text_of(one.find("dd")) for one in page.xpath("//dl[@class='totals__figures']/div")}
+    told = {
+        text_of(one.find("dt")): text_of(one.find("dd")) for one in page.xpath("//dl[@class='totals__figures']/div")
+    }
     assert told == {
         "Documents": "27", "Pages": "81", "Vidéocodages": "0", "Champs extraits": "0", "Types modifiés": "0",
         "Documents rejetés": "0", "Pages, complexité simple": "0", "Pages, complexité moyenne": "0",

@@ -16,7 +16,13 @@ _YEAR = timedelta(days=365.25)
 
 
 def record(
-    who: str, action: Action, *, document: UUID | None = None, subject: str = "", address: str | None = None, **details: Any
+    who: str,
+    action: Action,
+    *,
+    document: UUID | None = None,
+    subject: str = "",
+    address: str | None = None,
+    **details: Any,
 ) -> None:
     """Writes one line, to be kept as many years as this installation is set to keep them. No field value goes in."""
     now = timezone.now()

@@ -92,7 +92,7 @@ class NewPersonForm(RightsForm):
     """The same with the name that someone signs in by, which never changes."""
 
     class Meta(RightsForm.Meta):
-        fields = ("username", *RightsForm.Meta.fields)
+        fields = ("username", *RightsForm.Meta.fields)  # type: ignore[assignment]  # one more than the parent
         labels = RightsForm.Meta.labels | {"username": "Identifiant"}
         help_texts = {"username": "Lettres, chiffres et @ . + - _ ; il ne pourra plus être changé.", "is_active": ""}  # noqa: RUF012
         widgets = RightsForm.Meta.widgets | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b32encode
+from io import BytesIO
 
 import segno
 from django.contrib import messages
@@ -65,9 +66,9 @@ def picture(request: SignedRequest) -> HttpResponse:
     device = TOTPDevice.objects.filter(user=request.user, confirmed=False).first()
     if device is None:
         return HttpResponse(status=404)
-    answer = HttpResponse(content_type="image/svg+xml")
-    segno.make(device.config_url, micro=False).save(answer, kind="svg", scale=5, border=2, light="#fff", xmldecl=False)
-    return answer
+    drawn = BytesIO()
+    segno.make(device.config_url, micro=False).save(drawn, kind="svg", scale=5, border=2, light="#fff", xmldecl=False)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 @signed_in

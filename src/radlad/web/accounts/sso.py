@@ -112,7 +112,10 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # mozilla-djang
         person.role = role
         person.lanes = sorted(one.removeprefix(_LANE) for one in given if one.removeprefix(_LANE) in _LANES)
         person.sees_content = _CONTENT in given
-        person.first_name, person.last_name = str(claims.get("given_name", ""))[:150], str(claims.get("family_name", ""))[:150]
+        person.first_name, person.last_name = (
+            str(claims.get("given_name", ""))[:150],
+            str(claims.get("family_name", ""))[:150],
+        )
         person.email = str(claims.get("email", ""))[:254]
         person.save()
         if rights_of(person) != before:
@@ -159,7 +162,7 @@ class Return(OIDCAuthenticationCallbackView):  # type: ignore[misc]  # mozilla-d
     def login_failure(self) -> HttpResponse:
         messages.error(
             self.request,
-            "La connexion unique n’a pas abouti : réessayez, ou demandez à votre administrateur si un rôle vous est donné.",
+            "La connexion unique n’a pas abouti : réessayez, ou demandez un rôle à votre administrateur.",
         )
         return redirect("login")
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -46,7 +45,7 @@ class SignIn(LoginView):
         audit.of_request(self.request, Action.SIGNED_IN)
         return answer
 
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         """Refuses; only a name that exists goes into the audit trail, for people type passwords there."""
         given = form.data.get("username", "")
         if User.objects.filter(username=given).exists():

@@ -44,8 +44,8 @@ class Process(Schema):
 api = NinjaAPI(
     title="radlad",
     version="1.0",
-    description="Dépôt de documents à reconnaître et à lire, dont le résultat est livré au rappel (callback) du client ; "
-    "suivi de ces documents.",
+    description="Dépôt de documents à reconnaître et à lire, dont le résultat est livré au rappel (callback) du "
+    "client ; suivi de ces documents.",
     auth=ClientCredentials(),
     docs_url=None,
     urls_namespace="api",

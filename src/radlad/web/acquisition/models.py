@@ -80,8 +80,8 @@ class Document(models.Model):
                 name="document_follow_up",
                 fields=("couloir", "sons", "received_at"),
                 include=(
-                    "id", "declared_couloir", "declared_sons", "declared_type", "type", "status", "motive", "complexity",
-                    "pages", "coded_fields", "extracted_fields", "made_available_at",
+                    "id", "declared_couloir", "declared_sons", "declared_type", "type", "status", "motive",
+                    "complexity", "pages", "coded_fields", "extracted_fields", "made_available_at",
                 ),
             ),
             models.Index(name="document_to_purge", fields=("acknowledged_at",), condition=models.Q(purged_at=None)),

@@ -120,8 +120,8 @@ class Whole(Line):
 
 
 @router.get(
-    "/documents", response={200: Page, **_REFUSALS}, operation_id="ReportingDocuments", summary="Chercher des documents",
-    openapi_extra=api_doc.PAGED,
+    "/documents", response={200: Page, **_REFUSALS}, operation_id="ReportingDocuments",
+    summary="Chercher des documents", openapi_extra=api_doc.PAGED,
 )  # fmt: skip
 def documents(request: HttpRequest) -> dict[str, Any]:
     """Les documents trouvés, du dernier reçu au premier, par pages. La recherche est celle du portail."""
@@ -167,7 +167,9 @@ def document(request: HttpRequest, process_id: str) -> dict[str, Any]:
     try:
         found = _visible(reader).get(pk=UUID(process_id))
     except (ValueError, Document.DoesNotExist):
-        raise CallerError("UNKNOWN_PROCESS", "Aucun document de vos couloirs n’a cet identifiant.", status=404) from None
+        raise CallerError(
+            "UNKNOWN_PROCESS", "Aucun document de vos couloirs n’a cet identifiant.", status=404
+        ) from None
     audit.record(reader.client_id, Action.QUERY, document=found.pk, address=request.META.get("REMOTE_ADDR"))
     tries = Attempt.objects.filter(delivery__document=found)
     return {
@@ -201,7 +203,9 @@ def _reader(request: HttpRequest) -> Reader:
         return Reader(client_id=caller.client_id, lanes=own, sees_content=True)
     known = Reader.objects.filter(client_id=caller.client_id).first()
     if known is None:
-        raise CallerError("NO_READER", "Ce client n’est pas habilité à lire le suivi : demandez-le à l’exploitant.", status=403)
+        raise CallerError(
+            "NO_READER", "Ce client n’est pas habilité à lire le suivi : demandez-le à l’exploitant.", status=403
+        )
     return known
 
 
@@ -247,7 +251,9 @@ def _beyond(cursor: str) -> Q:
         moment, _, key = urlsafe_b64decode(cursor).decode().partition(" ")
         received, last = datetime.fromisoformat(moment), UUID(key)
     except ValueError:
-        raise CallerError("WRONG_CURSOR", "Reprenez « suite » telle qu’elle vous a été rendue.", Detail("suite", "inconnue")) from None
+        raise CallerError(
+            "WRONG_CURSOR", "Reprenez « suite » telle qu’elle vous a été rendue.", Detail("suite", "inconnue")
+        ) from None
     # The first half alone can be looked up in the index; the second says it exactly.
     return Q(received_at__lte=received) & (Q(received_at__lt=received) | Q(pk__gt=last))
 

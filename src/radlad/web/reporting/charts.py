@@ -58,7 +58,9 @@ def data(request: SignedRequest, key: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{key}-{timezone.localdate():%Y-%m-%d}.csv"'
     lines = csv.writer(answer, delimiter=";", lineterminator="\n")
     lines.writerow(table.columns)
-    lines.writerows([str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in table.rows)
+    lines.writerows(
+        [str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in table.rows
+    )
     return answer
 
 

@@ -43,9 +43,7 @@ class Column:
         return self.shape is Shape.NUMBER
 
 
-RETYPED = ~Q(type="") & (
-    ~Q(type=F("declared_type")) | ~Q(couloir=F("declared_couloir")) | ~Q(sons=F("declared_sons"))
-)
+RETYPED = ~Q(type="") & (~Q(type=F("declared_type")) | ~Q(couloir=F("declared_couloir")) | ~Q(sons=F("declared_sons")))
 """`Document.retyped`, for the database."""
 MODIFIED = RETYPED & Q(motive="")
 """What counts as "type modifié": the column is empty once the document is rejected (CCTP I.4)."""
@@ -61,7 +59,9 @@ COLUMNS = (
     Column("type-modifie", "typeDocumentModifie", "Type modifié en", _MODIFIED_TYPE),
     Column("couloir", "couloirSons", "Couloir-SONS", _LANE, sort="couloir"),
     Column("recu", "receivedAt", "Reçu le", F("received_at"), Shape.DATE, "received_at"),
-    Column("disponible", "madeAvailableAt", "Mis à disposition le", F("made_available_at"), Shape.DATE, "made_available_at"),
+    Column(
+        "disponible", "madeAvailableAt", "Mis à disposition le", F("made_available_at"), Shape.DATE, "made_available_at"
+    ),
     Column("statut", "status", "Statut", F("status"), Shape.STATUS, "status"),
     Column("videocodages", "videocodages", "Vidéocodages", F("coded_fields"), Shape.NUMBER, "coded_fields"),
     Column("champs", "champsExtraits", "Champs extraits", F("extracted_fields"), Shape.NUMBER, "extracted_fields"),

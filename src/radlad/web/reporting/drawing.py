@@ -14,10 +14,13 @@ from radlad.web.reporting.measures import Measure, Table
 sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__module__.startswith("pygal")]
 
 _STYLE = Style(
-    background="#fff", plot_background="#fff", foreground="#3a3a3a", foreground_strong="#161616", foreground_subtle="#dddde3",
-    font_family="Arial, 'Liberation Sans', sans-serif", label_font_size=12, major_label_font_size=12, legend_font_size=12,
-    value_font_size=12, no_data_font_size=16, opacity="1", transition="0s",
-    colors=("#000091", "#c9191e", "#18753c", "#b34000", "#6a6af4", "#716043", "#0078f3", "#a558a0", "#297254", "#929292"),
+    background="#fff", plot_background="#fff",
+    foreground="#3a3a3a", foreground_strong="#161616", foreground_subtle="#dddde3",
+    font_family="Arial, 'Liberation Sans', sans-serif", label_font_size=12, major_label_font_size=12,
+    legend_font_size=12, value_font_size=12, no_data_font_size=16, opacity="1", transition="0s",
+    colors=(
+        "#000091", "#c9191e", "#18753c", "#b34000", "#6a6af4", "#716043", "#0078f3", "#a558a0", "#297254", "#929292",
+    ),
 )  # fmt: skip
 _SPARSE = 12
 """So many names fit beside each other; of more, only some are written."""
@@ -29,7 +32,7 @@ def svg(measure: Measure, table: Table) -> bytes:
         style=_STYLE, width=880, height=360, js=[], no_prefix=True,
         legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1, margin=16,
         y_title=measure.unit, no_data_text="Rien à montrer pour cette recherche", min_scale=2, truncate_legend=-1,
-        show_minor_x_labels=False, value_formatter=lambda value: f"{value:,.6g}".replace(",", "\u202f").replace(".", ","),
+        show_minor_x_labels=False, value_formatter=_french,
     )  # fmt: skip
     if not table.empty:
         names = [str(row[0]) for row in table.rows]
@@ -38,9 +41,12 @@ def svg(measure: Measure, table: Table) -> bytes:
         for index in _drawn(measure, table):
             chart.add(table.columns[index], [row[index] for row in table.rows])
     drawn = etree.fromstring(chart.render())
-    for script in drawn.findall(".//{*}script"):
-        script.getparent().remove(script)
+    etree.strip_elements(drawn, "{*}script", with_tail=False)
     return bytes(etree.tostring(drawn))
+
+
+def _french(value: float) -> str:
+    return f"{value:,.6g}".replace(",", "\u202f").replace(".", ",")
 
 
 def _drawn(measure: Measure, table: Table) -> tuple[int, ...]:

@@ -67,9 +67,7 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
     couloir = _several("Couloir-SONS", [(lane.key, lane.title) for lane in LANES], method="by_lane")
     statut = _several("Statut", [(s.value, s.value) for s in Status], field_name="status")
     motif = _several("Motif du rejet", [(m.value, m.value) for m in Motive], field_name="motive")
-    complexite = _several(
-        "Complexité", [(c.value, c.value.capitalize()) for c in Complexity], field_name="complexity"
-    )
+    complexite = _several("Complexité", [(c.value, c.value.capitalize()) for c in Complexity], field_name="complexity")
     modifie = _several("Type modifié", [("oui", "Modifié"), ("non", "Tel qu’envoyé")], method="by_change")
     tri = django_filters.ChoiceFilter(
         label="Tri",

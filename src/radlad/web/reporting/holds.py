@@ -18,9 +18,7 @@ def put(document: Document, user: User, reason: str) -> None:
     row = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     if row.purged_at is not None:
         raise IllegalTransitionError("there is nothing left to hold")
-    LegalHold.objects.update_or_create(
-        document=row, defaults={"reason": reason, "who": user, "at": timezone.now()}
-    )
+    LegalHold.objects.update_or_create(document=row, defaults={"reason": reason, "who": user, "at": timezone.now()})
     audit.record(user.username, Action.HOLD, document=row.pk, subject="gel", reason=reason)
 
 

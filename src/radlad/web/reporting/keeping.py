@@ -84,4 +84,6 @@ def download(request: SignedRequest, workbook_id: UUID) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     name = f"suivi-radlad-{timezone.localtime(asked.asked_at):%Y-%m-%d}.xlsx"
-    return FileResponse(content, as_attachment=True, filename=name, content_type=_EXCEL, headers={"Cache-Control": "no-store"})
+    return FileResponse(
+        content, as_attachment=True, filename=name, content_type=_EXCEL, headers={"Cache-Control": "no-store"}
+    )

@@ -1,10 +1,10 @@
-"""What the charts show, as tables: each is what a screen reader reads, what the CSV holds and what is drawn (CCTP I.4)."""
+"""What the charts show, as tables: what a screen reader reads, what the CSV holds and what is drawn (CCTP I.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Aggregate, Count, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
@@ -63,11 +63,13 @@ class _Percentile(Aggregate):
 def volume(documents: QuerySet[Document]) -> Table:
     """Documents received, by day and lane."""
     found = documents.order_by().values_list(TruncDate("received_at"), *_LANE).annotate(number=Count("pk"))
-    by_day: dict[object, dict[str, int]] = {}
+    by_day: dict[date, dict[str, int]] = {}
     for day, couloir, sons, number in found:
         by_day.setdefault(day, {})[f"{couloir} {sons}"] = number
     lanes = [lane.title for lane in LANES if any(lane.title in counts for counts in by_day.values())]
-    rows = ((f"{day:%d/%m/%Y}", *(counts.get(lane, 0) for lane in lanes)) for day, counts in sorted(by_day.items()))  # type: ignore[type-var]
+    rows: list[tuple[Cell, ...]] = [
+        (f"{day:%d/%m/%Y}", *(by_day[day].get(lane, 0) for lane in lanes)) for day in sorted(by_day)
+    ]
     return Table(("Jour de réception", *lanes), tuple(rows))
 
 
@@ -118,7 +120,9 @@ def untouched(documents: QuerySet[Document]) -> Table:
 def rejections(documents: QuerySet[Document]) -> Table:
     """Documents rejected, by motive."""
     found = dict(documents.order_by().values_list("motive").annotate(number=Count("pk")))
-    return Table(("Motif du rejet", "Documents"), tuple((motive.value, found.get(motive.value, 0)) for motive in Motive))
+    return Table(
+        ("Motif du rejet", "Documents"), tuple((motive.value, found.get(motive.value, 0)) for motive in Motive)
+    )
 
 
 def backlog(documents: QuerySet[Document]) -> Table:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def _purged(key: UUID) -> bool:
     return True
 
 
-def _proof(document: Document) -> dict[str, str | int | None]:
+def _proof(document: Document) -> dict[str, Any]:
     """What is erased: digests of the file and of the body that was delivered, how much there was."""
     delivery = Delivery.objects.filter(document=document).first()
     return {

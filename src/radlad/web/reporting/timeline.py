@@ -30,7 +30,9 @@ def lines(document: Document, *, content: bool = True) -> list[Line]:
     for entry in document.history.select_related("who"):
         who = (entry.who.get_full_name() or entry.who.username) if entry.who else ""
         shown = entry.status if entry.status != status else ""
-        told.append(Line(entry.at, entry.what[:1].upper() + entry.what[1:], shown, who, _notes(document, entry, content)))
+        told.append(
+            Line(entry.at, entry.what[:1].upper() + entry.what[1:], shown, who, _notes(document, entry, content))
+        )
         status = entry.status or status
     return told
 

@@ -57,9 +57,17 @@ def _tell(workbook: Workbook, **what: Any) -> None:
 
 def _write(path: Path, found: QuerySet[Document], workbook: Workbook) -> int:
     """Writes the file; answers how many documents are in it."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(path, options) as book:
-        formats = {"head": book.add_format({"bold": True}), Shape.DATE: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})}
+        formats = {
+            "head": book.add_format({"bold": True}),
+            Shape.DATE: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"}),
+        }
         sums = book.add_worksheet("Totaux")
         tally, written, sheet = _Tally(), 0, None
         for cells in _rows(found):

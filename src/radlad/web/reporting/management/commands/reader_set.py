@@ -18,7 +18,7 @@ from radlad.web.reporting.models import Reader
 
 
 class Command(BaseCommand):
-    """Makes a reader, or changes its rights; with the embedded authorisation server, a new one's secret is shown once."""
+    """Makes a reader, or changes its rights; of a new one of the embedded server the secret is shown, once."""
 
     help = "Dit ce qu’un client de l’API peut lire du suivi (portée reporting:read)."
 
@@ -30,9 +30,13 @@ class Command(BaseCommand):
         parser.add_argument("--renew", action="store_true", help="donner un nouveau secret à un client qui existe")
 
     @transaction.atomic
-    def handle(self, *_args: Any, client: str, couloirs: list[str], contenu: bool, renew: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, client: str, couloirs: list[str], contenu: bool, renew: bool, **_options: Any
+    ) -> None:
         if client in {lane.client_id for lane in LANES}:
-            raise CommandError(f"{client} est le client d’un couloir : il lit déjà le suivi de ce couloir, et lui seul.")
+            raise CommandError(
+                f"{client} est le client d’un couloir : il lit déjà le suivi de ce couloir, et lui seul."
+            )
         Reader.objects.update_or_create(client_id=client, defaults={"lanes": couloirs, "sees_content": contenu})
         audit.record("", Action.RIGHTS, subject=client, apres={"couloirs": couloirs or "tous", "valeurs": contenu})
         self.stdout.write(f"client_id     {client}")
