@@ -14,17 +14,17 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 DJANGO := env DJANGO_SETTINGS_MODULE=radlad.web.config.settings $(BIN)/python -W ignore -m django
 export PYTHON
 
-.PHONY: help setup run serve test check fix docs bench lock clean
+.PHONY: help setup run serve test test-browser check fix docs bench lock clean
 
 help: ## affiche cette aide
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 setup: $(APP) ## prépare .venv, dont la commande .venv/bin/radlad
 
 $(APP): requirements/app.lock requirements/models.lock requirements/app.in requirements/hatch_dependencies.py pyproject.toml
 	@./setup.sh app
 
-$(DEV): $(APP) requirements/dev.lock $(wildcard tests/support/oidc/package-lock.json)
+$(DEV): $(APP) requirements/dev.lock $(wildcard tests/support/*/package-lock.json)
 	@./setup.sh dev
 
 run: setup ## prépare, démarre tout, envoie les documents d’exemple et sert jusqu’à Ctrl-C
@@ -35,7 +35,11 @@ serve: setup ## prépare et démarre tout, sans exemples
 
 test: $(DEV) ## tous les tests : unitaires, d’intégration, d’acceptation
 	$(BIN)/python -m pytest tests/unit tests/integration -q -n 2 --dist loadgroup
-	$(BIN)/python -m pytest tests/acceptance -q
+	$(BIN)/python -m pytest tests/acceptance -q --ignore tests/acceptance/screens
+	@$(MAKE) test-browser
+
+test-browser: $(DEV) ## les tests des écrans, dans un vrai navigateur
+	$(BIN)/python -m pytest tests/acceptance/screens -q
 
 check: $(DEV) ## tous les contrôles ; ne change rien
 	@export RADLAD_DATA=$$(mktemp -d); trap 'rm -rf "$$RADLAD_DATA"' EXIT; failed=; \
@@ -66,4 +70,4 @@ lock: $(DEV) ## fige de nouveau les versions de requirements/*.in
 	./.ci/no-registry
 
 clean: ## retire l’environnement et les fichiers d’outils ; laisse les données
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis tests/support/oidc/node_modules
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis tests/support/*/node_modules

@@ -107,7 +107,7 @@ install_dev() {
     say "Installation des outils de test…"
     pip_install --require-hashes -r requirements/dev.lock
     install_browser
-    install_provider
+    install_node_parts
 }
 
 install_browser() {
@@ -119,23 +119,25 @@ install_browser() {
             "Demandez à un administrateur : apt install chromium fonts-dejavu-core"
 }
 
-# The OpenID provider that the tests of an external issuer talk to.
-install_provider() {
-    local folder=tests/support/oidc
-    [ -f $folder/package-lock.json ] || return 0
+# What the tests take from npm: an OpenID provider to talk to, the accessibility rules that the browser runs.
+install_node_parts() {
+    local lock folder
     if ! command -v npm >/dev/null; then
         apt_install nodejs npm ||
-            fail "les tests de l’authentification demandent Node.js, introuvable ici." \
+            fail "les tests de l’authentification et des écrans demandent Node.js, introuvable ici." \
                 "Demandez à un administrateur : apt install nodejs npm"
     fi
     # Node trusts a list of its own; here it shall also trust what the system trusts, as behind a company's proxy.
     if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
         export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
     fi
-    if [ ! -d $folder/node_modules ] || [ $folder/package-lock.json -nt $folder/node_modules/.package-lock.json ]; then
-        npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error ||
-            fail "l’installation du fournisseur OpenID des tests a échoué : vérifiez l’accès au réseau."
-    fi
+    for lock in tests/support/*/package-lock.json; do
+        folder=$(dirname "$lock")
+        if [ ! -d "$folder/node_modules" ] || [ "$lock" -nt "$folder/node_modules/.package-lock.json" ]; then
+            npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error ||
+                fail "l’installation de $folder a échoué : vérifiez l’accès au réseau."
+        fi
+    done
 }
 
 make_venv

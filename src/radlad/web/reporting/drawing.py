@@ -16,10 +16,10 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__mod
 _STYLE = Style(
     background="#fff", plot_background="#fff",
     foreground="#3a3a3a", foreground_strong="#161616", foreground_subtle="#dddde3",
-    font_family="Arial, 'Liberation Sans', sans-serif", label_font_size=12, major_label_font_size=12,
-    legend_font_size=12, value_font_size=12, no_data_font_size=16, opacity="1", transition="0s",
+    font_family="Arial, 'Liberation Sans', sans-serif", label_font_size=15, major_label_font_size=15,
+    legend_font_size=15, title_font_size=15, value_font_size=15, no_data_font_size=18, opacity="1", transition="0s",
     colors=(
-        "#000091", "#c9191e", "#18753c", "#b34000", "#6a6af4", "#716043", "#0078f3", "#a558a0", "#297254", "#929292",
+        "#000091", "#009081", "#b34000", "#6a6af4", "#716043", "#0078f3", "#a558a0", "#18753c", "#c9191e", "#7b7b7b",
     ),
 )  # fmt: skip
 _SPARSE = 12
@@ -31,7 +31,8 @@ def svg(measure: Measure, table: Table) -> bytes:
     chart = (pygal.StackedBar if measure.stacked else pygal.Bar)(
         style=_STYLE, width=880, height=360, js=[], no_prefix=True,
         legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1, margin=16,
-        y_title=measure.unit, no_data_text="Rien à montrer pour cette recherche", min_scale=2, truncate_legend=-1,
+        y_title=measure.unit, no_data_text="Rien à montrer pour cette recherche", order_min=0, truncate_legend=-1,
+        truncate_label=-1,
         show_minor_x_labels=False, value_formatter=_french,
     )  # fmt: skip
     if not table.empty:

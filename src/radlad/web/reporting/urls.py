@@ -15,6 +15,7 @@ urlpatterns = [
     path("suivi/graphiques/", charts.charts, name="charts"),
     path("suivi/graphiques/<slug:key>.svg", charts.picture, name="chart"),
     path("suivi/graphiques/<slug:key>.csv", charts.data, name="chart-data"),
+    path("suivi/guide/", views.guide, name="guide"),
     path("suivi/recherches", keeping.save, name="save"),
     path("suivi/recherches/<int:search_id>/retrait", keeping.forget, name="forget"),
     path("suivi/classeurs", keeping.ask_workbook, name="ask-workbook"),

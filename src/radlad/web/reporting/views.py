@@ -43,6 +43,13 @@ def documents(request: SignedRequest) -> HttpResponse:
     return render(request, "reporting/list.html", context)
 
 
+@signed_in
+@require_safe
+def guide(request: SignedRequest) -> HttpResponse:
+    """How the portal is used, with pictures of its screens."""
+    return render(request, "reporting/guide.html")
+
+
 def asked(request: SignedRequest) -> DocumentFilter:
     """The search in the address, among the documents that exist for this person."""
     return search(request.GET, rights.visible(request.user))
