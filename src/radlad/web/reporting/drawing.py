@@ -28,19 +28,23 @@ _SPARSE = 12
 
 def svg(measure: Measure, table: Table) -> bytes:
     """The chart of a measure: bars, one colour a column."""
-    chart = (pygal.StackedBar if measure.stacked else pygal.Bar)(
+    kind = pygal.StackedBar if measure.stacked else pygal.HorizontalBar if measure.lying else pygal.Bar
+    chart = kind(
         style=_STYLE, width=880, height=360, js=[], no_prefix=True,
         legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1, margin=16,
-        y_title=measure.unit, no_data_text="Rien à montrer pour cette recherche", order_min=0, truncate_legend=-1,
+        margin_bottom=40,
+        **{"x_title" if measure.lying else "y_title": measure.unit}, no_data_text="Rien à montrer pour cette recherche", order_min=0, truncate_legend=-1,
         truncate_label=-1,
         show_minor_x_labels=False, value_formatter=_french,
     )  # fmt: skip
     if not table.empty:
-        names = [str(row[0]) for row in table.rows]
+        # Lying bars grow from the bottom: the first name shall be on top.
+        rows = table.rows[::-1] if measure.lying else table.rows
+        names = [str(row[0]) for row in rows]
         chart.x_labels = names
         chart.x_labels_major = names[:: max(1, -(-len(names) // _SPARSE))]
         for index in _drawn(measure, table):
-            chart.add(table.columns[index], [row[index] for row in table.rows])
+            chart.add(table.columns[index], [row[index] for row in rows])
     drawn = etree.fromstring(chart.render())
     etree.strip_elements(drawn, "{*}script", with_tail=False)
     return bytes(etree.tostring(drawn))

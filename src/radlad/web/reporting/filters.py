@@ -35,9 +35,8 @@ def _several(label: str, choices: list[tuple[str, str]], **options: Any) -> djan
 
 
 def _text(label: str, **options: Any) -> django_filters.CharFilter:
-    return django_filters.CharFilter(
-        label=label, widget=forms.TextInput(attrs=_INPUT | {"autocomplete": "off"}), **options
-    )
+    attributes = _INPUT | {"autocomplete": "off", "placeholder": "Même en partie"}
+    return django_filters.CharFilter(label=label, widget=forms.TextInput(attrs=attributes), **options)
 
 
 def _day(label: str, field: str, *, last: bool) -> django_filters.DateFilter:
@@ -54,7 +53,7 @@ def _day(label: str, field: str, *, last: bool) -> django_filters.DateFilter:
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter is not typed
     """What the documents can be narrowed by, and how they are sorted."""
 
-    demande = _text("Id de la demande (même en partie)", method="by_id_part")
+    demande = _text("Id de la demande", method="by_id_part")
     nom = _text("Nom du document", field_name="name", lookup_expr="icontains")
     recu_du = _day("Reçu du", "received_at", last=False)
     recu_au = _day("Reçu au", "received_at", last=True)

@@ -42,13 +42,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One chart: `stacked` bars for what adds up, `drawn` the columns that are drawn, all but the first by default."""
+    """One chart: bars `stacked` for what adds up, `lying` for long names; `drawn` names the columns that are drawn, by
+    default all but the first."""
 
     key: str
     title: str
     unit: str
     table: Callable[[QuerySet[Document]], Table]
     stacked: bool = False
+    lying: bool = False
     drawn: tuple[int, ...] = ()
 
 
@@ -150,10 +152,10 @@ def backlog(documents: QuerySet[Document]) -> Table:
 
 MEASURES = (
     Measure("volume", "Documents reçus par jour et par couloir", "documents", volume, stacked=True),
-    Measure("statuts", "Statuts actuels", "documents", statuses),
+    Measure("statuts", "Statuts actuels", "documents", statuses, lying=True),
     Measure("delais", "Délai de mise à disposition, en heures", "heures", turn_round, drawn=(2, 3)),
     Measure("sans-intervention", "Part des résultats sans intervention humaine", "%", untouched, drawn=(3,)),
-    Measure("rejets", "Rejets par motif", "documents", rejections),
+    Measure("rejets", "Rejets par motif", "documents", rejections, lying=True),
     Measure("attente", "Ancienneté de ce qui n’est pas encore livré", "documents", backlog, stacked=True),
 )
 BY_KEY = {measure.key: measure for measure in MEASURES}
