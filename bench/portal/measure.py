@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -42,6 +43,24 @@ def measure(client: Client, end: datetime) -> Figures:
         csv_rows_per_s=rate,
         csv_memory_mb=memory,
     )
+
+
+def sizes() -> dict[str, float]:
+    """What was measured on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM acquisition_value")
+        values = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM acquisition_entry")
+        events = cursor.fetchone()[0]
+        cursor.execute("SELECT pg_total_relation_size('acquisition_value')")
+        bytes_of_values = cursor.fetchone()[0]
+    return {
+        "portal_documents": Document.objects.count(),
+        "portal_values": values,
+        "portal_events": events,
+        "portal_gigabytes": round(bytes_of_values / 1e9, 1),
+        "portal_cores": len(os.sched_getaffinity(0)),
+    }
 
 
 def _month(end: datetime, ago: int) -> dict[str, str]:

@@ -30,11 +30,10 @@ def svg(measure: Measure, table: Table) -> bytes:
     """The chart of a measure: bars, one colour a column."""
     kind = pygal.StackedBar if measure.stacked else pygal.HorizontalBar if measure.lying else pygal.Bar
     chart = kind(
-        style=_STYLE, width=880, height=360, js=[], no_prefix=True,
-        legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1, margin=16,
-        margin_bottom=40,
-        **{"x_title" if measure.lying else "y_title": measure.unit}, no_data_text="Rien à montrer pour cette recherche", order_min=0, truncate_legend=-1,
-        truncate_label=-1,
+        style=_STYLE, width=880, height=360, margin=16, margin_bottom=40, js=[], no_prefix=True, order_min=0,
+        legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1,
+        **{"x_title" if measure.lying else "y_title": measure.unit},
+        no_data_text="Rien à montrer pour cette recherche", truncate_legend=-1, truncate_label=-1,
         show_minor_x_labels=False, value_formatter=_french,
     )  # fmt: skip
     if not table.empty:
