@@ -38,7 +38,7 @@ _DOCUMENT = (
     "id", "partner", "client_id", "name", "sha256", "size", "media_type", "declared_couloir", "declared_sons",
     "declared_type", "received_at", "status", "couloir", "sons", "type", "motive", "pages", "turns", "complexity",
     "review_reasons", "clues", "class_confidence", "read_tries", "retypings", "made_available_at", "acknowledged_at",
-    "extracted_fields", "coded_fields",
+    "extracted_fields", "coded_fields", "untouched",
 )  # fmt: skip
 _VALUE = (
     "document_id", "position", "balise", "value", "confidence", "doubts", "source", "engine", "label", "page", "box",
@@ -109,7 +109,7 @@ class _Made:
             self._status, lane.couloir, lane.sons, "" if self._unknown else p.doctype.piece, motive, self._pages,
             json.dumps([0] * self._pages), "" if ready is None or self._unknown else p.complexity, waits,
             '["Titre du document en page 1"]', 0.98, 0, 0, _moment(ready), _moment(acknowledged),
-            0 if self._unknown else p.extracted, 0 if self._unknown else p.coded,
+            0 if self._unknown else p.extracted, 0 if self._unknown else p.coded, "ft"[bool(ready and not p.coded)],
         )  # fmt: skip
 
     def values(self) -> str:

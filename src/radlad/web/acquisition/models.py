@@ -57,6 +57,8 @@ class Document(models.Model):
     made_available_at = models.DateTimeField("mis à disposition le", null=True, db_index=True)
     """When the result was ready to be delivered."""
     acknowledged_at = models.DateTimeField("accusé le", null=True)
+    untouched = models.BooleanField(default=False, db_default=False)
+    """Whether the result was made ready without anybody's hand."""
     # -- counted by the database itself, whoever writes the values (migration 0003); never written from here
     extracted_fields = models.PositiveIntegerField("champs extraits", default=0, db_default=0)
     """How many of its values are not empty: the data that is returned (CCTP I.4)."""

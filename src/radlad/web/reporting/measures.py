@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Aggregate, Count, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, ExpressionWrapper, F, FloatField, Q, QuerySet
 from django.db.models.functions import Extract, TruncDate
 from django.utils import timezone
 
 from radlad.doctypes.lanes import LANES
-from radlad.domain.states import Event, Motive, Status
-from radlad.web.acquisition.models import Document, Entry
+from radlad.domain.states import Motive, Status
+from radlad.web.acquisition.models import Document
 
 _AGES = (
     ("moins de 4 h", timedelta(hours=4)),
@@ -105,14 +105,11 @@ def turn_round(documents: QuerySet[Document]) -> Table:
 
 def untouched(documents: QuerySet[Document]) -> Table:
     """Share of the results that no person had a hand in, by lane."""
-    events = Entry.objects.filter(document=OuterRef("pk"))
-    alone = Exists(events.filter(what=Event.READ_SURE)) & ~Exists(events.filter(who__isnull=False))
     found = (
         documents.order_by()
         .filter(made_available_at__isnull=False)
-        .annotate(alone=alone)
         .values_list(*_LANE)
-        .annotate(number=Count("pk"), straight=Count("pk", filter=Q(alone=True)))
+        .annotate(number=Count("pk"), straight=Count("pk", filter=Q(untouched=True)))
     )
     known = {f"{couloir} {sons}": (n, straight, _percent(straight, n)) for couloir, sons, n, straight in found}
     columns = ("Couloir-SONS", "Documents", "Sans intervention", "Part (%)")

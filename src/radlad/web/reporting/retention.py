@@ -25,6 +25,7 @@ from radlad.web.reporting.models import LegalHold, Workbook
 from radlad.web.review import page_images
 
 _WORKBOOKS_LAST = timedelta(days=1)
+_BATCH = 5000
 _OF_VALUES = ("from", "to")
 """What an event of the history says of a value, and forgets with it."""
 
@@ -40,7 +41,10 @@ def due() -> QuerySet[Document]:
 
 def purge() -> int:
     """Erases the file and values of every document that is due, each in a transaction of its own; answers how many."""
-    return sum(_purged(key) for key in due().values_list("pk", flat=True))
+    count = 0
+    while batch := list(due().values_list("pk", flat=True)[:_BATCH]):
+        count += sum(_purged(key) for key in batch)
+    return count
 
 
 @transaction.atomic

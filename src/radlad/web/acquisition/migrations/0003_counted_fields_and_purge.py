@@ -59,6 +59,10 @@ UPDATE acquisition_document AS document
 SET extracted_fields = counted.extracted, coded_fields = counted.coded
 FROM (SELECT document_id, {_COUNT} FROM acquisition_value GROUP BY document_id) AS counted
 WHERE document.id = counted.document_id;
+UPDATE acquisition_document AS document SET untouched = true
+WHERE made_available_at IS NOT NULL
+  AND EXISTS (SELECT FROM acquisition_entry WHERE document_id = document.id AND what = 'lu sans doute')
+  AND NOT EXISTS (SELECT FROM acquisition_entry WHERE document_id = document.id AND who_id IS NOT NULL);
 """
 
 
@@ -74,6 +78,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "document", "coded_fields", models.PositiveIntegerField(db_default=0, default=0, verbose_name="vidéocodages")
         ),
+        migrations.AddField("document", "untouched", models.BooleanField(db_default=False, default=False)),
         migrations.AddField("document", "purged_at", models.DateTimeField(null=True, verbose_name="purgé le")),
         migrations.RunSQL(_COUNT_ALL, migrations.RunSQL.noop),
         # Deferred checks that wait would forbid the triggers and the index in this transaction.
