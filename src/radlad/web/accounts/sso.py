@@ -89,7 +89,9 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # mozilla-djang
         return {**payload, **told}
 
     def verify_claims(self, claims: dict[str, Any]) -> bool:
-        return _role(claims) is not None
+        """A role, and no lane that nobody knows: without lanes one would see all."""
+        lanes = {one.removeprefix(_LANE) for one in _given(claims) if one.startswith(_LANE)}
+        return bool(claims.get("sub")) and _role(claims) is not None and lanes <= _LANES
 
     def filter_users_by_claims(self, claims: dict[str, Any]) -> QuerySet[User]:
         return User.objects.filter(sso_subject=_subject(claims))
@@ -110,7 +112,7 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]  # mozilla-djang
         role = _role(claims)
         assert role is not None, "verify_claims came first"
         person.role = role
-        person.lanes = sorted(one.removeprefix(_LANE) for one in given if one.removeprefix(_LANE) in _LANES)
+        person.lanes = sorted(one.removeprefix(_LANE) for one in given if one.startswith(_LANE))
         person.sees_content = _CONTENT in given
         person.first_name, person.last_name = (
             str(claims.get("given_name", ""))[:150],
