@@ -14,6 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 DATA = Path(tempfile.mkdtemp(prefix="radlad-tests-"))
 # The database server may run as another account, which has to reach its folder.
@@ -40,3 +41,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     # Tests ask for no survival of a power cut; those of the server itself start their own.
     with EmbeddedPostgres(DATA, options={"fsync": "off"}):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tests with transactions of their own end by emptying all tables, which the audit trail refuses by design."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_auditentry DISABLE TRIGGER audit_is_not_truncated")

@@ -36,6 +36,12 @@ def rows_of(tree: Element) -> list[list[str]]:
     return [[text_of(cell) for cell in row.xpath("./th | ./td")] for row in tree.xpath("//tbody/tr")]
 
 
+def detail_of(tree: Element) -> list[list[str]]:
+    """The cells of the portal's detail, as text."""
+    rows = tree.xpath("//table[contains(@class, 'rows--list')]/tbody/tr")
+    return [[text_of(cell) for cell in row.xpath("./th | ./td")] for row in rows]
+
+
 def _document(tree: Element) -> Iterator[str]:
     if tree.get("lang") != "fr":
         yield "no lang"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -22,7 +24,20 @@ def free_port() -> int:
 
 @contextmanager
 def running_issuer(port: int, algorithm: str = "RS256", audience: str = "radlad") -> Iterator[str]:
-    """Its address, while it runs. Keys are new at each start."""
+    """The address of an issuer of tokens for clients, while it runs. Keys are new at each start."""
+    with _running("issuer.mjs", str(port), algorithm, audience) as address:
+        yield address
+
+
+@contextmanager
+def running_sign_on(port: int, callback: str, people: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The address of a provider that `people` sign in at, while it runs: for each name its claims."""
+    with _running("people.mjs", str(port), callback, json.dumps(people)) as address:
+        yield address
+
+
+@contextmanager
+def _running(*command: str) -> Iterator[str]:
     node = shutil.which("node")
     assert node, "node est absent : installez Node.js 20 ou plus (Debian : apt-get install nodejs npm), puis relancez."
     if not (FOLDER / "node_modules").is_dir():
@@ -30,7 +45,7 @@ def running_issuer(port: int, algorithm: str = "RS256", audience: str = "radlad"
         assert npm, "npm est absent : installez-le (Debian : apt-get install npm), puis relancez."
         subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=FOLDER, check=True, timeout=240)
     process = subprocess.Popen(
-        [node, "issuer.mjs", str(port), algorithm, audience],
+        [node, *command],
         cwd=FOLDER,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

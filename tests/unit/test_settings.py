@@ -16,6 +16,7 @@ def test_the_defaults_are_those_of_the_contract():
     assert settings.embedded
     assert settings.review is ReviewPolicy.DOUBT
     assert settings.callback_base == "http://127.0.0.1:8001"
+    assert (settings.retention_days, settings.audit_years, settings.sso_issuer) == (90, 5, "")
 
 
 def test_a_database_url_means_no_embedded_database():
@@ -24,7 +25,14 @@ def test_a_database_url_means_no_embedded_database():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("RADLAD_PORT", "zero"), ("RADLAD_PORT", "0"), ("RADLAD_WORKERS", "-1"), ("RADLAD_REVIEW", "jamais")],
+    [
+        ("RADLAD_PORT", "zero"),
+        ("RADLAD_PORT", "0"),
+        ("RADLAD_WORKERS", "-1"),
+        ("RADLAD_REVIEW", "jamais"),
+        ("RADLAD_RETENTION_DAYS", "0"),
+        ("RADLAD_AUDIT_YEARS", "toujours"),
+    ],
 )
 def test_a_wrong_setting_is_named_with_what_it_may_be(name, value):
     with pytest.raises(ConfigError, match=name) as caught:
@@ -34,6 +42,10 @@ def test_a_wrong_setting_is_named_with_what_it_may_be(name, value):
 
 def test_secrets_are_not_shown():
     settings = Settings.from_environment(
-        {"DATABASE_URL": "postgresql://u:hush@db/x", "RADLAD_CALLBACK_CLIENT_SECRET": "hush"}
+        {
+            "DATABASE_URL": "postgresql://u:hush@db/x",
+            "RADLAD_CALLBACK_CLIENT_SECRET": "hush",
+            "RADLAD_SSO_CLIENT_SECRET": "hush",
+        }
     )
     assert "hush" not in repr(settings)

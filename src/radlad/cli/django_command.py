@@ -1,4 +1,4 @@
-"""Commands that go through Django: `manage`, `migrate`, `client create`, `user create`, `lane set`."""
+"""Commands that go through Django: `manage`, `migrate`, `client create`, `user create`, `reader set`, `lane set`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _arguments(asked: Namespace) -> list[str]:
     match asked.command:
         case "migrate":
             return ["migrate", "--no-input", f"--verbosity={0 if asked.quiet else 1}"]
-        case "client" | "user" | "lane":
+        case "client" | "user" | "reader" | "lane":
             return [f"{asked.command}_{asked.action}", *asked.rest]
         case _:
             return list(asked.rest)

@@ -64,7 +64,7 @@ def _run(asked: Namespace, settings: Settings) -> int:
             from radlad.service.doctor import examine
 
             return examine(settings)
-        case "manage" | "migrate" | "client" | "user" | "lane":
+        case "manage" | "migrate" | "client" | "user" | "reader" | "lane":
             from radlad.cli.django_command import django_command
 
             return django_command(settings, asked)

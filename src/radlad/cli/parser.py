@@ -30,6 +30,7 @@ COMMANDS = {
 _ACTIONS = (
     ("client", "create", "crée le client OAuth2 d’un couloir"),
     ("user", "create", "crée un compte pour les écrans"),
+    ("reader", "set", "dit ce qu’un client de l’API peut lire du suivi"),
     ("lane", "set", "choisit quels documents d’un couloir passent devant un opérateur"),
 )
 

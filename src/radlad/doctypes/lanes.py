@@ -14,3 +14,6 @@ MS1_DUI = Lane("MS1", "DUI")
 MS2_DUI_PDE = Lane("MS2", "DUI-PDE")
 
 LANES = (HOP_DPI, HOP_PFI, IMG_DRIMBOX, IMG_RIS, BIO_SGL, BIO_LOINC, MDV_LGC, PHA_LGO, MS1_DUI, MS2_DUI_PDE)
+
+FLOW = "SEGUR"
+"""The one "type de flux" there is (CCTP I.4)."""

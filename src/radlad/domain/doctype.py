@@ -55,6 +55,11 @@ class Lane:
         return f"{self.couloir} {self.sons}"
 
     @property
+    def key(self) -> str:
+        """Its name in addresses and settings: `HOP-DPI`."""
+        return f"{self.couloir}-{self.sons}"
+
+    @property
     def client_id(self) -> str:
         """The OAuth2 client id of this lane (contracts.md 1)."""
         return f"application.segur.{self.couloir}.{self.sons}".lower()

@@ -19,6 +19,10 @@ from tests.integration.acquisition.test_tokens import ask
 pytestmark = pytest.mark.django_db
 
 
+def signs_in(client, name, password):
+    return client.post("/connexion/", {"username": name, "password": password}).status_code == 302
+
+
 def said(*command: str) -> str:
     out = StringIO()
     call_command(*command, stdout=out, stderr=StringIO())
@@ -32,7 +36,7 @@ def test_demonstration_accounts_are_made_once_and_stay(settings, client):
     assert json.loads(said("demo_accounts")) == first
     assert stat.S_IMODE((settings.RADLAD.data / "demo.json").stat().st_mode) == 0o600
     assert ask(client, first["clients"][Lane("HOP", "DPI").client_id]).status_code == 200
-    assert client.login(username="superviseur", password=first["users"]["superviseur"])
+    assert signs_in(client, "superviseur", first["users"]["superviseur"])
     assert User.objects.get(username="superviseur").role == Role.SUPERVISOR
 
 
@@ -68,11 +72,12 @@ def test_a_client_of_an_unknown_lane_is_not_made():
 
 def test_an_account_is_made_and_its_password_told_once(client):
     password = said("user_create", "marie", "--role", "videocodeur").split()[-1]
-    assert client.login(username="marie", password=password)
+    assert signs_in(client, "marie", password)
     with pytest.raises(CommandError, match="--renew"):
         said("user_create", "marie", "--role", "videocodeur")
     said("user_create", "marie", "--role", "superviseur", "--renew")
-    assert not client.login(username="marie", password=password)
+    client.post("/deconnexion/")
+    assert not signs_in(client, "marie", password)
     assert User.objects.get().may_supervise
 
 

@@ -128,7 +128,7 @@ def test_the_page_takes_as_many_queries_for_a_long_history(client, operator, dja
     for value in document.values.all()[:20]:
         life.confirm_value(value, operator)
     client.force_login(operator)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get(reverse("reporting:document", args=[document.pk]))
 
 

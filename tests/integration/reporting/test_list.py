@@ -1,124 +1,137 @@
-"""The list of documents: its search, its totals and its order."""
+"""The search and its detail: every criterion, the columns, the order, the pages (CCTP I.4)."""
 
 from __future__ import annotations
 
 import pytest
 
-from radlad import doctypes
-from radlad.domain.states import Motive
-from radlad.web.accounts.models import Role
-from radlad.web.acquisition import life
 from radlad.web.acquisition.models import Document
+from radlad.web.reporting.columns import COLUMNS
 from tests.support import factories
-from tests.support.html import page_of, rows_of, text_of
+from tests.support.html import detail_of, page_of, text_of
 
-PFI_INVOICE = doctypes.by_key("hop-pfi-facture")
-
-
-@pytest.fixture
-def portal(client, db):
-    client.force_login(factories.user(Role.CONSULTATION))
-    return client
+ALL = ["facture.pdf", "finie.pdf", "attente.pdf", "modifiee.pdf", "illisible.pdf", "inconnu.pdf"]
 
 
-def names(portal, **search):
-    return [row[2] for row in rows_of(page_of(portal.get("/suivi/", search)))]
-
-
-def test_a_row_tells_the_whole_story_of_its_document(portal):
-    document = factories.settled(name="commande.pdf", received_at=factories.days_ago(0))
-    row = rows_of(page_of(portal.get("/suivi/")))[0]
-    assert row[0] == str(document.pk)[:8]
-    assert row[2:10] == [
-        "commande.pdf", "HOP DPI", "BON_COMMANDE", "BON_COMMANDE", "Vidéocodage terminé", "2", "simple", "–",
+def test_a_row_has_all_columns_of_the_customers_table(portal, various):
+    page = page_of(portal.get("/suivi/", {"nom": "modifiee"}))
+    assert [text_of(heading) for heading in page.xpath("//table[contains(@class, 'rows--list')]/thead//th")] == [
+        "Type de flux", "Nom du document", "Id de la demande", "Type envoyé", "Type modifié en", "Couloir-SONS",
+        "Reçu le", "Mis à disposition le", "Statut", "Vidéocodages", "Champs extraits", "Pages", "Complexité",
+        "Motif du rejet",
     ]  # fmt: skip
-    assert row[10] != "–"
+    (row,) = detail_of(page)
+    fields = str(various["modifiee"].values.count())
+    assert row[:2] == ["SEGUR", "modifiee.pdf"]
+    assert str(various["modifiee"].pk) in row[2]
+    assert row[3:6] == ["VA", "FACTURE", "HOP PFI"]
+    assert row[8:] == ["Vidéocodage terminé", fields, fields, "2", "forte", "–"]
 
 
-def test_a_rejected_document_shows_its_motive_and_no_type(portal):
-    document = factories.unknown()
-    life.reject(document, factories.user(), Motive.UNKNOWN)
-    row = rows_of(page_of(portal.get("/suivi/")))[0]
-    assert (row[5], row[9]) == ("–", "Inconnu")
-
-
-@pytest.fixture
-def various(db):
-    factories.waiting(name="attente.pdf", received_at=factories.days_ago(3))
-    factories.settled(name="finie.pdf", received_at=factories.days_ago(2))
-    factories.received(PFI_INVOICE, name="facture.pdf", received_at=factories.days_ago(1))
+@pytest.mark.parametrize(("name", "motive"), [("inconnu", "Inconnu"), ("illisible", "Illisible")])
+def test_a_rejected_document_shows_its_motive_and_no_changed_type(portal, various, name, motive):
+    (row,) = detail_of(page_of(portal.get("/suivi/", {"nom": name})))
+    assert (row[4], row[13]) == ("–", motive)
 
 
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ({}, ["facture.pdf", "finie.pdf", "attente.pdf"]),
+        ({}, ALL),
+        ({"flux": "SEGUR"}, ALL),
         ({"statut": "En attente vidéocodage"}, ["attente.pdf"]),
-        ({"couloir": "HOP-PFI"}, ["facture.pdf"]),
-        ({"type": "BON_COMMANDE"}, ["finie.pdf", "attente.pdf"]),
+        ({"statut": ["En attente vidéocodage", "RAD/LAD en cours"]}, ["facture.pdf", "attente.pdf"]),
+        ({"couloir": "HOP-PFI"}, ["facture.pdf", "modifiee.pdf"]),
+        ({"couloir": ["HOP-PFI", "HOP-DPI"]}, ALL),
+        ({"couloir": "IMG-RIS"}, []),
+        ({"type": "BON_COMMANDE"}, ["finie.pdf", "attente.pdf", "illisible.pdf"]),
+        ({"type": ["FACTURE", "inconnu"]}, ["facture.pdf", "modifiee.pdf", "inconnu.pdf"]),
+        ({"motif": "Inconnu"}, ["inconnu.pdf"]),
+        ({"motif": ["Inconnu", "Illisible"]}, ["illisible.pdf", "inconnu.pdf"]),
+        ({"complexite": "forte"}, ["modifiee.pdf"]),
+        ({"complexite": ["simple", "forte"]}, ["finie.pdf", "modifiee.pdf", "illisible.pdf"]),
+        ({"modifie": "oui"}, ["modifiee.pdf"]),
+        ({"modifie": "non"}, [name for name in ALL if name != "modifiee.pdf"]),
+        ({"modifie": ["oui", "non"]}, ALL),
         ({"nom": "FINI"}, ["finie.pdf"]),
         ({"nom": "rien de tel"}, []),
-        ({"tri": "name"}, ["attente.pdf", "facture.pdf", "finie.pdf"]),
-        ({"tri": "-name", "type": "BON_COMMANDE"}, ["finie.pdf", "attente.pdf"]),
-        ({"tri": "made_available_at"}, ["finie.pdf"]),
-        ({"tri": "-made_available_at"}, ["finie.pdf"]),
-        ({"statut": "n’importe quoi"}, ["facture.pdf", "finie.pdf", "attente.pdf"]),
+        ({"statut": "Vidéocodage terminé", "couloir": "HOP-PFI", "type": "FACTURE"}, ["modifiee.pdf"]),
+        ({"tri": "nom"}, sorted(ALL)),
+        ({"tri": "-nom", "type": "BON_COMMANDE"}, ["illisible.pdf", "finie.pdf", "attente.pdf"]),
+        ({"tri": "-pages", "couloir": "HOP-PFI"}, ["facture.pdf", "modifiee.pdf"]),
+        ({"statut": "n’importe quoi"}, ALL),
     ],
 )
-def test_the_search_finds_what_is_asked_for(portal, various, search, found):
-    shown = names(portal, **search)
-    assert shown[: len(found)] == found
-    if "made_available_at" not in search.get("tri", ""):
-        assert len(shown) == len(found)
+def test_the_search_finds_what_is_asked_for(names, various, search, found):
+    assert names(**search) == found
 
 
-def test_days_are_searched_whole(portal, various):
+@pytest.mark.parametrize("key", [column.key for column in COLUMNS if column.sort])
+def test_each_sort_goes_both_ways_and_puts_what_has_no_value_last(names, various, key):
+    up, down = names(tri=key), names(tri=f"-{key}")
+    assert sorted(up) == sorted(down) == sorted(ALL)
+    if key == "disponible":
+        assert set(up[-2:]) == set(down[-2:]) == {"attente.pdf", "facture.pdf"}
+
+
+def test_days_are_searched_whole(names, various):
     day = f"{factories.days_ago(2).astimezone():%Y-%m-%d}"
-    assert names(portal, recu_du=day, recu_au=day) == ["finie.pdf"]
+    assert names(recu_du=day, recu_au=day) == ["finie.pdf"]
     today = f"{factories.days_ago(0).astimezone():%Y-%m-%d}"
-    assert names(portal, disponible_du=today, disponible_au=today) == ["finie.pdf"]
+    assert set(names(disponible_du=today, disponible_au=today)) == set(ALL) - {"facture.pdf", "attente.pdf"}
 
 
-def test_a_part_of_the_identifier_is_enough(portal, various):
-    document = Document.objects.get(name="finie.pdf")
-    assert names(portal, demande=str(document.pk)[9:23].upper()) == ["finie.pdf"]
+@pytest.mark.parametrize("part", [slice(0, 8), slice(9, 23), slice(24, 36), slice(0, 36)])
+def test_a_part_of_the_identifier_is_enough(names, various, part):
+    assert names(demande=str(various["finie"].pk)[part].upper()) == ["finie.pdf"]
 
 
-def test_totals_are_those_of_the_search_not_of_the_page(portal):
+def test_columns_are_chosen_in_the_address(portal, various):
+    page = page_of(portal.get("/suivi/", {"colonnes": ["statut", "pages"]}))
+    assert [text_of(h) for h in page.xpath("//table[contains(@class, 'rows--list')]/thead//th")] == [
+        "Nom du document", "Statut", "Pages",
+    ]  # fmt: skip
+    assert detail_of(page)[0] == ["facture.pdf", "RAD/LAD en cours", "5"]
+    checked = page.xpath("//input[@name='colonnes'][@checked]/@value")
+    assert checked == ["nom", "statut", "pages"]
+
+
+def test_the_page_shows_twenty_five_rows_of_all_that_is_found(portal):
     for _ in range(27):
         factories.received(pages=3)
     page = page_of(portal.get("/suivi/"))
-    assert len(rows_of(page)) == 25
-    assert [text_of(total) for total in page.xpath("//dl[contains(@class, 'totals')]//dd")] == ["27", "81"]
+    assert len(detail_of(page)) == 25
     assert "Page 1 sur 2" in text_of(page.find(".//main"))
-    assert len(rows_of(page_of(portal.get("/suivi/", {"page": 2, "tri": "pages"})))) == 2
+    assert len(detail_of(page_of(portal.get("/suivi/", {"page": 2, "tri": "pages"})))) == 2
 
 
 def test_the_search_stands_in_the_address_of_every_link_of_the_page(portal):
     for n in range(26):
         factories.received(name=f"facture {n}.pdf")
-    page = page_of(portal.get("/suivi/", {"nom": "facture", "tri": "-name"}))
+    page = page_of(portal.get("/suivi/", {"nom": "facture", "statut": "RAD/LAD en cours", "tri": "-nom"}))
     (onwards,) = page.xpath("//a[@rel='next']/@href")
-    assert "nom=facture" in onwards
-    assert "tri=-name" in onwards
     heading = page.xpath("//th[@aria-sort]")[0]
     assert heading.get("aria-sort") == "descending"
-    assert "nom=facture" in heading.xpath("./a/@href")[0]
+    (export,) = page.xpath("//a[text()='Exporter en CSV']/@href")
+    for address in (onwards, heading.xpath("./a/@href")[0], export):
+        assert "nom=facture" in address
+        assert "statut=RAD%2FLAD+en+cours" in address
+    assert "tri=-nom" in onwards
 
 
 def test_equal_rows_are_neither_shown_twice_nor_lost_between_pages(portal):
     for _ in range(30):
         factories.received()
     seen = [
-        row[0] for page in (1, 2) for row in rows_of(page_of(portal.get("/suivi/", {"tri": "pages", "page": page})))
+        row[2] for page in (1, 2) for row in detail_of(page_of(portal.get("/suivi/", {"tri": "pages", "page": page})))
     ]
     assert len(set(seen)) == 30
 
 
-def test_the_list_takes_four_queries_however_long_it_is(portal, django_assert_num_queries):
+def test_the_list_takes_as_many_queries_however_long_it_is(portal, django_assert_num_queries):
     for _ in range(26):
         factories.received()
-    with django_assert_num_queries(4):
+    portal.get("/suivi/")
+    with django_assert_num_queries(5):
         portal.get("/suivi/")
 
 
@@ -126,3 +139,9 @@ def test_a_wrong_date_is_said_beside_its_field(portal):
     assert "Saisissez une date valide" in text_of(
         page_of(portal.get("/suivi/", {"recu_du": "hier"})).find(".//form[@role='search']")
     )
+
+
+def test_the_chosen_values_of_a_criterion_are_counted_and_checked(portal, various):
+    page = page_of(portal.get("/suivi/", {"statut": ["Livré", "Rejeté"]}))
+    assert page.xpath("//input[@name='statut'][@checked]/@value") == ["Livré", "Rejeté"]
+    assert Document.objects.count() == 6

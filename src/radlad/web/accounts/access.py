@@ -1,16 +1,21 @@
-"""Who may open which page (CCTP I.4, last paragraph): decorators of views."""
+"""Who may open which page (CCTP I.4, last paragraph): decorators of views.
+
+A page of a document is 404 for whoever may not see that document's lane, whatever the view then does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from radlad.web.accounts import rights
 from radlad.web.accounts.models import User
 
 P = ParamSpec("P")
@@ -36,6 +41,9 @@ def _allowed(may: Callable[[User], bool]) -> Callable[[SignedView[P]], AnyView[P
         def checked(request: SignedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not may(request.user):
                 raise PermissionDenied
+            document_id = kwargs.get("document_id")
+            if isinstance(document_id, UUID) and not rights.visible(request.user).filter(pk=document_id).exists():
+                raise Http404
             return view(request, *args, **kwargs)
 
         return signed_in(wraps(view)(checked))

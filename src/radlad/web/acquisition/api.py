@@ -42,9 +42,10 @@ class Process(Schema):
 
 
 api = NinjaAPI(
-    title="radlad : acquisition",
+    title="radlad",
     version="1.0",
-    description="Dépôt de documents à reconnaître et à lire. Le résultat est livré au rappel (callback) du client.",
+    description="Dépôt de documents à reconnaître et à lire, dont le résultat est livré au rappel (callback) du "
+    "client ; suivi de ces documents.",
     auth=ClientCredentials(),
     docs_url=None,
     urls_namespace="api",

@@ -33,9 +33,10 @@ def accept(submission: Submission, caller: Caller) -> Document:
         return before
     facts = _inspected(submission)
     document = _row(submission, caller, facts)
-    storage.put(document.file_key, submission.content)
     try:
         with transaction.atomic():
+            storage.hold(document.sha256)
+            storage.put(document.file_key, submission.content)
             document.save(force_insert=True)
             life.record(document, "reçu", details={"partner": submission.partner, "size": document.size})
             jobs.queue_reading(document.pk)

@@ -54,8 +54,22 @@ class Issuer:
     _keys: KeySet | None = None
     _asked_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _about: dict[str, Any] = field(default_factory=dict)
 
     def claims(self, token: str) -> Claims:
+        """What a token says of the client that bears it; errors as of `checked`."""
+        return _of(self.checked(token))
+
+    def about(self) -> dict[str, Any]:
+        """What the issuer publishes of itself; TransientError when it never answered."""
+        self._current_keys()
+        return self._about
+
+    def checked(self, token: str) -> dict[str, Any]:
+        """All claims of a token, once its signature, issuer, audience and expiry are checked.
+
+        Raises CallerError 401 when it is not valid, TransientError when the issuer cannot be asked.
+        """
         try:
             try:
                 decoded = jwt.decode(token, self._current_keys(), algorithms=ALGORITHMS)
@@ -68,7 +82,7 @@ class Issuer:
             raise CallerError(
                 "TOKEN_INVALID", "Jeton d’accès refusé : demandez-en un nouveau à l’émetteur configuré.", status=401
             ) from error
-        return _of(decoded.claims)
+        return dict(decoded.claims)
 
     def _rules(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
@@ -100,6 +114,7 @@ class Issuer:
                 if about["issuer"] != self.url:
                     raise ValueError("the issuer names itself otherwise")
                 published = http.get(about["jwks_uri"]).raise_for_status().json()
+            self._about = about
             self._keys = KeySet.import_key_set({"keys": [key for key in published["keys"] if _signs(key)]})
         except (httpx.HTTPError, ValueError, KeyError, TypeError, JoseError) as error:
             if self._keys is None:

@@ -29,27 +29,32 @@ _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
 
 
-def _defer(task: str, queue: Queue, document_id: UUID, *, priority: int = 0, at: datetime | None = None) -> None:
+def _defer(task: str, queue: Queue, *, priority: int = 0, at: datetime | None = None, **arguments: str) -> None:
     tasks.configure_task(
         name=task,
         job_manager=_manager,
         queue=queue.value,
         priority=priority,
         schedule_at=at,
-        task_kwargs={"document_id": str(document_id)},
+        task_kwargs=dict(arguments),
     ).defer()
 
 
 def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
     """Has the document read, once the present transaction commits."""
-    _defer("read_document", Queue.READING, document_id, priority=URGENT if urgent else 0)
+    _defer("read_document", Queue.READING, document_id=str(document_id), priority=URGENT if urgent else 0)
 
 
 def queue_pictures(document_id: UUID) -> None:
     """Has pictures of the document's pages made while nothing is to be read, for the operator who will open it."""
-    _defer("prepare_pages", Queue.READING, document_id, priority=IDLE)
+    _defer("prepare_pages", Queue.READING, document_id=str(document_id), priority=IDLE)
 
 
 def queue_delivery(document_id: UUID, *, at: datetime | None = None) -> None:
     """Has the document's result delivered, now or `at` that time, once the present transaction commits."""
-    _defer("deliver", Queue.DELIVERY, document_id, at=at)
+    _defer("deliver", Queue.DELIVERY, document_id=str(document_id), at=at)
+
+
+def queue_workbook(workbook_id: UUID) -> None:
+    """Has the workbook made, once the present transaction commits."""
+    _defer("make_workbook", Queue.UPKEEP, workbook_id=str(workbook_id))

@@ -247,6 +247,7 @@ def _finish(row: Document, event: Event, user: User | None = None, **details: An
     coded = set(row.values.exclude(settlement=Settlement.MACHINE).values_list("balise", flat=True))
     row.complexity = rules.complexity(row.doctype, coded) if row.doctype else ""
     row.made_available_at = timezone.now()
+    row.untouched = user is None
     row.review_reasons = []
     _move(row, event, user, details)
     outbox.put(row)

@@ -57,6 +57,15 @@ class Document(models.Model):
     made_available_at = models.DateTimeField("mis à disposition le", null=True, db_index=True)
     """When the result was ready to be delivered."""
     acknowledged_at = models.DateTimeField("accusé le", null=True)
+    untouched = models.BooleanField(default=False, db_default=False)
+    """Whether the result was made ready without anybody's hand."""
+    # -- counted by the database itself, whoever writes the values (migration 0003); never written from here
+    extracted_fields = models.PositiveIntegerField("champs extraits", default=0, db_default=0)
+    """How many of its values are not empty: the data that is returned (CCTP I.4)."""
+    coded_fields = models.PositiveIntegerField("vidéocodages", default=0, db_default=0)
+    """How many of its values an operator confirmed or changed (CCTP I.4)."""
+    purged_at = models.DateTimeField("purgé le", null=True)
+    """When its file and values were erased for good; its row and its counts stay."""
     # -- in an operator's hands
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     locked_at = models.DateTimeField(null=True)
@@ -67,6 +76,18 @@ class Document(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("client_id", "idempotency_key"), name="one_document_per_idempotency_key"),
         )
+        indexes = (
+            # The portal's totals read nothing but this index (adr 0006).
+            models.Index(
+                name="document_follow_up",
+                fields=("couloir", "sons", "received_at"),
+                include=(
+                    "id", "declared_couloir", "declared_sons", "declared_type", "type", "status", "motive",
+                    "complexity", "pages", "coded_fields", "extracted_fields", "made_available_at",
+                ),
+            ),
+            models.Index(name="document_to_purge", fields=("acknowledged_at",), condition=models.Q(purged_at=None)),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.id)

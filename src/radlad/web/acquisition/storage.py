@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.db import connection
 
 from radlad.domain.errors import TransientError
 
@@ -71,6 +72,24 @@ def put(key: str, content: File[Any]) -> None:
         default_storage.save(key, content)
     except OSError as error:
         raise TransientError("STORE_UNAVAILABLE", "Le stockage des fichiers est indisponible.") from error
+
+
+def hold(sha256: str, *, alone: bool = False) -> None:
+    """Until the present transaction ends, the file of that digest is not purged or, `alone`, not taken in either.
+
+    Without this, a file received anew while its last document is purged would be answered 202 and then erased.
+    """
+    key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}(%s)", [key])
+
+
+def erase(key: str, store: Storage = default_storage) -> None:
+    """Takes the file away for good; none is there afterwards. Raises TransientError when the store does not let it."""
+    try:
+        store.delete(key)
+    except OSError as error:
+        raise TransientError("STORE_UNAVAILABLE", "Le fichier ne peut pas être effacé du stockage.") from error
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from radlad.web.acquisition import jobs
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
+from radlad.web.reporting import retention
 
 logger = logging.getLogger(__name__)
 _KEEP_FAILED_HOURS = 7 * 24
@@ -71,3 +72,13 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     """Throws away tokens and sessions that ran out."""
     clear_expired()
     call_command("clearsessions")
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(name="retention", queue=Queue.UPKEEP.value, queueing_lock="retention")
+def purge_documents(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
+    """Erases files and values whose time is over, workbooks of yesterday, and the oldest of the audit trail."""
+    count = retention.purge()
+    logger.info("%d documents purged", count)
+    retention.forget_workbooks()
+    retention.shorten_audit()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from oauth2_provider.views import TokenView
 
-from radlad.web.acquisition.api import api
 from radlad.web.acquisition.callers import TOKEN_PATH, embedded_issuer
 from radlad.web.acquisition.schemas import schema
 from radlad.web.config import health
+from radlad.web.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),

@@ -20,23 +20,29 @@ class Line:
     notes: tuple[str, ...]
 
 
-def lines(document: Document) -> list[Line]:
-    """The whole history, the first event first; one query. A status is said only where it changed."""
+def lines(document: Document, *, content: bool = True) -> list[Line]:
+    """The whole history, the first event first; one query. A status is said only where it changed.
+
+    Without `content` no value of the document is told.
+    """
     told: list[Line] = []
     status = ""
     for entry in document.history.select_related("who"):
         who = (entry.who.get_full_name() or entry.who.username) if entry.who else ""
         shown = entry.status if entry.status != status else ""
-        told.append(Line(entry.at, entry.what[:1].upper() + entry.what[1:], shown, who, _notes(document, entry)))
+        told.append(
+            Line(entry.at, entry.what[:1].upper() + entry.what[1:], shown, who, _notes(document, entry, content))
+        )
         status = entry.status or status
     return told
 
 
-def _notes(document: Document, entry: Entry) -> tuple[str, ...]:
+def _notes(document: Document, entry: Entry, content: bool) -> tuple[str, ...]:
     details: dict[str, Any] = entry.details
     notes = list(details.get("reasons", ()))
     if balise := details.get("balise"):
-        notes.append(f"{_title(document, balise)} : {_change(details)}")
+        title = _title(document, balise)
+        notes.append(f"{title} : {_change(details)}" if content and "to" in details else title)
     elif "to" in details:
         notes.append(_change(details))
     notes += [f"Motif : {details[key]}" for key in ("motive", "reason") if details.get(key)]

@@ -17,6 +17,7 @@ from radlad import kinds
 from radlad.domain.doctype import BOOLEAN_KINDS, Kind
 from radlad.domain.errors import CallerError
 from radlad.restitution.schema import fits
+from radlad.web.accounts import rights
 from radlad.web.accounts.models import User
 from radlad.web.acquisition.models import Document
 from radlad.web.review.models import KeyedField, KeyingState, LaneRules, SecondKeying, Verdict
@@ -59,7 +60,7 @@ def waiting(user: User) -> QuerySet[SecondKeying]:
     unheld = Q(second_by=None) | Q(second_by=user) | Q(held_at__lt=timezone.now() - IDLE)
     own = KeyedField.objects.filter(first_by=user).values("keying")
     return (
-        SecondKeying.objects.filter(unheld, state=KeyingState.WAITING)
+        SecondKeying.objects.filter(unheld, state=KeyingState.WAITING, document__in=rights.visible(user))
         .exclude(first_by=user)
         .exclude(pk__in=own)
         .order_by("created_at", "pk")
@@ -128,7 +129,9 @@ def finish(keying: SecondKeying) -> int:
 
 def to_arbitrate(user: User) -> QuerySet[SecondKeying]:
     """The second keyings that differ from the first, the oldest first; nobody judges his own."""
-    differing = SecondKeying.objects.filter(state=KeyingState.DIFFERING).order_by("created_at", "pk")
+    differing = SecondKeying.objects.filter(state=KeyingState.DIFFERING, document__in=rights.visible(user)).order_by(
+        "created_at", "pk"
+    )
     return differing.exclude(first_by=user).exclude(second_by=user)
 
 

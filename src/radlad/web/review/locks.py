@@ -32,6 +32,7 @@ from django.utils import timezone
 from radlad.domain.doctype import Lane
 from radlad.domain.errors import CallerError
 from radlad.domain.states import Status
+from radlad.web.accounts import rights
 from radlad.web.accounts.models import User
 from radlad.web.acquisition import life
 from radlad.web.acquisition.models import Document
@@ -54,12 +55,16 @@ class LockLostError(CallerError):
         )
 
 
-def waiting() -> QuerySet[Any]:
-    """All documents that wait for an operator, with their agreed `delay`: the `urgent` ones, then the first due."""
+def waiting(user: User) -> QuerySet[Any]:
+    """The documents that wait for an operator and that this one may see, with their agreed `delay`.
+
+    The `urgent` ones come first, then the first due.
+    """
     rules = LaneRules.objects.filter(couloir=OuterRef("couloir"), sons=OuterRef("sons"))
     delay = Coalesce(Subquery(rules.values("delay")[:1]), Value(AGREED_DELAY), output_field=DurationField())
     return (
-        Document.objects.filter(status=Status.TO_REVIEW)
+        rights.visible(user)
+        .filter(status=Status.TO_REVIEW)
         .annotate(delay=delay, urgent=Coalesce(F("place__urgent"), Value(False)))
         # Week-ends move all dates alike: the order does without them.
         .annotate(rank=ExpressionWrapper(F("received_at") + F("delay"), output_field=DateTimeField()))
@@ -84,15 +89,15 @@ def take_next(user: User, lane: Lane | None = None) -> Document | None:
     What was kept for this operator comes before the rest, what this operator put aside after it.
     """
     turn = Case(When(place__reserved_for=user, then=0), When(place__put_aside_by=user, then=2), default=1)
-    free = of_lane(waiting().filter(_free(user)), lane).order_by(turn, "-urgent", "rank", "received_at", "pk")
+    free = of_lane(waiting(user).filter(_free(user)), lane).order_by(turn, "-urgent", "rank", "received_at", "pk")
     with transaction.atomic():
-        return _take(waiting().filter(locked_by=user), user) or _take(free, user)
+        return _take(waiting(user).filter(locked_by=user), user) or _take(free, user)
 
 
 def take(document_id: UUID, user: User) -> bool:
     """Locks that document; False when it does not wait for an operator, or is in another's hands."""
     with transaction.atomic():
-        return _take(waiting().filter(_free(user) | Q(locked_by=user), pk=document_id), user) is not None
+        return _take(waiting(user).filter(_free(user) | Q(locked_by=user), pk=document_id), user) is not None
 
 
 @contextmanager
@@ -103,7 +108,7 @@ def holding(document_id: UUID, user: User) -> Iterator[Document]:
     """
     with transaction.atomic():
         row = Document.objects.select_for_update(no_key=True).get(pk=document_id)
-        if row.locked_by_id != user.pk:
+        if row.locked_by_id != user.pk or not user.may_open(row.lane):
             raise LockLostError
         _mark(row, user)
         yield row

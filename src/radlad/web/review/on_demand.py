@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from radlad.domain.document import Box
@@ -16,6 +15,7 @@ from radlad.domain.errors import DocumentError, TransientError
 from radlad.extract.values import printed_in
 from radlad.kinds.keyed import keyed
 from radlad.pipeline.subprocess import ReaderProcess
+from radlad.web.accounts import rights
 from radlad.web.accounts.access import SignedRequest, reviewers
 from radlad.web.acquisition import reading, storage
 from radlad.web.acquisition.models import Document
@@ -35,9 +35,9 @@ def zone_reader() -> ReaderProcess:
 
 @reviewers
 @require_safe
-def words(request: SignedRequest, document_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - a view's interface
+def words(request: SignedRequest, document_id: UUID, number: int) -> HttpResponse:
     """`{"mots": [[text, x0, y0, x1, y1], …]}` of page `number`, in fractions of the upright page."""
-    document = get_object_or_404(Document, pk=document_id)
+    document = rights.document_for(request.user, document_id, content=True)
     answer = JsonResponse({"mots": words_of(document, number)})
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
@@ -50,7 +50,7 @@ def zone(request: SignedRequest, document_id: UUID, balise: str) -> HttpResponse
 
     The words that the page's reading kept are taken where the zone holds some; else the zone is read by OCR.
     """
-    document = get_object_or_404(Document, pk=document_id)
+    document = rights.document_for(request.user, document_id, content=True)
     doctype = document.doctype
     asked = _asked(request, document)
     if asked is None or doctype is None or not any(f.balise == balise for f in doctype.fields):

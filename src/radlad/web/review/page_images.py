@@ -6,6 +6,7 @@ They stand upright, as the reader found, so that the boxes of values (fractions 
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from enum import Enum
 from pathlib import Path
@@ -14,11 +15,12 @@ from uuid import UUID
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from radlad.domain.errors import DocumentError, TransientError
+from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, signed_in
+from radlad.web.accounts.models import Action
 from radlad.web.acquisition import reading, storage
 from radlad.web.acquisition.models import Document
 
@@ -40,11 +42,13 @@ class Size(Enum):
 
 @signed_in
 @require_safe
-def page_image(_request: SignedRequest, document_id: UUID, number: int, size: Size = Size.FULL) -> HttpResponseBase:
+def page_image(request: SignedRequest, document_id: UUID, number: int, size: Size = Size.FULL) -> HttpResponseBase:
     """Page `number` (from 1) as WebP; a picture that says so, with an error status, when it cannot be had."""
-    document = get_object_or_404(Document.objects.only("sha256", "pages", "turns"), pk=document_id)
-    if not 1 <= number <= document.pages:
+    document = rights.document_for(request.user, document_id, content=True)
+    if not 1 <= number <= document.pages or document.purged_at is not None:
         raise Http404
+    if size is Size.FULL:
+        audit.of_request(request, Action.IMAGE, document=document.pk, subject=f"page {number}")
     try:
         path = rendered(document, number, size)
     except TransientError:
@@ -76,6 +80,11 @@ def rendered(document: Document, number: int, size: Size) -> Path:
     except OSError as error:
         raise TransientError("PAGES_UNAVAILABLE", "Les images des pages ne peuvent pas être écrites.") from error
     return target
+
+
+def forget(document: Document) -> None:
+    """Takes away all pictures of the document's file."""
+    shutil.rmtree(reading.pages_folder(document), ignore_errors=True)
 
 
 def _placeholder(status: int) -> HttpResponse:

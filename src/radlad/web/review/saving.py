@@ -17,6 +17,7 @@ from radlad.domain.errors import CallerError
 from radlad.domain.states import IllegalTransitionError, Status
 from radlad.kinds.keyed import keyed
 from radlad.restitution.schema import fits
+from radlad.web.accounts import rights
 from radlad.web.accounts.access import SignedRequest, reviewers
 from radlad.web.accounts.models import User
 from radlad.web.acquisition import life
@@ -45,7 +46,7 @@ def save(request: SignedRequest, document_id: UUID, balise: str) -> HttpResponse
 @require_POST
 def undo(request: SignedRequest, document_id: UUID) -> HttpResponse:
     """Takes back the operator's last saved step on the document; answers as `save`, with the balise."""
-    document = get_object_or_404(Document, pk=document_id)
+    document = rights.document_for(request.user, document_id, content=True)
 
     def taken_back() -> Value:
         with locks.holding(document_id, request.user):
@@ -58,7 +59,7 @@ def undo(request: SignedRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def check(request: SignedRequest, document_id: UUID, balise: str) -> HttpResponse:
     """What would be said of `valeur`: `{"valeur", "avis"}`, the value as it would be kept. Nothing is saved."""
-    document = get_object_or_404(Document, pk=document_id)
+    document = rights.document_for(request.user, document_id, content=True)
     doctype = document.doctype
     if doctype is None or not any(f.balise == balise for f in doctype.fields):
         return JsonResponse({"message": "Ce champ n’existe plus : rechargez la page."}, status=404)

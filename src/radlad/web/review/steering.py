@@ -37,7 +37,7 @@ _POLICIES = (
 def board(request: SignedRequest) -> HttpResponse:
     """What waits, the most pressing first, with its countdown and who has it."""
     now = timezone.now()
-    waiting = locks.waiting().select_related("locked_by", "place__reserved_for", "place__put_aside_by")
+    waiting = locks.waiting(request.user).select_related("locked_by", "place__reserved_for", "place__put_aside_by")
     page = Paginator(waiting, _PAGE).get_page(request.GET.get("page"))
     times = [deadline(at, delay, now).pressure for at, delay in waiting.values_list("received_at", "delay")]
     context = {

@@ -17,7 +17,9 @@ from radlad import doctypes
 from radlad.doctypes.lanes import LANES
 from radlad.domain.doctype import Lane, Piece
 from radlad.domain.states import IllegalTransitionError, Motive, Status
+from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, reviewers
+from radlad.web.accounts.models import Action
 from radlad.web.acquisition import life
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.review import form, keying, keys, locks, typing
@@ -37,7 +39,7 @@ def queue(request: SignedRequest) -> HttpResponse:
     """The documents that wait, the most pressing first; those in this operator's hands stand apart."""
     lane = _chosen_lane(request)
     documents = (
-        locks.waiting()
+        locks.waiting(request.user)
         .select_related("locked_by", "place__reserved_for")
         .annotate(doubtful=Count("values", filter=Q(values__needs_person=True)))
     )
@@ -94,12 +96,13 @@ def take(request: SignedRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: SignedRequest, document_id: UUID) -> HttpResponse:
     """The document in hand: its image and its fields; or, while it is read again, a page that waits for it."""
-    found = get_object_or_404(Document, pk=document_id)
+    found = rights.document_for(request.user, document_id, content=True)
     if found.locked_by_id != request.user.pk:
         messages.warning(request, "Ce document n’est pas entre vos mains : prenez-le pour le vidéocoder.")
         return redirect("reporting:document", document_id)
     if found.status == Status.READING:
         return render(request, "review/reading.html", {"document": found})
+    audit.of_request(request, Action.READ, document=found.pk, subject="vidéocodage")
     return render(request, "review/document.html", _context(found))
 
 
@@ -212,7 +215,7 @@ def settle(request: SignedRequest, document_id: UUID) -> HttpResponse:
             life.settle(held, request.user)
             keying.sample(held, request.user)
     except life.UnsettledError as error:
-        messages.error(request, _unsettled(get_object_or_404(Document, pk=document_id), error.balises))
+        messages.error(request, _unsettled(rights.document_for(request.user, document_id, content=True), error.balises))
         return redirect("review:document", document_id)
     except (locks.LockLostError, IllegalTransitionError):
         return _gone(request)

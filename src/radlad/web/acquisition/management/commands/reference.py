@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from radlad import doctypes
 from radlad.restitution import reference
 from radlad.restitution.schema import rejected_schema, schema_for
-from radlad.web.acquisition.api import api
 from radlad.web.acquisition.schemas import REJECTED
+from radlad.web.config.api import api
 
 
 def pages() -> dict[str, str]:
