@@ -17,7 +17,7 @@ from django.utils import timezone
 from radlad.domain.states import IllegalTransitionError
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry, Role
-from radlad.web.acquisition import life, storage
+from radlad.web.acquisition import life, reading, storage
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import upkeep
 from radlad.web.delivery.models import Attempt
@@ -86,7 +86,7 @@ def test_a_purge_leaves_no_value_anywhere():
         str(document.clues),
     ]
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
-    assert not page_images.settings.RADLAD.data.joinpath("pages", document.sha256).exists()
+    assert not reading.pages_folder(document).exists()
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
 
 
@@ -150,7 +150,7 @@ def test_a_cancelled_document_is_purged_as_long_after_its_end():
 
 def test_the_values_of_a_second_keying_are_purged_with_the_document():
     document = delivered(91)
-    keying = SecondKeying.objects.create(document=document)
+    keying = SecondKeying.objects.create(document=document, created_at=factories.days_ago(90))
     field = keying.fields.create(position=1, balise="siret", kind="siret", first_value="a", second_value="b")
     Place.objects.create(document=document, comment="illisible sous le cachet")
     assert retention.purge() == 1

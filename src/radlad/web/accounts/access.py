@@ -42,7 +42,7 @@ def _allowed(may: Callable[[User], bool]) -> Callable[[SignedView[P]], AnyView[P
             if not may(request.user):
                 raise PermissionDenied
             document_id = kwargs.get("document_id")
-            if isinstance(document_id, UUID) and not rights.visible(request.user).filter(pk=document_id).exists():
+            if isinstance(document_id, UUID) and not rights.knows(request.user, document_id):
                 raise Http404
             return view(request, *args, **kwargs)
 

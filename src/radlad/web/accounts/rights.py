@@ -33,6 +33,11 @@ def visible(user: User) -> QuerySet[Document]:
     return in_lanes(Document.objects.all(), user.lanes)
 
 
+def knows(user: User, document_id: UUID) -> bool:
+    """Whether that document exists for this person, or is still in their hands: then the lock tells them it is lost."""
+    return Document.objects.filter(Q(pk__in=visible(user)) | Q(locked_by=user), pk=document_id).exists()
+
+
 def document_for(user: User, document_id: UUID, *, content: bool = False) -> Document:
     """That document; Http404 when it does not exist for this person, nor its `content` when that is asked for."""
     found = visible(user).select_related("locked_by").filter(pk=document_id).first()
