@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from radlad.readers import orientation
 from radlad.readers.containers import open_file
-from radlad.readers.ocr import OcrLine, OcrWord
+from radlad.readers.ocr import OcrLine, OcrWord, runtime
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.paddle import PaddleEngine
 from tests.support import papers
@@ -52,6 +52,19 @@ def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
     first = page.lines[0].words[0]
     assert first.x0 == pytest.approx(72 / 72 * 200, abs=6)
     assert first.y1 == pytest.approx((papers.A4[1] - 780) / 72 * 200, abs=6)
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16"])
+def test_every_runtime_reads_the_same(engine, print_out, runtime):
+    other = PaddleEngine(runtime)
+    assert other.version.endswith(runtime)
+    band = np.ascontiguousarray(print_out[:700])
+    assert text_of(other.read(band)) == text_of(engine.read(band))
+
+
+def test_the_version_tells_what_the_models_ran_on(engine):
+    assert engine.version.endswith("openvino-bf16" if runtime.has_short_floats() else "openvino-f32")
 
 
 @pytest.mark.ocr
