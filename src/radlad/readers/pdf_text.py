@@ -39,6 +39,9 @@ _DINGBATS = {
 _GAP, _LEAP = 0.75, 0.7
 """Gap along the line, and shift across it, that end a word; in heights of its letters."""
 _SOUND_SHARE = 0.85
+_CODES = 4
+"""Words all of whose letters are codes without a meaning, from which one of the fonts has no character map. Icons are
+single."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÉÈÊËÎÏÔÙÛÜŒ")
 
 
@@ -76,18 +79,20 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         tokens = _tokens(textpage, fractions, page.get_size(), hidden)
         turns = Counter[int]()
         words: list[Word] = []
-        odd = 0
+        odd = codes = 0
         size = page.get_size()
         for token in tokens:
             turn = _turn(textpage, token, fractions, size)
             turns[turn] += len(token)
-            odd += sum(_is_odd(textpage, c) for c in token)
+            strange = sum(_is_odd(textpage, c) for c in token)
+            odd += strange
+            codes += len(token) > 1 and strange == len(token)
             words.extend(_words(token, turn, size))
     finally:
         textpage.close()
     count = sum(turns.values())
     dominant = turns.most_common(1)[0][0] if turns else 0
-    sound = count > 0 and odd <= (1 - _SOUND_SHARE) * count and _reads_like_text(words)
+    sound = count > 0 and odd <= (1 - _SOUND_SHARE) * count and codes < _CODES and _reads_like_text(words)
     return TextLayer(tuple(_without_doubles(words)), dominant, count, sound)
 
 
