@@ -51,8 +51,10 @@ class PaddleEngine:
             return OcrPage(())
         grey = _softened(grey)
         lines = self._detector.lines(grey)
-        turn, grey, lines = orientation.settle(grey, lines, self._recogniser.read)
-        return OcrPage(_in_reading_order(lines, self._recogniser.read(grey, lines)), turn)
+        page = orientation.settle(grey, lines, self._recogniser.read)
+        unread = [line for line in page.lines if line not in page.known]
+        said = page.known | dict(zip(unread, self._recogniser.read(page.grey, unread), strict=True))
+        return OcrPage(_in_reading_order(page.lines, [said[line] for line in page.lines]), page.turn)
 
 
 def _has_ink(grey: NDArray[np.uint8]) -> bool:
