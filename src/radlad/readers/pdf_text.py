@@ -206,8 +206,10 @@ def _word(part: list[_Char], size: tuple[float, float]) -> Word | None:
     width, height = size
     x0, y0 = min(c.left for c in part) / width, min(c.top for c in part) / height
     x1, y1 = max(c.right for c in part) / width, max(c.bottom for c in part) / height
-    if x1 <= 0 or y1 <= 0 or x0 >= 1 or y0 >= 1:
+    if not (x1 > 0 and y1 > 0 and x0 < 1 and y0 < 1):
         return None
+    # A damaged font measures nothing: its words still take some room.
+    x1, y1 = max(x1, x0 + 1 / width), max(y1, y0 + 1 / height)
     box = Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
     return Word(unicodedata.normalize("NFC", "".join(c.text for c in part)), box, PROVENANCE)
 
