@@ -50,7 +50,8 @@ class OpenedFile(Protocol):
     def page_count(self) -> int: ...
 
     def size(self, index: int) -> tuple[float, float]:
-        """Width and height of the page as stored (its own /Rotate or EXIF turn applied), in points."""
+        """Width and height of the page as stored (its own /Rotate or EXIF turn applied, the sheet of a photo laid
+        flat), in points."""
         ...
 
     def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,19 +19,31 @@ _CLEAR = 0.9
 _MIN_RATIO = 3.0
 
 
-def settle(grey: NDArray[np.uint8], lines: list[Line], read: Read) -> tuple[int, NDArray[np.uint8], list[Line]]:
-    """The degrees clockwise that make the page upright, and the picture and its lines once turned so."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The degrees clockwise that make a page upright; its picture and its lines once turned so, and those of the lines
+    that were read to find out."""
+
+    turn: int
+    grey: NDArray[np.uint8]
+    lines: list[Line]
+    known: dict[Line, OcrLine]
+
+
+def settle(grey: NDArray[np.uint8], lines: list[Line], read: Read) -> Settled:
+    """Which way up the page stands."""
     quarters = 1 if _mostly_standing(lines) else 0
     grey, lines = turned(grey, lines, quarters)
     sample = _sample(lines)
-    if sample:
-        as_is = _confidence(read(grey, sample))
-        if as_is < _CLEAR:
-            other, other_lines = turned(grey, sample, 2)
-            if _confidence(read(other, other_lines)) > as_is:
-                grey, lines = turned(grey, lines, 2)
-                quarters += 2
-    return quarters * 90, grey, lines
+    said = read(grey, sample) if sample else []
+    as_is = _confidence(said)
+    if sample and as_is < _CLEAR:
+        other, other_lines = turned(grey, sample, 2)
+        other_said = read(other, other_lines)
+        if _confidence(other_said) > as_is:
+            grey, lines = turned(grey, lines, 2)
+            return Settled((quarters + 2) * 90, grey, lines, dict(zip(other_lines, other_said, strict=True)))
+    return Settled(quarters * 90, grey, lines, dict(zip(sample, said, strict=True)))
 
 
 def turned(grey: NDArray[np.uint8], lines: Sequence[Line], quarters: int) -> tuple[NDArray[np.uint8], list[Line]]:

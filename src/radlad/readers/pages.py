@@ -1,4 +1,5 @@
-"""From an opened file to a `Document`: page by page, the text layer where it can be believed, else OCR.
+"""From an opened file to a `Document`: page by page, the text layer where it can be believed, else OCR; and OCR of the
+pictures pasted into a page that has a text layer.
 
 Tick boxes here are only those of the form; the others are marks (`radlad.marks`), found in a later stage.
 """
@@ -8,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source, Word
 from radlad.readers.containers import OpenedFile
 from radlad.readers.facturx import facturx_of
 from radlad.readers.ocr import OcrEngine, OcrPage
 from radlad.readers.ocr.slips import mended
+from radlad.readers.pasted import pasted_words, regions_of
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.pdf_form import PROVENANCE as FORM
 from radlad.readers.pdf_form import form_of, missing_words
@@ -61,6 +65,7 @@ def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:
         turn = layer.turn
         width, height = _turned_size(opened.size(index), turn)
         words = list(turned(layer.words, turn))
+        words += _pictured(opened, index, turn, drawing, words, engine)
     fields = turned(form.fields, turn)
     words = _as_form_words(words, fields)
     words += missing_words(fields, words, (width, height))
@@ -69,6 +74,18 @@ def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:
         tick_boxes=turned(form.tick_boxes, turn), form_fields=fields, signed_fields=turned(form.signed, turn),
         rules=_turned_boxes(drawing.rules, turn), outlines=_turned_boxes(drawing.outlines, turn), turned=turn,
     )  # fmt: skip
+
+
+def _pictured(
+    opened: PdfFile, index: int, turn: int, drawing: Drawing, words: list[Word], engine: OcrEngine
+) -> list[Word]:
+    """What the pictures of a digital page say beside `words`."""
+    regions = regions_of(drawing.pictures, opened.size(index))
+    if not regions:
+        return []
+    page = opened.raster(index, reading_dpi(*opened.size(index)))
+    upright = np.ascontiguousarray(np.rot90(page, -turn // 90))
+    return list(pasted_words(upright, _turned_boxes(regions, turn), words, engine))
 
 
 def _needs_ocr(layer: TextLayer, drawing: Drawing) -> bool:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
+from radlad.readers.photos import LaidFlat
 
 _TAIL = 4096
 _LONGEST_SIDE = 14_400.0
@@ -39,6 +40,7 @@ class PdfFile:
         except pdfium.PdfiumError as fault:
             raise _opening_error(path, fault) from fault
         self._path = path
+        self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
         self._page: tuple[int, pdfium.PdfPage] | None = None
         self._pictures: list[tuple[tuple[float, float], tuple[int, int]]] = []
         try:
@@ -96,7 +98,19 @@ class PdfFile:
         return self.page(index)
 
     def size(self, index: int) -> tuple[float, float]:
-        """Width and height in points of the crop box, turned by /Rotate."""
+        """Width and height in points of the crop box, turned by /Rotate; of the sheet, where the page is a photo."""
+        return self._flat.size(index)
+
+    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
+        """The page's pixels: see `containers.OpenedFile.raster`."""
+        return self._flat.raster(index, dpi, colour)
+
+    def _may_be_photo(self, index: int) -> bool:
+        """Whether a picture fills the page, and nothing else is seen on it."""
+        page = self.page(index)
+        return self._native_dpi(index) is not None and not raw.FPDFPage_GetAnnotCount(page) and _shows_one_picture(page)
+
+    def _stored_size(self, index: int) -> tuple[float, float]:
         width, height = self.page(index).get_size()
         if not 1 <= min(width, height) <= max(width, height) <= _LONGEST_SIDE:
             raise unreadable()
@@ -113,9 +127,8 @@ class PdfFile:
         origin, along, up = (np.array(p) for p in points)
         return np.column_stack(((along - origin) / 1000, (up - origin) / 1000, origin))
 
-    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
-        """The page's pixels: see `containers.OpenedFile.raster`."""
-        width, height = self.size(index)
+    def _stored(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
+        width, height = self._stored_size(index)
         dpi = affordable_dpi(width, height, dpi)
         native = self._native_dpi(index)
         drawn = dpi if native is None else affordable_dpi(width, height, native)
@@ -167,6 +180,23 @@ def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float]
             yield (right.value - left.value, top.value - bottom.value), (width.value, height.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             yield from _pictures(handle, depth + 1)
+
+
+def _shows_one_picture(page: pdfium.PdfPage) -> bool:
+    """Whether one picture is all that the page draws, beside text that is not seen: a scanner's hidden layer."""
+    pictures = 0
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        handle = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        elif kind != raw.FPDF_PAGEOBJ_TEXT or (pictures and not _is_invisible(handle)):
+            return False
+    return pictures == 1
+
+
+def _is_invisible(text: Any) -> bool:
+    return bool(raw.FPDFTextObj_GetTextRenderMode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _opening_error(path: Path, fault: pdfium.PdfiumError) -> DocumentError:

@@ -39,6 +39,9 @@ _DINGBATS = {
 _GAP, _LEAP = 0.75, 0.7
 """Gap along the line, and shift across it, that end a word; in heights of its letters."""
 _SOUND_SHARE = 0.85
+_CODES = 4
+"""Words all of whose letters are codes without a meaning, from which one of the fonts has no character map. Icons are
+single."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÉÈÊËÎÏÔÙÛÜŒ")
 
 
@@ -76,18 +79,20 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         tokens = _tokens(textpage, fractions, page.get_size(), hidden)
         turns = Counter[int]()
         words: list[Word] = []
-        odd = 0
+        odd = codes = 0
         size = page.get_size()
         for token in tokens:
             turn = _turn(textpage, token, fractions, size)
             turns[turn] += len(token)
-            odd += sum(_is_odd(textpage, c) for c in token)
+            strange = sum(_is_odd(textpage, c) for c in token)
+            odd += strange
+            codes += len(token) > 1 and strange == len(token)
             words.extend(_words(token, turn, size))
     finally:
         textpage.close()
     count = sum(turns.values())
     dominant = turns.most_common(1)[0][0] if turns else 0
-    sound = count > 0 and odd <= (1 - _SOUND_SHARE) * count and _reads_like_text(words)
+    sound = count > 0 and odd <= (1 - _SOUND_SHARE) * count and codes < _CODES and _reads_like_text(words)
     return TextLayer(tuple(_without_doubles(words)), dominant, count, sound)
 
 
@@ -201,8 +206,10 @@ def _word(part: list[_Char], size: tuple[float, float]) -> Word | None:
     width, height = size
     x0, y0 = min(c.left for c in part) / width, min(c.top for c in part) / height
     x1, y1 = max(c.right for c in part) / width, max(c.bottom for c in part) / height
-    if x1 <= 0 or y1 <= 0 or x0 >= 1 or y0 >= 1:
+    if not (x1 > 0 and y1 > 0 and x0 < 1 and y0 < 1):
         return None
+    # A damaged font measures nothing: its words still take some room.
+    x1, y1 = max(x1, x0 + 1 / width), max(y1, y0 + 1 / height)
     box = Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
     return Word(unicodedata.normalize("NFC", "".join(c.text for c in part)), box, PROVENANCE)
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
+from radlad.readers.photos import LaidFlat
 
 _A4_LONG = 841.89
 _PLAUSIBLE_DPI = (60.0, 1300.0)
@@ -36,6 +37,7 @@ class PictureFile:
 
     def __init__(self, path: Path) -> None:
         self._bytes = path.stat().st_size
+        self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
         try:
             self._image: ImageFile.ImageFile = Image.open(path, formats=("PNG", "JPEG", "TIFF"))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -98,6 +100,18 @@ class PictureFile:
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height in points; from the stored resolution when it is plausible, else those of an A4 page."""
+        return self._flat.size(index)
+
+    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
+        """The page's pixels: see `containers.OpenedFile.raster`."""
+        return self._flat.raster(index, dpi, colour)
+
+    def _may_be_photo(self, index: int) -> bool:
+        """No telephone takes two levels of grey."""
+        self._seek(index)
+        return self._image.mode != "1"
+
+    def _stored_size(self, index: int) -> tuple[float, float]:
         self._seek(index)
         width, height = self._image.size
         dpi_x, dpi_y = self._dpi()
@@ -111,9 +125,8 @@ class PictureFile:
         except _FAULTS as fault:
             raise _unreadable() from fault
 
-    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
-        """The page's pixels: see `containers.OpenedFile.raster`."""
-        width, height = self.size(index)
+    def _stored(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
+        width, height = self._stored_size(index)
         dpi = affordable_dpi(width, height, dpi)
         pixels = self._pixels(colour)
         wanted = round(width * dpi / 72), round(height * dpi / 72)

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from radlad.readers import orientation
 from radlad.readers.containers import open_file
-from radlad.readers.ocr import OcrLine, OcrWord
+from radlad.readers.ocr import OcrLine, OcrWord, runtime
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.paddle import PaddleEngine
 from tests.support import papers
@@ -55,6 +55,19 @@ def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
 
 
 @pytest.mark.ocr
+@pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16"])
+def test_every_runtime_reads_the_same(engine, print_out, runtime):
+    other = PaddleEngine(runtime)
+    assert other.version.endswith(runtime)
+    band = np.ascontiguousarray(print_out[:700])
+    assert text_of(other.read(band)) == text_of(engine.read(band))
+
+
+def test_the_version_tells_what_the_models_ran_on(engine):
+    assert engine.version.endswith("openvino-bf16" if runtime.has_short_floats() else "openvino-f32")
+
+
+@pytest.mark.ocr
 def test_accents_and_amounts_of_a_fax_are_read(engine, print_out):
     small = Image.fromarray(print_out).resize((1240, 1754), Image.Resampling.BOX)
     fax = np.asarray(small.point(lambda v: 255 * (v > 140)).resize((1653, 2339), Image.Resampling.NEAREST), np.uint8)
@@ -83,7 +96,8 @@ def test_a_quarter_is_told_by_the_lines_and_a_half_by_reading(turn):
     upright[:20, :20] = 0
     lines = [Line(150, 100 + 40 * i, 200, 20, 0.5) for i in range(5)]
     stored, stored_lines = orientation.turned(upright, lines, -turn // 90)
-    found, grey, back = orientation.settle(stored, stored_lines, reader((5, 5)))
-    assert found == turn
-    assert (grey == upright).all()
-    assert [(round(a.cx), round(a.cy)) for a in back] == [(round(a.cx), round(a.cy)) for a in lines]
+    found = orientation.settle(stored, stored_lines, reader((5, 5)))
+    assert found.turn == turn
+    assert (found.grey == upright).all()
+    assert found.known.keys() <= set(found.lines), "what was read to find out need not be read again"
+    assert [(round(a.cx), round(a.cy)) for a in found.lines] == [(round(a.cx), round(a.cy)) for a in lines]

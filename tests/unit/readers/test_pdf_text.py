@@ -2,7 +2,9 @@
 
 import pytest
 
+from radlad.domain.document import Source
 from radlad.readers.containers import open_file
+from radlad.readers.ocr import OcrPage
 from radlad.readers.pages import read_document
 from radlad.readers.pdf_text import text_layer
 from radlad.readers.pdf_vectors import drawing_of
@@ -14,6 +16,13 @@ class NoOcr:
 
     def read(self, grey):
         raise AssertionError("a sound text layer needs no OCR")
+
+
+class Nothing(NoOcr):
+    """Finds no text in any picture."""
+
+    def read(self, grey):
+        return OcrPage(())
 
 
 def layer_of(path, index=0):
@@ -127,7 +136,30 @@ def test_print_over_a_background_picture_is_believed(tmp_path):
             canvas.drawString(172, y, "Un document imprimé sur un papier à en-tête illustré")
 
     with open_file(papers.pdf(tmp_path / "a", draw)) as opened:
-        assert len(read_document(opened, NoOcr()).pages[0].words) > 300
+        words = read_document(opened, Nothing()).pages[0].words
+    assert len(words) > 300
+    assert {w.provenance.source for w in words} == {Source.TEXT}
+
+
+@pytest.mark.parametrize(("values", "sound"), [(b"(A) Tj", True), (b"(ABCD EFGH ABC DEFG) Tj", False)])
+def test_a_few_values_in_a_font_without_meaning_make_a_page_unsound_and_icons_do_not(tmp_path, values, sound):
+    lines = b"".join(b"(Montant de la prestation, hors taxe et toutes taxes comprises) Tj 0 -15 Td " for _ in range(20))
+    content = b"BT /F1 10 Tf 72 700 Td %s /F2 10 Tf %s ET" % (lines, values)
+    glyphs = b" ".join(b"/g%02d" % i for i in range(8))
+    path = papers.raw_pdf(
+        tmp_path / "a",
+        (
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Own /FirstChar 65 /LastChar 72 /Widths [%s]"
+            b" /Encoding << /Differences [65 %s] >> >>" % (b"600 " * 8, glyphs),
+        ),
+    )
+    assert layer_of(path).sound is sound
 
 
 def test_shifted_codes_are_not_text(tmp_path):

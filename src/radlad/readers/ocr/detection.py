@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from radlad.readers.ocr import models
@@ -51,9 +50,8 @@ class Line:
 class Detector:
     """Finds lines. Loads its model when built."""
 
-    def __init__(self) -> None:
-        self._session: onnxruntime.InferenceSession = models.detector()
-        self._input = self._session.get_inputs()[0].name
+    def __init__(self, runtime: str = "") -> None:
+        self._network = models.detector(runtime)
 
     def lines(self, grey: NDArray[np.uint8]) -> list[Line]:
         """The lines of the picture, in no order."""
@@ -62,7 +60,7 @@ class Detector:
         small = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
         level = small.astype(np.float32) / 127.5 - 1
         planes = np.ascontiguousarray(np.broadcast_to(level, (1, 3, height, width)))
-        text = self._session.run(None, {self._input: planes})[0][0, 0]
+        text = self._network(planes)[0, 0]
         return _lines(text, grey.shape[1] / width, grey.shape[0] / height)
 
 

@@ -1,4 +1,4 @@
-"""The PP-OCRv6 models that ship inside the `rapidocr` wheel (Apache-2.0), made ready for onnxruntime.
+"""The PP-OCRv6 models that ship inside the `rapidocr` wheel (Apache-2.0), made ready to run.
 
 The wheel is used for its files only: the package itself is never imported, nothing is ever downloaded.
 """
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import numpy_helper
 
 from radlad.domain.errors import ConfigError
+from radlad.readers.ocr.runtime import Network, network
 
 DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _PACKAGE = "rapidocr"
@@ -41,12 +41,12 @@ def version() -> str:
         raise _absent() from None
 
 
-def detector() -> onnxruntime.InferenceSession:
+def detector(runtime: str = "") -> Network:
     """The text detector: (1, 3, h, w) in −1..1, h and w multiples of 32, to a (1, 1, h, w) map of text."""
-    return onnxruntime.InferenceSession(_path(DETECTOR), _options(), ["CPUExecutionProvider"])
+    return network(_path(DETECTOR).read_bytes(), runtime)
 
 
-def recogniser() -> tuple[onnxruntime.InferenceSession, list[str]]:
+def recogniser(runtime: str = "") -> tuple[Network, list[str]]:
     """The line recogniser, its head cut to Latin, and the character of each of its outputs ("" for CTC's blank).
 
     (n, 3, 48, w) in −1..1 to (n, columns, characters) probabilities. Fewer outputs: faster, and no stray ideograms.
@@ -66,8 +66,7 @@ def recogniser() -> tuple[onnxruntime.InferenceSession, list[str]]:
         weights[name].CopyFrom(numpy_helper.from_array(np.ascontiguousarray(sliced), name))
     model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(kept)
     del model.graph.value_info[:]
-    session = onnxruntime.InferenceSession(model.SerializeToString(), _options(), ["CPUExecutionProvider"])
-    return session, [alphabet[i] for i in kept]
+    return network(model.SerializeToString(), runtime), [alphabet[i] for i in kept]
 
 
 def _is_kept(character: str) -> bool:
@@ -75,20 +74,12 @@ def _is_kept(character: str) -> bool:
     return any(low <= code <= high for low, high in _KEPT_BLOCKS) and unicodedata.category(character) != "Cc"
 
 
-def _options() -> onnxruntime.SessionOptions:
-    """One thread: two reading processes of one thread beat one of two by a fifth."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return options
-
-
-def _path(name: str) -> str:
+def _path(name: str) -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     folders = [Path(f) for f in (spec.submodule_search_locations or ())] if spec else []
     for folder in folders:
         if (folder / "models" / name).is_file():
-            return str(folder / "models" / name)
+            return folder / "models" / name
     raise _absent()
 
 

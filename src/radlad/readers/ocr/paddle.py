@@ -1,4 +1,4 @@
-"""PP-OCRv6 small through a thin pipeline of our own on onnxruntime, one thread (decision record on the engine).
+"""PP-OCRv6 small through a thin pipeline of our own (decision record on the engine).
 
 Lines are found on a reduced copy and read from the full picture; which way up the page stands is settled on a few
 long lines before the rest is read.
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from radlad.readers import orientation
 from radlad.readers.ocr import models
+from radlad.readers.ocr import runtime as runtimes
 from radlad.readers.ocr.detection import Detector, Line
 from radlad.readers.ocr.engine import OcrLine, OcrPage
 from radlad.readers.ocr.recognition import Recogniser
@@ -25,21 +26,24 @@ _BITONAL_BLUR = 0.8
 
 
 class PaddleEngine:
-    """Models are loaded at the first page and kept as long as the engine."""
+    """Models are loaded at the first page and kept as long as the engine. `runtime`: see `runtime.network`."""
 
     name = "PP-OCRv6-small"
 
+    def __init__(self, runtime: str = "") -> None:
+        self._runtime = runtime or runtimes.name()
+
     @cached_property
     def version(self) -> str:
-        return f"{models.version()}+{_PIPELINE}"
+        return f"{models.version()}+{_PIPELINE}+{self._runtime}"
 
     @cached_property
     def _detector(self) -> Detector:
-        return Detector()
+        return Detector(self._runtime)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return Recogniser()
+        return Recogniser(self._runtime)
 
     def read(self, grey: NDArray[np.uint8]) -> OcrPage:
         """See `OcrEngine.read`."""
@@ -47,8 +51,10 @@ class PaddleEngine:
             return OcrPage(())
         grey = _softened(grey)
         lines = self._detector.lines(grey)
-        turn, grey, lines = orientation.settle(grey, lines, self._recogniser.read)
-        return OcrPage(_in_reading_order(lines, self._recogniser.read(grey, lines)), turn)
+        page = orientation.settle(grey, lines, self._recogniser.read)
+        unread = [line for line in page.lines if line not in page.known]
+        said = page.known | dict(zip(unread, self._recogniser.read(page.grey, unread), strict=True))
+        return OcrPage(_in_reading_order(page.lines, [said[line] for line in page.lines]), page.turn)
 
 
 def _has_ink(grey: NDArray[np.uint8]) -> bool:

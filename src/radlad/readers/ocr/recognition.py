@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from radlad.readers.ocr import models
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.engine import OcrLine, OcrWord
 
-_HEIGHT, _BATCH, _STEP = 48, 6, 8
+_HEIGHT, _BATCH, _STEP = 48, 6, 32
+"""Pixels, lines, pixels. Widths go by large steps: OpenVINO keeps memory for every shape that it was given."""
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a crop 48 pixels high, that end a letter, and that no gap between letters reaches."""
@@ -33,10 +33,8 @@ class _Char:
 class Recogniser:
     """Reads lines. Loads its model when built."""
 
-    def __init__(self) -> None:
-        session, self._alphabet = models.recogniser()
-        self._session: onnxruntime.InferenceSession = session
-        self._input = session.get_inputs()[0].name
+    def __init__(self, runtime: str = "") -> None:
+        self._network, self._alphabet = models.recogniser(runtime)
 
     def read(self, grey: NDArray[np.uint8], lines: Sequence[Line]) -> list[OcrLine]:
         """What each of `lines` says, in their order; a line without words where nothing is legible."""
@@ -56,8 +54,7 @@ class Recogniser:
         planes = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
         for plane, crop in zip(planes, crops, strict=True):
             plane[:, :, : crop.shape[1]] = crop.astype(np.float32) / 127.5 - 1
-        result: NDArray[np.float32] = self._session.run(None, {self._input: planes})[0]
-        return result
+        return self._network(planes)
 
     def _decoded(self, row: NDArray[np.float32]) -> list[_Char]:
         """CTC, greedy: runs of one character are one character, at the run's middle."""

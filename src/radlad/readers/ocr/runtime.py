@@ -1,0 +1,95 @@
+"""What the models run on: OpenVINO where it is installed, in bfloat16 where the processor has it; else onnxruntime.
+
+One thread each: two reading processes of one thread beat one of two by a fifth. docs/performance.md has the figures.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Planes = NDArray[np.float32]
+Network = Callable[[Planes], Planes]
+"""A model with one input and one output, both batches."""
+
+_CPU = Path("/proc/cpuinfo")
+_KEPT = "200"
+_SHORT_FLOATS = ("avx512_bf16", "amx_bf16")
+
+
+@cache
+def name() -> str:
+    """Which runtime, in which precision: the same picture may give other words on another."""
+    if importlib.util.find_spec("openvino") is None:
+        return "onnxruntime"
+    return "openvino-bf16" if has_short_floats() else "openvino-f32"
+
+
+def network(model: bytes, runtime: str = "") -> Network:
+    """The ONNX `model`, ready to run on `runtime`: one of `name`'s answers, its own when empty."""
+    chosen = runtime or name()
+    return _on_onnxruntime(model) if chosen == "onnxruntime" else _on_openvino(model, chosen.removeprefix("openvino-"))
+
+
+def has_short_floats() -> bool:
+    """Whether the processor computes in bfloat16 itself; to imitate it costs more than it brings."""
+    try:
+        lines = _CPU.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return False
+    flags = next((line.split() for line in lines if line.startswith("flags")), [])
+    return any(flag in flags for flag in _SHORT_FLOATS)
+
+
+def _on_openvino(model: bytes, precision: str) -> Network:
+    import openvino
+
+    compiled: Any = _core().compile_model(
+        _core().read_model(model=model),
+        "CPU",
+        {
+            "INFERENCE_NUM_THREADS": 1,
+            "NUM_STREAMS": 1,
+            "INFERENCE_PRECISION_HINT": precision,
+            # Pinned, all reading processes of a machine would share its first core.
+            "ENABLE_CPU_PINNING": False,
+            # What it made ready for past input shapes: without a bound it takes 0.5 GB more in 50 pages.
+            "CPU_RUNTIME_CACHE_CAPACITY": _KEPT,
+        },
+    )
+    request = compiled.create_infer_request()
+
+    def run(planes: Planes) -> Planes:
+        request.infer([openvino.Tensor(np.ascontiguousarray(planes), shared_memory=True)])
+        return np.array(request.get_output_tensor(0).data, np.float32)
+
+    return run
+
+
+@cache
+def _core() -> Any:
+    import openvino
+
+    return openvino.Core()
+
+
+def _on_onnxruntime(model: bytes) -> Network:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
+    source = session.get_inputs()[0].name
+
+    def run(planes: Planes) -> Planes:
+        result: Planes = session.run(None, {source: planes})[0]
+        return result
+
+    return run
