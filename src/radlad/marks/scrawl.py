@@ -34,11 +34,19 @@ class Scrawl:
 
 
 def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
-    """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page."""
+    """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page.
+
+    A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
+    without it: what either look takes for a stamp is none of the pen's.
+    """
+    return min((_look(grey, zone, words, around) for around in (0.0, _AROUND)), key=lambda s: s.ink)
+
+
+def _look(grey: Grey, zone: Box, words: Sequence[Word], around: float) -> Scrawl:
+    """The strokes in `zone`, stamps and rules looked for `around` it as well."""
     height = text_height(list(words), grey.shape)
     scale = 2339 / max(grey.shape)
-    # a stamp that lies across the zone's edge is known as one only when it is seen whole
-    x0, y0, x1, y1 = pixels_of(zone.grown(_AROUND, _AROUND), grey.shape)
+    x0, y0, x1, y1 = pixels_of(zone.grown(around, around), grey.shape)
     ink = ink_of(grey)[y0:y1, x0:x1].copy()
     if ink.size == 0:
         return Scrawl(0, 0, 0, None)
