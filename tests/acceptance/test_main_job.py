@@ -73,6 +73,8 @@ def test_a_stranger_is_rejected_by_an_operator_and_delivered_as_such(
     sent = radlad.send(SAMPLES / request["file"], request["parameters"])
     until(lambda: radlad.status(sent) == Status.TO_REVIEW, "the reading", 120)
     open_waiting(operator, request["file"])
+    expect(operator.get_by_role("dialog", name="De quel document s’agit-il ?")).to_be_visible()
+    operator.keyboard.press("Escape")
     operator.get_by_role("button", name="Rejeter…").first.click()
     operator.locator("#rejeter").get_by_label("Inconnu").check(force=True)
     operator.get_by_role("button", name="Rejeter et passer au suivant").click()

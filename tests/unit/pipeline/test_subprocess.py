@@ -165,7 +165,7 @@ def test_a_document_that_takes_too_much_memory_is_refused_with_that_reason(tmp_p
     code = (
         "import radlad.pipeline.reader as r, resource\n"
         "r._limit(resource.RLIMIT_DATA, 300_000_000)\n"
-        "r._read = lambda request: {'n': len(bytearray(10**9))}\n"
+        "r._ACTIONS['read'] = lambda request: {'n': len(bytearray(10**9))}\n"
         "for line in sys.stdin: say(r._answer(json.loads(line)))"
     )
     with reader(code) as child, pytest.raises(DocumentError, match="READER_MEMORY"):
