@@ -72,7 +72,7 @@ ITS_OWN_PARENT = (
     b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 /Parent 2 0 R >>",
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
 )  # fmt: skip
-INFLATED = (*pdf()[:3], packed(b"0 0 m 9 9 l S " * 2_000_000))
+INFLATED = (*pdf()[:3], packed(b"0 0 m 9 9 l S " * 600_000))
 STRANGE_BOX = pdf(b"", b"", b"0 0 1e38 -1e38")
 
 
