@@ -225,7 +225,7 @@ class Layout:
         first = min(under, key=lambda s: (s.rect.cy, abs(s.rect.x0 - rect.x0)), default=None)
         if first is None:
             return None
-        row = [s for s in under if s.rect.beside(first.rect) > 0.5]
+        row = [s for s in under if s is first or s.rect.beside(first.rect) > 0.5]
         return min(row, key=lambda s: min(abs(s.rect.x0 - rect.x0), abs(s.rect.x1 - rect.x1), abs(s.rect.cx - rect.cx)))
 
     def _under(self, head: Rect, rect: Rect) -> bool:
