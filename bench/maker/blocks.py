@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bench.maker.look import Look
@@ -56,7 +57,7 @@ def _block(name: str, fields: list[Field], story: Story, look: Look, rng: random
     return block
 
 
-def label_of(f: Field, story: Story, rng: random.Random, short: bool, taken: set[str] = frozenset()) -> str:  # type: ignore[assignment]
+def label_of(f: Field, story: Story, rng: random.Random, short: bool, taken: Collection[str] = frozenset()) -> str:
     """A wording for the field's label; never one already `taken` in its block."""
     assert isinstance(f.anchor, Labels)
     concept = f.anchor.concept

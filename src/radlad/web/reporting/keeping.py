@@ -70,7 +70,7 @@ def ask_workbook(request: SignedRequest) -> HttpResponse:
 def workbook(request: SignedRequest, workbook_id: UUID) -> HttpResponse:
     """How far the workbook is; the page asks again by itself until it is there."""
     asked = get_object_or_404(Workbook, pk=workbook_id, user=request.user)
-    template = "reporting/_progress.html" if request.htmx else "reporting/workbook.html"  # type: ignore[attr-defined]
+    template = "reporting/_progress.html" if request.htmx else "reporting/workbook.html"  # type: ignore[attr-defined]  # set by django-htmx
     return render(request, template, {"workbook": asked, "back": _list(asked.criteria)})
 
 

@@ -88,7 +88,7 @@ class Totals:
     def pages_by_complexity(self) -> list[tuple[str, int]]:
         """Pages of simple, medium and high complexity."""
         return [
-            (level.value, self._sum(lambda group, level=level: group.pages * (group.complexity == level)))  # type: ignore[misc]
+            (level.value, self._sum(lambda group, level=level: group.pages * (group.complexity == level)))  # type: ignore[misc]  # mypy infers no lambda with defaults
             for level in Complexity
         ]
 

@@ -129,7 +129,7 @@ class _Tally:
 
     def totals(self) -> Totals:
         names = ("documents", "pages", "coded", "extracted", "modified", "rejected")
-        return Totals(tuple(Group(*key, *(sums[name] for name in names)) for key, sums in self._sums.items()))  # type: ignore[arg-type]
+        return Totals(tuple(Group(*key, *(sums[name] for name in names)) for key, sums in self._sums.items()))  # type: ignore[arg-type]  # the key is of three texts
 
 
 def _write_totals(sheet: Worksheet, totals: Totals, formats: dict[Any, Any]) -> None:
