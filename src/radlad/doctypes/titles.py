@@ -39,3 +39,5 @@ CODES = {
     IMG_DRIMBOX: r"img\s?[-_/.]?\s?(?:drim\s?box|db)\b",
 }
 """How the codes of the lanes are written, in folded text: `HOP-DPI-Va2`, `IMG-DB-Va2`, `img_ris`."""
+WAVE_CODE = rf"(?:{'|'.join(CODES.values())})\s?[-_/.]?\s?va ?\d"
+"""The code of a lane's call for funding, `HOP-DPI-Va2`, whatever its case."""

@@ -9,8 +9,9 @@ from radlad.domain.doctype import Field, Kind
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
 from radlad.extract.choice import Choice
+from radlad.extract.hits import JOINERS
 from radlad.extract.options import SURE_LABEL, Option
-from radlad.extract.slots import FREE, JOINERS, Place
+from radlad.extract.slots import FREE, Place
 from radlad.kinds import date, returned, same
 from radlad.layout.page import Token
 

@@ -54,8 +54,10 @@ _CAPTION_WORDS = _LABEL_WORDS | frozenset(
         "immatriculation",
     }
 )  # fmt: skip
-UNFINISHED = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "a", "par", "pour", "en"})
-"""Words that no label ends on."""
+JOINERS = frozenset(
+    ("de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "aux", "a", "par", "pour", "sur", "en")
+)
+"""Words that no label and no value ends on."""
 _REST = 6
 """Words of a label beyond those that are known of it."""
 _CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
@@ -228,7 +230,7 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
         return hit
     known = any(h.segment is above or above in h.upper for h in hits)
     said = any(c.isdigit() or c in "@:?." for t in above.tokens for c in t.text)
-    unfinished = above.tokens[-1].key in UNFINISHED or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
+    unfinished = above.tokens[-1].key in JOINERS or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
     if known or said or not unfinished or len(above.tokens) > _REST:
         return hit
     hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from radlad.doctypes import labels
+from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.extract.hits import Hit
 from radlad.extract.slots import Layout
@@ -42,10 +43,7 @@ _PERSON = re.compile(
     rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
 )
 """A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
-_FUNDING = re.compile(
-    r"\b(?:(?:AF|S[EÉ]GUR)\W{1,3})?(?:HOP|IMG)[-_ ](?:DPI|PFI|RIS|DRIMBOX|DB)[-_ ]VA ?\d(?![-_ ]20\d\d)[-\w]*",
-    re.IGNORECASE,
-)
+_FUNDING = re.compile(rf"\b(?:(?:AF|S[EÉ]GUR)\W{{1,3}})?{WAVE_CODE}(?![-_ ]20\d\d)[-\w]*", re.IGNORECASE)
 """The reference of a call for funding: the lane's code, often with a number; not a product's reference of a year."""
 _SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
 _LONGEST = 12

@@ -16,9 +16,10 @@ from radlad.doctypes.labels import (
     STRUCTURE_NAME,
     SUPPLIER_NAME,
 )
+from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
-from radlad.extract.hits import UNFINISHED, Hit
+from radlad.extract.hits import JOINERS, Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
 from radlad.extract.slots import FREE, Layout, Place, Slot
@@ -37,7 +38,7 @@ _PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
-LANE_CODE = re.compile(r"(?:HOP|IMG)[-_ ](?:DPI|PFI|RIS|DRIMBOX|DB)[-_ ]VA ?\d(?![-_ ]?\d)", re.IGNORECASE)
+_LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
 
@@ -121,7 +122,7 @@ class Options:
         title = title or (not hit.closed and self._zones.is_heading(hit.sheet, hit.segment))
         if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
             return False
-        if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in UNFINISHED:
+        if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in JOINERS:
             return False
         return not _part(field, self._zones.at(hit.sheet, hit.rect), hit, self._zones)[1]
 
@@ -221,7 +222,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
-    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and LANE_CODE.search(value.text):
+    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _LANE_CODE.search(value.text):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
@@ -234,7 +235,7 @@ def _formed(field: Field, value: Value) -> float:
 
 def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text)
-    return named and value.tokens[0].key not in _NO_NAME and not LANE_CODE.search(value.text)
+    return named and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
 
 
 def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:

@@ -8,15 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from radlad.domain.doctype import Kind, Scope, Section
-from radlad.extract.hits import Hit, is_caption
+from radlad.extract.hits import JOINERS, Hit, is_caption
 from radlad.extract.zones import Heading, names_service, scope_of
 from radlad.layout.page import Rect, Segment, Sheet, Token
 
 FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
 """Kinds without a form of their own: what stands at the place is the value."""
 _COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
-JOINERS = frozenset({"de", "du", "des", "la", "le", "les", "d", "l", "et", "a", "au", "aux", "en", "pour", "sur"})
-"""Words that no value ends on."""
 _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
 _KNOWN = 0.97
