@@ -105,7 +105,8 @@ def test_ctrl_c_ends_a_batch_at_once_with_its_readers(tmp_path):
     with subprocess.Popen(
         [sys.executable, "-m", "radlad.cli.main", "batch", requests,
          "--root", str(SAMPLES), "--out", str(tmp_path / "out"), "--jobs", "2"],
-        stderr=subprocess.DEVNULL,
+        # Whoever runs the tests in the background may have had Ctrl-C ignored, and that is inherited.
+        stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         children: list[psutil.Process] = []
         until = time.monotonic() + 30
