@@ -40,9 +40,10 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
     for parts in _PARTS:
         present = [p for p in parts if p in place]
         known = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
-        known = _put_right(kept, place, parts, known)
+        as_read, known = known, _put_right(kept, place, parts, known)
         verdict = _agree(*(known.get(p) for p in parts))
-        for part in known if verdict is not None else ():
+        # What had to be exchanged adds up now, but a person should see it.
+        for part in known if verdict is not None and known == as_read else ():
             kept[place[part]] = _settled(kept[place[part]]) if verdict else _contradicted(kept[place[part]])
         for part in (parts[2], parts[3]):
             if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:

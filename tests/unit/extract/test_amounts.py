@@ -2,7 +2,7 @@
 
 from radlad import doctypes
 from radlad.domain.reading import Doubt
-from tests.support.printed import document, lines
+from tests.support.printed import document, lines, pairs
 
 RIS = doctypes.by_key("img-ris-bon_commande")
 HEADS = (
@@ -72,3 +72,19 @@ def test_a_cent_of_rounding_is_no_contradiction(read):
 def test_share_capital_is_no_amount_of_the_service(read):
     words = lines((40, 100, "Montant HT :"), (40, 780, "Carélia SARL au capital de 209 000 € - RCS Foix 774 379 200"))
     assert read(document(*words))["montantSegurHT"].answer.value == ""
+
+
+def test_columns_taken_one_for_the_other_are_put_right_by_their_sum_in_doubt(read):
+    rows = pairs(
+        ("Montant HT", "200,00 €"), ("Montant de la TVA", "1 200,00 €"), ("Montant TTC", "1 000,00 €"), top=300
+    )
+    found = read(document(*rows))
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantTVA"].answer.value == "200,00 €"
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+    assert all(found[b].doubtful for b in ("montantSegurHT", "montantTVA", "montantSegurTTC"))
+
+
+def test_digits_of_an_identifier_are_no_amount(read):
+    found = read(document(*pairs(("Montant de la TVA", "FR12 568 980 171"), top=300)))
+    assert found["montantTVA"].answer.value == ""

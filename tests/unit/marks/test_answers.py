@@ -1,0 +1,75 @@
+"""Answers given on the words: the right one circled, the wrong one struck out."""
+
+import cv2
+import pytest
+
+from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
+from radlad.marks.boxes import with_tick_boxes
+from tests.support import papers
+from tests.unit.marks.test_boxes import Fixed
+
+WIDTH, HEIGHT = 1653, 2339
+TEXT = Provenance(Source.TEXT, "t")
+
+
+class Paper:
+    """A page with the words Oui and Non, in pixels at 200 dpi."""
+
+    def __init__(self):
+        self.grey, self.words = papers.blank(WIDTH, HEIGHT), {}
+        for word, x in (("Oui", 900), ("Non", 1100)):
+            (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
+            cv2.putText(self.grey, word, (x, 1000), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+            self.words[word] = x, 1000 - h, x + w, 1000
+
+    def circle(self, word):
+        x0, y0, x1, y1 = self.words[word]
+        centre, axes = ((x0 + x1) // 2, (y0 + y1) // 2), (round(0.8 * (x1 - x0)), round(1.1 * (y1 - y0)))
+        cv2.ellipse(self.grey, centre, axes, 3, 0, 360, 40, 3)
+
+    def strike(self, word):
+        x0, y0, x1, y1 = self.words[word]
+        cv2.line(self.grey, (x0 - 8, (y0 + y1) // 2), (x1 + 8, (y0 + y1) // 2), 40, 3)
+
+    def ticks(self, *boxes):
+        printed = tuple(
+            Word(w, Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT), TEXT)
+            for w, (x0, y0, x1, y1) in self.words.items()
+        )
+        page = Page(1, 595, 842, words=printed, tick_boxes=boxes)
+        read = with_tick_boxes(Document((page,)), Fixed(self.grey)).pages[0].tick_boxes
+        return {w.text: b.tick for w in printed for b in read if b.box == w.box}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_the_circled_word_is_the_answer(word):
+    paper = Paper()
+    paper.circle(word)
+    other = "Non" if word == "Oui" else "Oui"
+    assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_the_word_struck_out_is_not_the_answer(word):
+    paper = Paper()
+    paper.strike(word)
+    other = "Non" if word == "Oui" else "Oui"
+    assert paper.ticks() == {word: Tick.UNCHECKED, other: Tick.CHECKED}
+
+
+def test_both_struck_out_is_no_answer():
+    paper = Paper()
+    paper.strike("Oui")
+    paper.strike("Non")
+    assert paper.ticks() == {"Oui": Tick.UNCHECKED, "Non": Tick.UNCHECKED}
+
+
+def test_words_that_nobody_marked_say_nothing():
+    assert Paper().ticks() == {}
+
+
+def test_where_a_tick_box_stands_beside_them_the_words_are_not_looked_at():
+    paper = Paper()
+    paper.circle("Non")
+    box = TickBox(Box(870 / WIDTH, 980 / HEIGHT, 890 / WIDTH, 1000 / HEIGHT), Tick.CHECKED, TEXT)
+    assert paper.ticks(box) == {}
