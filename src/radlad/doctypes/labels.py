@@ -6,6 +6,23 @@ The most usual wording comes first; it is what a reader of the code should think
 
 from radlad.domain.doctype import Labels, Scope, Section
 
+SYNONYMS = {
+    "cde": "commande", "cdes": "commande", "tel": "telephone", "portable": "telephone", "mobile": "telephone",
+    "joignable": "telephone", "mel": "mail", "courriel": "mail", "email": "mail", "messagerie": "mail",
+    "electronique": "mail", "mt": "montant", "valeur": "montant", "prix": "montant", "tx": "taux",
+    "pourcentage": "taux", "ref": "reference", "num": "numero", "identifiant": "numero", "htva": "ht",
+    "fact": "facture", "interlocuteur": "representant", "mandataire": "representant",
+    "contact": "representant", "correspondant": "representant", "referent": "representant",
+    "editeur": "fournisseur", "titulaire": "fournisseur", "prestataire": "fournisseur", "fourn": "fournisseur",
+    "vendeur": "fournisseur", "industriel": "fournisseur", "etablissement": "client", "beneficiaire": "client",
+    "acheteur": "client", "acquereur": "client", "adherent": "client", "logiciel": "solution", "produit": "solution",
+    "application": "solution", "progiciel": "solution", "outil": "solution", "denomination": "nom",
+    "raison": "nom", "sociale": "nom", "appellation": "nom", "livraison": "installation",
+    "deploiement": "installation", "referencement": "ans", "emis": "date", "emise": "date", "edite": "date",
+    "etabli": "date", "etablie": "date", "emission": "date", "edition": "date",
+}  # fmt: skip
+"""Words that say the same in a label, and the one they count as, folded."""
+
 FUNDING_REFERENCE = Labels(
     "référence de l’appel à financement", Section.ORDER,
     ("Référence de l’appel à financement", "Réf. appel à financement", "Référence appel à financement",

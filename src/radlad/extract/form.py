@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from radlad.extract.choice import Choice
 from radlad.extract.options import Options
 from radlad.extract.passages import Passage, Text
 from radlad.extract.slots import Layout
+from radlad.extract.tables import Tables
 from radlad.extract.ticks import Answered, Boxes
 from radlad.extract.vocabulary import Keep, Vocabulary
 from radlad.extract.zones import Zones
@@ -36,7 +37,7 @@ class Form:
         self._text = Text(sheets)
         self._passages = passages.assign(self._text, [w for w in self._wordings() if w not in self._brief()])
         sentences = self._sentences()
-        layouts = [Layout(s, hits.find(s, vocabulary, sentences), zones.headings(s)) for s in sheets]
+        layouts = [_laid_out(s, vocabulary, sentences, zones) for s in sheets]
         self._choice = Choice(Options(_labelled(doctype), layouts, zones, vocabulary, sentences))
         self._add_brief()
         boxes = Boxes(sheets, self._text)
@@ -134,6 +135,12 @@ class Form:
             where = answers.evidence(self._text.words(seen[0][1]), seen[0][1].said)
             return FieldReading(field, Found(seen[0][0].code, 0.6, where, (Doubt.LABEL_UNSURE,)))
         return _answer(field, None, Doubt.BOX_ABSENT if seen else Doubt.LABEL_ABSENT)
+
+
+def _laid_out(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int], zones: Zones) -> Layout:
+    found = hits.find(sheet, vocabulary, sentences)
+    tables = Tables(sheet, vocabulary)
+    return Layout(sheet, tables.labels(found), zones.headings(sheet), tables)
 
 
 def _labelled(doctype: DocumentType) -> tuple[Field, ...]:

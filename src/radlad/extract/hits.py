@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from radlad.domain.doctype import Kind, Scope, Section
 from radlad.extract.vocabulary import Meaning, Vocabulary
-from radlad.layout.page import Rect, Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.rect import Rect
 
 _OWNERS = {
     "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
@@ -115,6 +116,12 @@ class Hit:
     def words(self) -> int:
         return sum(1 for t in self.tokens if t.key)
 
+    def note(self, tokens: list[Token]) -> None:
+        """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
+        for token in tokens:
+            self.owner = _OWNERS.get(token.key, self.owner) or self.owner
+            self.scope = _SCOPES.get(token.key, self.scope)
+
 
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
     """All labels on `sheet`; where spans overlap, the longest stays.
@@ -185,7 +192,7 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
 def _extended(hit: Hit) -> Hit:
     """`hit` with what belongs to it behind: a parenthesis, whose it is, which service, the colon."""
     tokens, i = hit.segment.tokens, hit.end
-    _note(hit, hit.tokens)
+    hit.note(hit.tokens)
     if not _CLOSERS.search(hit.tokens[-1].text):
         i = _parenthesis(tokens, i)
         j = i
@@ -201,7 +208,7 @@ def _extended(hit: Hit) -> Hit:
     if i < len(tokens) and not tokens[i].key and _CLOSERS.search(tokens[i].text):
         i += 1
     added = tokens[hit.end : i]
-    _note(hit, added)
+    hit.note(added)
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
@@ -259,12 +266,6 @@ def _rest_of_label(tokens: list[Token], i: int) -> int:
     return i
 
 
-def _note(hit: Hit, tokens: list[Token]) -> None:
-    for token in tokens:
-        hit.owner = _OWNERS.get(token.key, hit.owner) or hit.owner
-        hit.scope = _SCOPES.get(token.key, hit.scope)
-
-
 def _parenthesis(tokens: list[Token], i: int) -> int:
     """Past a parenthesis without digits that begins at `i`; `i` where there is none."""
     if i >= len(tokens) or not tokens[i].text.startswith("("):
@@ -310,7 +311,7 @@ def _whole_line(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> list[
     """The label that a whole short line is but for a slip, where a shorter one begins it ("N° de SIRET foumisseur")."""
     keys = [t.key for t in segment.tokens if t.key]
     value = any(_typed(t) for t in segment.tokens)
-    meanings = vocabulary.fuzzy("".join(keys)) if len(keys) <= 12 and not value else ()
+    meanings = vocabulary.fuzzy(" ".join(keys)) if len(keys) <= 12 and not value else ()
     if not meanings or meanings[0].likeness < 0.87:
         return []
     end = len(segment.tokens)
@@ -330,7 +331,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         keys = [t.key for t in tokens[first:stop] if t.key]
         if vocabulary.exact("".join(keys[:-1])):
             continue
-        meanings = vocabulary.fuzzy("".join(keys))
+        meanings = vocabulary.fuzzy(" ".join(keys))
         if meanings:
             hit = _extended(Hit(list(meanings), tokens[first:stop], segment, first, stop, sheet))
             if _counts(hit, vocabulary):
@@ -339,9 +340,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     if vocabulary.exact("".join(keys[:-1])):
         return []
     if segment.above is None or colon is not None:
-        similar = vocabulary.similar(" ".join(t.text for t in tokens[first:end]))
-        if similar and (colon is not None or end == len(tokens)):
-            meanings = tuple(Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in similar)
+        meanings = vocabulary.likely(" ".join(t.text for t in tokens[first:end]))
+        if meanings and (colon is not None or end == len(tokens)):
             return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]
     return []
 

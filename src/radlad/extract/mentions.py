@@ -66,9 +66,11 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     """The colon and amount printed right behind the mention: on its line, in the next cell or on the next line."""
     segment = text.segments[passage.end - 1]
     behind = [t for t, s in zip(text.tokens[passage.end :], text.segments[passage.end :], strict=True) if s is segment]
-    if not any(t.key for t in behind):
-        following = text.segments[passage.end + len(behind)] if passage.end + len(behind) < len(text.segments) else None
-        behind += following.tokens if following is not None and following.page == segment.page else []
+    next_line = passage.end + len(behind)
+    following = text.segments[next_line] if next_line < len(text.segments) else None
+    broken = behind and behind[-1].key.isdigit()
+    if (broken or not any(t.key for t in behind)) and following is not None and following.page == segment.page:
+        behind += following.tokens
     for value in values(Kind.AMOUNT, behind[:8]):
         first = behind.index(value.tokens[0])
         if not any(t.key for t in behind[:first]):

@@ -36,6 +36,7 @@ _LEAST = 0.22
 """An option below this score is none."""
 _PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93, Place.ABOVE: 0.95}
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
+_NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
@@ -222,7 +223,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
-    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _LANE_CODE.search(value.text):
+    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _is_subtitle(value):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
@@ -231,6 +232,11 @@ def _formed(field: Field, value: Value) -> float:
     if kind is Kind.AMOUNT and not looks_like_money(value.text):
         form *= 0.8
     return form * (0.6 + 0.4 * value.purity)
+
+
+def _is_subtitle(value: Value) -> bool:
+    """Whether it is what a title says of the order, rather than its number: "Vague 2 DPI", "HOP-DPI-Va2"."""
+    return bool(_NO_NUMBER & {t.key for t in value.tokens}) or _LANE_CODE.search(value.text) is not None
 
 
 def _may_be_organisation(value: Value) -> bool:

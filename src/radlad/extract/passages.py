@@ -11,7 +11,8 @@ from rapidfuzz.distance import Indel
 
 from radlad.domain.doctype import Wording
 from radlad.kinds.text import compact, folded
-from radlad.layout.page import Rect, Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.rect import Rect
 
 _GRAM = 5
 _BIN = 24

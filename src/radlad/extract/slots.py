@@ -9,8 +9,10 @@ from functools import cached_property
 
 from radlad.domain.doctype import Kind, Scope, Section
 from radlad.extract.hits import JOINERS, Hit, is_caption
+from radlad.extract.tables import Tables
 from radlad.extract.zones import Heading, names_service, scope_of
-from radlad.layout.page import Rect, Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.rect import Rect
 
 FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
 """Kinds without a form of their own: what stands at the place is the value."""
@@ -51,8 +53,8 @@ class Slot:
 class Layout:
     """A sheet with its labels and headings, asked for slots."""
 
-    def __init__(self, sheet: Sheet, hits: list[Hit], headings: list[Heading]) -> None:
-        self.sheet, self.hits = sheet, hits
+    def __init__(self, sheet: Sheet, hits: list[Hit], headings: list[Heading], tables: Tables) -> None:
+        self.sheet, self.hits, self._tables = sheet, hits, tables
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
@@ -67,7 +69,9 @@ class Layout:
 
     def is_label(self, segment: Segment) -> bool:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
-        known = self._starts | self._uppers | self._captions
+        if id(segment) in self._tables.values:
+            return False
+        known = self._starts | self._uppers | self._captions | self._tables.heads
         return id(segment) in known or (segment.text.startswith("(") and segment.text.endswith(")"))
 
     @cached_property
@@ -134,6 +138,12 @@ class Layout:
             if above is not None and not self.is_label(above) and not self.is_heading(above):
                 yield Slot(tuple(above.tokens), Place.ABOVE)
             return
+        headed = self._tables.below(hit) if kind not in _COLUMN else None
+        if headed is not None:
+            tokens = tuple(t for s in self.sheet.inside(headed) for t in s.tokens)
+            if tokens:
+                yield Slot(tokens, Place.BELOW)
+            return
         behind = self._behind(hit)
         if any(t.key for t in behind):
             yield Slot(tuple(self._wrapped(behind, hit.segment, kind, hit)), Place.BEHIND)
@@ -168,6 +178,9 @@ class Layout:
 
     def has_room(self, hit: Hit) -> bool:
         """Whether nothing stands beside or below `hit` that could be its value, so that it is empty for certain."""
+        headed = self._tables.below(hit)
+        if headed is not None:
+            return not self.sheet.inside(headed)
         below = self._first_below(hit, 1.9 * self.sheet.em)
         return below is None or self.is_label(below) or self.is_heading(below) or self._labelled(below)
 
@@ -212,6 +225,9 @@ class Layout:
 
     def _first_below(self, hit: Hit, reach: float) -> Segment | None:
         rect, own = hit.rect, (hit.segment, *hit.upper)
+        headed = self._cell_headed(hit)
+        if headed is not None:
+            return next(iter(self.sheet.inside(headed)), None)
         lower = [
             s
             for s in self.sheet.segments
@@ -225,6 +241,14 @@ class Layout:
             return None
         row = [s for s in under if s is first or s.rect.beside(first.rect) > 0.5]
         return min(row, key=lambda s: min(abs(s.rect.x0 - rect.x0), abs(s.rect.x1 - rect.x1), abs(s.rect.cx - rect.cx)))
+
+    def _cell_headed(self, hit: Hit) -> Rect | None:
+        """The ruled cell below that of `hit`, where the label has a cell to itself."""
+        cell = self.sheet.cell_of(hit.segment)
+        own = {id(t) for t in hit.tokens}
+        if cell is None or any(t.key and id(t) not in own for s in self.sheet.inside(cell) for t in s.tokens):
+            return None
+        return self.sheet.cell_below(cell)
 
     def _under(self, head: Rect, rect: Rect) -> bool:
         slack = 1.2 * self.sheet.em
@@ -275,15 +299,41 @@ class Layout:
         kept, line = list(tokens), segment
         if kind not in FREE and kind is not Kind.EMAIL:
             return kept
+        celled = self._rest_of_cell(segment, label)
+        if celled is not None:
+            return kept + [t for s in celled for t in s.tokens]
         for _ in range(_LINES - 1):
-            follower = line.below
-            if follower is None or not self._continues(follower, line, label):
+            hanging = self._hanging(tokens[0], line)
+            follower = hanging or line.below
+            if follower is None or not (hanging or self._continues(follower, line, label)):
                 break
             if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self.sheet.em:
                 break
             kept += follower.tokens
             line = follower
         return kept
+
+    def _hanging(self, first: Token, line: Segment) -> Segment | None:
+        """The line below that begins right under the value, behind its label, with nothing left of it."""
+        if line.tokens[0] is first or first.rect.x0 - line.tokens[0].rect.x0 < 3 * self.sheet.em:
+            return None
+        for segment in self.sheet.just_below(line):
+            if abs(segment.rect.x0 - first.rect.x0) < 0.3 * self.sheet.em:
+                row = self.sheet.row_of(segment)
+                left = [s for s in row if line.rect.x0 - self.sheet.em < s.rect.x0 < segment.rect.x0]
+                taken = self.is_label(segment) or self.is_heading(segment)
+                return segment if not left and not taken else None
+        return None
+
+    def _rest_of_cell(self, segment: Segment, label: Hit) -> list[Segment] | None:
+        """What stands below `segment` in a ruled cell that the label is not in: it is all one value."""
+        cell = self.sheet.cell_of(segment)
+        if cell is None or cell.holds(label.rect.cx, label.rect.cy):
+            return None
+        inside = self.sheet.inside(cell)
+        if any(s is not segment and (s.rect.beside(segment.rect) > 0.3 or self.is_label(s)) for s in inside):
+            return None
+        return [s for s in inside if s.rect.cy > segment.rect.cy]
 
     def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""

@@ -26,12 +26,16 @@ _FUNCTION = re.compile(
     r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"
     r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
 )
+_BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
+"""Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
 
 
+TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
+"""Kinds whose values have a form of their own."""
 _FREE = frozenset(Kind) - LABELLED_KINDS | {Kind.TEXT, Kind.NAME, Kind.REFERENCE}
 
 
@@ -177,6 +181,7 @@ def _name(tokens: list[Token]) -> list[Value]:
 
 
 def _reference(tokens: list[Token]) -> list[Value]:
+    tokens = tokens[_words_before(tokens) :]
     kept: list[Token] = []
     for token in tokens:
         if not kept and not token.key:
@@ -191,3 +196,13 @@ def _reference(tokens: list[Token]) -> list[Value]:
     text = " ".join(t.text for t in kept).strip(" ,;:.")
     total = sum(len(t.text) for t in tokens)
     return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]
+
+
+def _words_before(tokens: list[Token]) -> int:
+    """How many words, the tail of a label, stand before a reference: small ones, in which there is no digit."""
+    for i, token in enumerate(tokens):
+        word = token.text.strip(":")
+        small = word.isalpha() and len(word) > 2 and (word.islower() or token.key in _BEFORE_REFERENCE)
+        if not small:
+            return i if any(c.isdigit() for t in tokens[i:] for c in t.text) else 0
+    return 0

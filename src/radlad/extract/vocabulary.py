@@ -61,6 +61,7 @@ class Vocabulary:
         self.longest = max(map(len, self._exact))
         self._keys = list(self._exact)
         self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
+        self._known = frozenset(t for _, w, _ in self._profiles for t in tokens(w)) | register.SYNONYMS.keys()
         self._weights = self._weigh()
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.similar = lru_cache(maxsize=4096)(self._similar)
@@ -82,15 +83,33 @@ class Vocabulary:
         ours = [c for c in found if c in self.fields]
         return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
 
-    def _fuzzy(self, key: str) -> tuple[Meaning, ...]:
-        """The concepts that have a wording which `key` (compact) only differs from by a slip."""
+    def _fuzzy(self, text: str) -> tuple[Meaning, ...]:
+        """The concepts that have a wording which `text` only differs from by a slip, not by another word."""
+        key = compact(text)
         if len(key) < 5:
             return ()
         best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SLIP)
         if best is None:
             return ()
         wording, score, _ = best
+        if self._another_word(text, wording):
+            return ()
         return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
+
+    def _another_word(self, text: str, wording: str) -> bool:
+        """Whether a known word of `text` stands where `wording` (compact) has another: "Mél." is no slip of "Tél."."""
+        ours = [w for w in tokens(text) if w not in _STOP]
+        strange = [w for w in ours if w not in wording]
+        return bool(strange) and all(w in self._known or len(w) == 1 for w in strange)
+
+    def likely(self, text: str) -> tuple[Meaning, ...]:
+        """What `text` may stand for by its words alone, as likely as that is to be right."""
+        return tuple(Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in self.similar(text))
+
+    def likened(self, text: str) -> tuple[Meaning, ...]:
+        """What a label may stand for: exactly, but for a slip, or by its words."""
+        key = compact(text)
+        return tuple(self.exact(key)) or self.fuzzy(text) or self.likely(text)
 
     def _similar(self, text: str) -> tuple[Meaning, ...]:
         """The concepts whose wordings share the telling words of `text`, best first, each at least half alike."""
@@ -119,4 +138,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
+    stem = word[:-1] if len(word) > 4 and word[-1] in "sx" else word
+    return register.SYNONYMS.get(word, register.SYNONYMS.get(stem, stem))

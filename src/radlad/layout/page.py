@@ -17,6 +17,8 @@ from statistics import median
 from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.kinds.text import compact
+from radlad.layout.cells import Rulings
+from radlad.layout.rect import Rect
 from radlad.layout.skew import Skew
 
 _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
@@ -25,49 +27,10 @@ _LED = re.compile(r"[._…·]{3,}")
 _GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
 _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
+_NEXT = 3
+"""Rows among which the next line of a column is, the other columns' lines standing in between."""
 _SPACE = 0.85
 """A gap wider than this share of the letter size ends a segment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in points of the deskewed page."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def cx(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def cy(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
-
-    def beside(self, other: Rect) -> float:
-        """The share of the lower of the two that both have in common vertically; negative when apart."""
-        common = min(self.y1, other.y1) - max(self.y0, other.y0)
-        return common / max(0.1, min(self.height, other.height))
-
-    def over(self, other: Rect) -> float:
-        """The share of the narrower of the two that both have in common horizontally; negative when apart."""
-        common = min(self.x1, other.x1) - max(self.x0, other.x0)
-        return common / max(0.1, min(self.width, other.width))
-
-    @staticmethod
-    def around(parts: Iterable[Rect]) -> Rect:
-        kept = list(parts)
-        return Rect(min(p.x0 for p in kept), min(p.y0 for p in kept), max(p.x1 for p in kept), max(p.y1 for p in kept))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +94,7 @@ class Sheet:
         self.uprights = [r for r in self.rules if r.width < 2.5 and r.height > self.letter]
         self._levels = [r for r in self.rules if r.height < 2.5 and r.width > 2 * self.letter]
         self._frames()
+        self._rulings = Rulings(self.uprights, self._levels, self.em)
         self.rows = self._rows(tokens)
         self.segments = [s for row in self.rows for s in row]
         self._link()
@@ -282,6 +246,11 @@ class Sheet:
                 return None
         return None
 
+    def just_below(self, segment: Segment) -> Iterator[Segment]:
+        """What stands in the next lines, as near as the lines of a paragraph do."""
+        for row in self.rows[self._row_index(segment) + 1 :][:_NEXT]:
+            yield from (s for s in row if -2 < s.rect.y0 - segment.rect.y1 < 1.05 * segment.rect.height - 2)
+
     def _row_index(self, segment: Segment) -> int:
         return self._index[id(segment)]
 
@@ -296,6 +265,26 @@ class Sheet:
     def segment_of(self, token: Token) -> Segment | None:
         """The segment that `token` stands in."""
         return self._holders.get(id(token))
+
+    @cached_property
+    def _cells(self) -> dict[int, Rect]:
+        """The ruled cells of the segments (by `id`) that stand in one."""
+        if not self._levels or not self.uprights:
+            return {}
+        found = ((id(s), self._rulings.cell_at(s.rect.cx, s.rect.cy)) for s in self.segments)
+        return {number: cell for number, cell in found if cell is not None}
+
+    def cell_of(self, segment: Segment) -> Rect | None:
+        """The ruled cell that `segment` stands in."""
+        return self._cells.get(id(segment))
+
+    def inside(self, cell: Rect) -> list[Segment]:
+        """What stands in `cell`, line by line."""
+        return [s for s in self.segments if cell.holds(s.rect.cx, s.rect.cy)]
+
+    def cell_below(self, cell: Rect) -> Rect | None:
+        """The ruled cell right below `cell`."""
+        return self._rulings.below(cell)
 
     def row_of(self, segment: Segment) -> list[Segment]:
         """All segments of its row, left to right."""
