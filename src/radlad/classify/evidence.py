@@ -17,6 +17,7 @@ from radlad.layout.page import Segment, Sheet
 _GRAM = 7
 _PRESENT = 0.62
 """A sentence with this share of its letters on the document, seven by seven, is printed there."""
+_PROGRAMME = ("segur", "numeriqueensante")
 _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
 _LARGE = 1.2
@@ -45,6 +46,8 @@ class Evidence:
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}
         self.title = _title(sheets)
         self.lanes = _lane_codes(sheets)
+        self.named = bool(self.lanes) or any(n in flat for n in _PROGRAMME)
+        """Whether something names the programme or a lane: each paper of ours does (CCTP III)."""
         self.letter = sum(any(line.startswith(w) for line in self._lines) for w in map(compact, LETTER_WORDS)) >= 2
 
     def sentences(self, doctype: DocumentType) -> float:

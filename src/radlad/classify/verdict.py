@@ -98,6 +98,8 @@ def _refusal(best: _Weight, evidence: Evidence, signed: bool | None) -> str:
         if title is not None and title.piece is None:
             return f"titre « {title.text} » p.{title.page} : ce n’est pas un type géré"
         return "rédigé comme une lettre" if evidence.letter else "trop peu de rubriques d’un type géré"
+    if not evidence.named:
+        return "rien n’y nomme le Ségur ni un couloir"
     if title is not None and title.proposal and best.doctype.piece is Piece.ORDER and signed is False:
         return "proposition commerciale que le client n’a pas signée"
     return ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from radlad.domain.doctype import Field, Kind
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
+from radlad.extract import verifier
 from radlad.extract.choice import Choice
 from radlad.extract.hits import JOINERS
 from radlad.extract.options import SURE_LABEL, Option
@@ -44,6 +45,13 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
         reason = doubts[0] if doubts else Doubt.VALUE_ABSENT
         return FieldReading(field, Missing(reason, confidence, found, tuple(dict.fromkeys(doubts))), others)
     return FieldReading(field, Found(value, confidence, found, tuple(dict.fromkeys(doubts))), others)
+
+
+def facts(option: Option, choice: Choice) -> verifier.Facts:
+    """What speaks for and against a chosen value."""
+    field = option.field
+    ill = field.kind in (Kind.TEXT, Kind.NAME, Kind.EMAIL) and _ill_bounded(field, option)
+    return verifier.facts(field, option, choice.rivals(option), choice, ill or _unclear(field, option))
 
 
 def _missing(field: Field, choice: Choice) -> Missing:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from radlad.domain.doctype import Field
-from radlad.extract.options import Option, Options
+from radlad.extract.options import SURE_LABEL, Option, Options
 from radlad.extract.slots import Place
 
 
@@ -41,6 +43,12 @@ class Choice:
                 if second is not None and option.score + second.score > holders[0].score + 0.1:
                     chosen[field], chosen[second.field] = option, second
                     break
+
+    @cached_property
+    def understood(self) -> float:
+        """The share of the chosen values (0 to 1) that a well-known label announces."""
+        sure = [o for o in self.chosen.values() if o.hit is not None and o.likeness >= SURE_LABEL]
+        return len(sure) / max(1, len(self.chosen))
 
     def rivals(self, option: Option) -> list[Option]:
         """The other values that could have been this field's, not taken by another field, best first."""

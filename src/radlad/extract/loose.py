@@ -127,3 +127,12 @@ def _between(tokens: list[Token], start: int, end: int) -> list[Token]:
             kept.append(token)
         at += len(token.text) + 1
     return kept
+
+
+def looks_like(text: str) -> str:
+    """What `text` has the look of: `établissement`, `société`, `personne`, or something `autre`."""
+    if _HOSPITAL.match(folded(text)):
+        return "établissement"
+    if _COMPANY.search(text):
+        return "société"
+    return "personne" if _PERSON.search(text) else "autre"

@@ -34,7 +34,10 @@ SURE_LABEL = 0.93
 """A label this like one of its wordings is it for sure."""
 _LEAST = 0.22
 """An option below this score is none."""
-_PLACES = {Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93, Place.ABOVE: 0.95}
+_PLACES = {
+    Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93, Place.ABOVE: 0.95,
+    Place.CELL: 0.95,
+}  # fmt: skip
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
@@ -55,6 +58,8 @@ class Option:
     likeness: float
     place: Place
     sheet: Sheet
+    part: float = 0.9
+    """How well the label's part of the form suits the field (0 to 1)."""
     conflict: bool = False
     """The label stands in the part of someone else."""
     loose: bool = False
@@ -87,6 +92,7 @@ class Options:
         self._by_labels: Mapping[Labels, Field] = {f.anchor: f for f in self.fields if isinstance(f.anchor, Labels)}
         self._zones = zones
         self._sentences = sentences
+        self._words = vocabulary.words
         self._found: dict[Field, list[Option]] = defaultdict(list)
         self.hits: dict[Field, list[Hit]] = defaultdict(list)
         self._unread: set[tuple[Field, int]] = set()
@@ -109,6 +115,11 @@ class Options:
         found = self._found[field]
         rightful = bool(self.empty_labels(field))
         return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
+
+    def like_label(self, value: Value) -> float:
+        """The share of a value's words (0 to 1) that labels are made of."""
+        keys = [t.key for t in value.tokens if t.key]
+        return sum(k in self._words for k in keys) / max(1, len(keys))
 
     def empty_labels(self, field: Field) -> list[Hit]:
         """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
@@ -148,7 +159,7 @@ class Options:
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
         ambiguous = len(known) > 1 and zone.section is not field.section
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
-            value = _without_label(field, printed) if slot.place is Place.BELOW else printed
+            value = _without_label(field, printed) if slot.place in (Place.BELOW, Place.CELL) else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
@@ -160,6 +171,7 @@ class Options:
                     meaning.likeness,
                     slot.place,
                     layout.sheet,
+                    part,
                     conflict,
                     loose,
                     layout.closing,

@@ -34,6 +34,8 @@ class Place(StrEnum):
     COLUMN = "column"
     ABOVE = "above"
     """On a line to write on, under which the label stands in parentheses."""
+    CELL = "cell"
+    """In the ruled cell below that of its label."""
     FORM = "form"
     """In a form field that says itself what it is."""
 
@@ -142,7 +144,7 @@ class Layout:
         if headed is not None:
             tokens = tuple(t for s in self.sheet.inside(headed) for t in s.tokens)
             if tokens:
-                yield Slot(tokens, Place.BELOW)
+                yield Slot(tokens, Place.CELL)
             return
         behind = self._behind(hit)
         if any(t.key for t in behind):

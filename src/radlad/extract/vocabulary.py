@@ -61,7 +61,8 @@ class Vocabulary:
         self.longest = max(map(len, self._exact))
         self._keys = list(self._exact)
         self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
-        self._known = frozenset(t for _, w, _ in self._profiles for t in tokens(w)) | register.SYNONYMS.keys()
+        self.words = frozenset(t for _, w, _ in self._profiles for t in tokens(w)) | register.SYNONYMS.keys()
+        """Words that labels are made of, folded."""
         self._weights = self._weigh()
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.similar = lru_cache(maxsize=4096)(self._similar)
@@ -100,7 +101,7 @@ class Vocabulary:
         """Whether a known word of `text` stands where `wording` (compact) has another: "Mél." is no slip of "Tél."."""
         ours = [w for w in tokens(text) if w not in _STOP]
         strange = [w for w in ours if w not in wording]
-        return bool(strange) and all(w in self._known or len(w) == 1 for w in strange)
+        return bool(strange) and all(w in self.words or len(w) == 1 for w in strange)
 
     def likely(self, text: str) -> tuple[Meaning, ...]:
         """What `text` may stand for by its words alone, as likely as that is to be right."""

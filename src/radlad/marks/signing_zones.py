@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from radlad.domain.document import Box, Page
@@ -19,12 +19,18 @@ _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
 )
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
+_SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
+"""A party that says something heads a list of mentions, not a place to sign."""
 _LABEL_WORDS = 8
 _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
 _FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
+_GAP = 0.012
+"""Between a column and the heading of the next."""
 _SAME_BLOCK = 0.2
+_FILLED = 0.6
+"""A label as wide as this share of its cell is signed for in the cell beside it."""
 _STRONG, _HEADED, _WEAK = 1.0, 0.95, 0.55
 
 
@@ -43,6 +49,7 @@ class _Anchor:
     segment: Segment
     client: bool
     strength: float
+    heading: bool = False
 
 
 def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
@@ -51,7 +58,8 @@ def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
     anchors = _anchors(segments, [fold(w) for w in wordings])
     rivals = [a.segment for a in anchors if not a.client]
     clients = [a for a in anchors if a.client]
-    return [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
+    crossings = list(_crossings(page, anchors))
+    return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
 
 def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anchor]:
@@ -60,7 +68,8 @@ def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anch
     for segment in segments:
         if segment in headings:
             client = not _SUPPLIER.search(segment.folded)
-            found.append(_Anchor(segment, client, _STRONG if _SIGN.search(segment.folded) else _HEADED))
+            strength = _STRONG if _SIGN.search(segment.folded) else _HEADED
+            found.append(_Anchor(segment, client, strength, heading=True))
         elif _is_label(segment, wordings):
             found.append(_neutral(segment, headings))
     return found
@@ -69,18 +78,18 @@ def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anch
 def _is_heading(segment: Segment) -> bool:
     """A short line that names a party: "Pour le client", "Signature du fournisseur"."""
     folded = segment.folded
-    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(folded):
+    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(folded) or _SAYS.search(folded):
         return False
     match = _HEADING.match(folded)
     if match is None:
         return False
-    pure = match.end() >= 0.6 * len(folded) or ":" in segment.text
+    pure = match.end() >= 0.6 * len(fold(segment.text.partition("(")[0])) or ":" in segment.text
     signs = bool(_SIGN.search(folded)) or folded.startswith(("pour", "le", "l"))
     return pure and signs
 
 
 def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
-    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded):
+    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
         return False
     # what follows a label on its line is often the pen's, read as letters
     return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings if len(w) > 3)
@@ -115,7 +124,7 @@ def _zone(
     for rival in rivals:
         beside = abs(rival.box.cy - at.cy) < _SAME_BLOCK
         if beside and rival.box.x0 > at.x0 + 0.15:
-            x1 = min(x1, rival.box.x0 - 0.012)
+            x1 = min(x1, rival.box.x0 - _GAP)
         elif beside and rival.box.x0 < at.x0 - 0.15:
             x0 = max(x0, at.x0 - 0.02)
         elif rival.box.y0 > at.y1:
@@ -128,6 +137,29 @@ def _zone(
     return Zone(page.number, _cut(box, frame) if frame else box, anchor.segment.text, anchor.strength)
 
 
+def _crossings(page: Page, anchors: Sequence[_Anchor]) -> Iterator[Zone]:
+    """Where the parties head columns, and what each is to do heads rows: the client's column in the row to sign in."""
+    parties = [a for a in anchors if a.heading]
+    for label in (a.segment for a in anchors if _SIGN.search(a.segment.folded)):
+        above = [p for p in parties if 0 < label.box.y0 - p.segment.box.y0 < _SAME_BLOCK]
+        columns = [p for p in above if p.segment.box.x0 > label.box.x0 + 0.1]
+        if len(columns) != len(above) or not _are_two_parties(columns):
+            continue
+        client = next(p.segment.box for p in columns if p.client)
+        rights = [p.segment.box.x0 for p in columns if p.segment.box.x0 > client.x0]
+        right = min(rights, default=0.985 + _GAP) - _GAP
+        frame = _smallest(page.rules, label.box)
+        bottom = frame.y1 if frame else min(1.0, label.box.y1 + _ROOM)
+        room = Box(client.x0 - _GAP, max(0.0, label.box.y0 - 0.006), right, bottom)
+        yield Zone(page.number, room, label.text, _STRONG)
+
+
+def _are_two_parties(columns: Sequence[_Anchor]) -> bool:
+    """Whether they are the client and the supplier, side by side."""
+    level = max((abs(a.segment.box.cy - b.segment.box.cy) for a in columns for b in columns), default=1.0)
+    return level < 0.02 and sorted(a.client for a in columns) == [False, True]
+
+
 def _ends_room(segment: Segment, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
     """A full line of print under the zone, not one of its own labels."""
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
@@ -137,8 +169,17 @@ def _ends_room(segment: Segment, x0: float, x1: float, clients: Sequence[Segment
     return segment.box.width > wide and len(segment.words) >= many and letters > 25
 
 
-def _frame_around(rules: Iterable[Box], at: Box) -> Box | None:
-    """The smallest frame drawn around the label, when it leaves room to sign in."""
+def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
+    """The smallest frame drawn around the label, when it leaves room to sign in; with the one on its right where the
+    label fills its own."""
+    frame = _smallest(rules, at)
+    if frame is None or at.width < _FILLED * frame.width:
+        return frame
+    beside = [r for r in rules if abs(r.x0 - frame.x1) < 0.01 and abs(r.y0 - frame.y0) < 0.01 and r.height > 0.04]
+    return Box.around([frame, *beside])
+
+
+def _smallest(rules: Iterable[Box], at: Box) -> Box | None:
     frames = [r for r in rules if r.width > 0.15 and 0.04 < r.height < 0.4 and r.holds(at.cx, at.cy)]
     return min(frames, key=lambda r: r.width * r.height, default=None)
 
