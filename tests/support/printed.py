@@ -51,9 +51,17 @@ def page(words: tuple[Word, ...], *boxes: TickBox, number: int = 1, fields: tupl
     return Page(number, WIDTH, HEIGHT, words, boxes, fields)
 
 
-def document(*words: Word, boxes: tuple[TickBox, ...] = ()) -> Document:
+def table(x: float, y: float, widths: tuple[float, ...], heights: tuple[float, ...]) -> tuple[Box, ...]:
+    """The rules of a table whose top left corner is at (x, y): its lines, one a row and one a column."""
+    across, down = sum(widths), sum(heights)
+    levels = [box(x, y + sum(heights[:i]), across, 0) for i in range(len(heights) + 1)]
+    uprights = [box(x + sum(widths[:i]), y, 0, down) for i in range(len(widths) + 1)]
+    return (*levels, *uprights)
+
+
+def document(*words: Word, boxes: tuple[TickBox, ...] = (), rules: tuple[Box, ...] = ()) -> Document:
     """A document of one page."""
-    return Document((page(words, *boxes),))
+    return Document((replace(page(words, *boxes), rules=rules),))
 
 
 def skewed(words: tuple[Word, ...], slope: float) -> tuple[Word, ...]:

@@ -99,13 +99,16 @@ CLIENT_NAME = Labels(
      "Client bénéficiaire", "Adresse de facturation", "Facturer à", "Livré à", "Commande passée par",
      "Établissement acheteur", "Établissement concerné", "Pour le compte de", "Dénomination client",
      "Structure cliente", "Structure bénéficiaire", "Client / établissement", "Nom de l’ES", "Dénomination",
-     "Dénomination sociale", "Raison sociale", "Nom ou raison sociale", "Nom / raison sociale", "Nom", "Désignation",
+     "Dénomination sociale", "Raison sociale", "Nom ou raison sociale", "Nom / raison sociale", "Nom",
      "Désignation de l’établissement", "Dénomination / raison sociale",
-     "Établissement de santé client"),
+     "Établissement de santé client",
+     "Organisme", "Organisme client", "Organisme bénéficiaire", "Nom de la structure bénéficiaire",
+     "Nom de l’organisme"),
 )  # fmt: skip
 CLIENT_COMPANY = Labels(
     "raison sociale de l’établissement", Section.CLIENT,
-    ("Raison sociale de l’établissement", "Raison sociale", "Raison sociale du client", "Dénomination de l’établissement",
+    ("Raison sociale de l’établissement", "Raison sociale", "Dénomination sociale", "Raison sociale du client",
+     "Dénomination de l’établissement",
      "Raison sociale établissement", "Établissement (raison sociale)", "Dénomination sociale de l’établissement",
      "Raison sociale de l’établissement client", "Dénomination juridique", "Entité juridique", "Établissement",
      "Nom de l’établissement", "Établissement de santé", "Nom de l’établissement de santé", "Dénomination",
@@ -149,7 +152,9 @@ REPRESENTATIVE_NAME = Labels(
      "Mandataire du client final", "Nom du contact client", "Représentant habilité",
      "Personne habilitée à engager l’établissement", "Représentant désigné par le client", "Nom et qualité du représentant",
      "Nom et qualité du représentant du client", "Représentant désigné", "Personne habilitée à signer",
-     "Personne habilitée à engager le client", "Interlocuteur désigné", "Nom de l’interlocuteur client"),
+     "Personne habilitée à engager le client", "Interlocuteur désigné", "Nom de l’interlocuteur client",
+     "Prénom NOM", "Prénom et nom", "NOM Prénom", "Nom, prénom", "Identité", "Civilité, nom et prénom", "M. / Mme",
+     "Dossier suivi par", "Dossier suivi pour le client par", "Mandataire du client"),
 )  # fmt: skip
 REPRESENTATIVE_PHONE = Labels(
     "téléphone du représentant du client", Section.CLIENT,
@@ -160,7 +165,8 @@ REPRESENTATIVE_PHONE = Labels(
      "Téléphone du client", "Tél. client", "Téléphone client", "N° de tél.", "N° tél.", "Numéro de tél.",
      "Numéro de téléphone du représentant", "N° de téléphone du représentant", "Tél. portable", "Tél. mobile",
      "Téléphone portable", "Téléphone mobile", "Téléphone du référent", "Téléphone de contact", "Téléphone fixe",
-     "Tél. fixe", "Téléphone du responsable", "Tél. du client", "Coordonnées téléphoniques"),
+     "Tél. fixe", "Téléphone du responsable", "Tél. du client", "Coordonnées téléphoniques",
+     "Numéro d’appel", "N° d’appel"),
 )  # fmt: skip
 REPRESENTATIVE_MAIL = Labels(
     "mail du représentant du client", Section.CLIENT,
@@ -216,7 +222,8 @@ SOFTWARE = Labels(
      "Nom du produit et version", "Nom et version du produit", "Solution proposée", "Solution commandée",
      "Logiciel installé", "Logiciel concerné", "Solution installée", "Solution concernée", "Nom de la solution",
      "Logiciel (nom et version)", "Désignation et version du logiciel", "Version du logiciel",
-     "Nom de la solution logicielle", "Logiciel (dénomination et version)", "Produit (nom et version)"),
+     "Nom de la solution logicielle", "Logiciel (dénomination et version)", "Produit (nom et version)",
+     "Produit / version", "Application (version)"),
 )  # fmt: skip
 ANS_NUMBER = Labels(
     "numéro de référencement", Section.SOLUTION,
@@ -227,7 +234,9 @@ ANS_NUMBER = Labels(
      "Numéro référencement ANS", "Numéro de référencement de la solution", "N° de référencement de la solution",
      "Référence de référencement", "N° d’homologation", "ID référencement", "Identifiant ANS",
      "Numéro de dossier ANS", "Référencé ANS sous le n°", "N° de référencement du logiciel",
-     "Numéro de référencement du logiciel", "Référence du référencement ANS", "Certificat de référencement n°"),
+     "Numéro de référencement du logiciel", "Référence du référencement ANS", "Certificat de référencement n°",
+     "Réf. ANS", "Solution référencée sous le n°", "Référencée ANS sous le n°", "Référencé sous le n°",
+     "Logiciel référencé sous le n°", "Réf. référencement", "N° de réf. ANS", "Code de référencement"),
 )  # fmt: skip
 DELIVERY_DATE = Labels(
     "date prévisionnelle d’installation", Section.SOLUTION,
@@ -242,7 +251,8 @@ DELIVERY_DATE = Labels(
      "Date de mise en production prévue", "Mise en production prévue le",
      "Date prévisionnelle de fin d’installation", "Livraison le", "Installation le", "Installation prévue",
      "Livraison prévue", "Délai d’installation", "Échéance prévisionnelle",
-     "Date d’installation prévisionnelle du logiciel", "Date de livraison prévisionnelle"),
+     "Date d’installation prévisionnelle du logiciel", "Date de livraison prévisionnelle",
+     "Date cible d’installation", "Livraison"),
 )  # fmt: skip
 TRANCHE = Labels(
     "tranche de financement", Section.SOLUTION,
@@ -258,7 +268,8 @@ ACTIVITY = Labels(
      "Nature de l’activité", "Type d’activité ou de prestation", "Activité principale", "Activités", "Modalité",
      "Type d’activités", "Nature d’activité", "Activité de la structure", "Activité concernée", "Type de structure",
      "Type d’imagerie", "Secteur d’activité", "Domaine d’activité", "Activité exercée",
-     "Type de prestation / activité"),
+     "Type de prestation / activité",
+     "Modalités d’imagerie", "Modalités d’imagerie pratiquées"),
 )  # fmt: skip
 AID_AMOUNT = Labels(
     "montant des aides de minimis", Section.DE_MINIMIS,
@@ -491,6 +502,7 @@ HEADING_FILLERS = frozenset(
         "coordonnees",
         "cadre",
         "partie",
+        "parties",
         "rubrique",
         "section",
         "details",

@@ -11,11 +11,15 @@ from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Foun
 from radlad.extract import verifier
 from radlad.extract.choice import Choice
 from radlad.extract.hits import JOINERS
+from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import FREE, Place
 from radlad.kinds import date, returned, same
 from radlad.layout.page import Token
 
+SURE_ENOUGH = 0.97
+"""A labelled value that is right with at least this probability is returned without doubt: set so that at most 0.5 %
+of what is returned without doubt is wrong on layouts that had no part in the training (`bench.verifier`)."""
 _SURE = 0.62
 """A labelled value below this score is doubtful."""
 _CLOSE = 0.86
@@ -36,22 +40,22 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     if option is None:
         return FieldReading(field, _missing(field, choice), ())
     rivals = choice.rivals(option)
-    value, doubts = returned(field.kind, option.value.text)
-    doubts = (*doubts, *_doubts(field, option, rivals))
+    value, formal = returned(field.kind, option.value.text)
+    sure = verifier.probability(facts(option, choice))
+    announced = option.hit is not None or option.place is Place.FORM
+    soft = [] if announced and sure >= SURE_ENOUGH else _doubts(field, option, rivals) or [Doubt.WEAK]
+    doubts = (*dict.fromkeys((*formal, *_of_reading(field, option), *soft)),)
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
-    confidence = min(0.99, option.score) * (0.6 if doubts else 1.0)
     others = tuple(_candidate(r) for r in rivals[:MOST_CANDIDATES])
     if not value:
-        reason = doubts[0] if doubts else Doubt.VALUE_ABSENT
-        return FieldReading(field, Missing(reason, confidence, found, tuple(dict.fromkeys(doubts))), others)
-    return FieldReading(field, Found(value, confidence, found, tuple(dict.fromkeys(doubts))), others)
+        return FieldReading(field, Missing(doubts[0] if doubts else Doubt.VALUE_ABSENT, sure, found, doubts), others)
+    return FieldReading(field, Found(value, sure, found, doubts), others)
 
 
 def facts(option: Option, choice: Choice) -> verifier.Facts:
     """What speaks for and against a chosen value."""
     field = option.field
-    ill = field.kind in (Kind.TEXT, Kind.NAME, Kind.EMAIL) and _ill_bounded(field, option)
-    return verifier.facts(field, option, choice.rivals(option), choice, ill or _unclear(field, option))
+    return verifier.facts(field, option, choice.rivals(option), choice, _may_be_cut(field, option))
 
 
 def _missing(field: Field, choice: Choice) -> Missing:
@@ -61,31 +65,45 @@ def _missing(field: Field, choice: Choice) -> Missing:
     if not hits:
         return Missing(Doubt.LABEL_ABSENT, 0.5, None, (Doubt.LABEL_ABSENT,))
     hit = max(sure or hits, key=lambda h: h.likeness)
-    doubts = () if sure else (Doubt.LABEL_UNSURE,)
+    doubts = () if sure and not _strays(field, choice) else (Doubt.LABEL_UNSURE,)
     return Missing(Doubt.VALUE_ABSENT, 0.95 if sure else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
 
 
+def _strays(field: Field, choice: Choice) -> bool:
+    """Whether a value that says itself what it is stands somewhere, and was given to no field: it may be this one's."""
+    given = {id(t) for o in choice.chosen.values() for t in o.value.tokens}
+    return field.kind in KEYED and any(not given & {id(t) for t in v.tokens} for v in choice.options.strays(field))
+
+
+def _of_reading(field: Field, option: Option) -> list[Doubt]:
+    """Why the value may not be what is printed, even if its place is right."""
+    doubts = []
+    if not option.value.whole:
+        doubts.append(Doubt.FORMAT)
+    odd = field.kind is Kind.EMAIL and _odd_domain(option)
+    if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
+        doubts.append(Doubt.OCR_UNSURE)
+    return doubts
+
+
 def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doubt]:
+    """Why the value may not be this field's, or not whole."""
     doubts: list[Doubt] = []
     if option.hit is None and option.place is not Place.FORM:
         doubts.append(Doubt.LABEL_ABSENT)
-    elif option.likeness < SURE_LABEL or option.conflict:
+    elif option.likeness < SURE_LABEL or option.conflict or option.loose:
         doubts.append(Doubt.LABEL_UNSURE)
-    if option.loose:
-        doubts.append(Doubt.LABEL_UNSURE)
-    if not option.value.whole:
-        doubts.append(Doubt.FORMAT)
     if any(r.score >= _CLOSE * option.score and not same(field.kind, r.value.text, option.value.text) for r in rivals):
         doubts.append(Doubt.SEVERAL_CANDIDATES)
-    if min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
-        doubts.append(Doubt.OCR_UNSURE)
-    if field.kind in (Kind.TEXT, Kind.NAME, Kind.EMAIL) and _ill_bounded(field, option):
-        doubts.append(Doubt.WEAK)
-    if field.kind is Kind.EMAIL and _odd_domain(option):
-        doubts.append(Doubt.OCR_UNSURE)
-    if option.score < _SURE or _unclear(field, option):
+    if option.score < _SURE or _may_be_cut(field, option):
         doubts.append(Doubt.WEAK)
     return doubts
+
+
+def _may_be_cut(field: Field, option: Option) -> bool:
+    """Whether a free value may have lost words, or have some of its label's or of another's."""
+    free = field.kind in (Kind.TEXT, Kind.NAME, Kind.EMAIL)
+    return (free and _ill_bounded(field, option)) or _unclear(field, option)
 
 
 def _unclear(field: Field, option: Option) -> bool:

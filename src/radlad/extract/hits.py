@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from radlad.domain.doctype import Kind, Scope, Section
 from radlad.extract.vocabulary import Meaning, Vocabulary
+from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet, Token
 from radlad.layout.rect import Rect
 
@@ -59,6 +60,8 @@ JOINERS = frozenset(
     ("de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "aux", "a", "par", "pour", "sur", "en")
 )
 """Words that no label and no value ends on."""
+_SHORT = 2
+"""A label of no more letters ("Le") is none with more words behind it."""
 _REST = 6
 """Words of a label beyond those that are known of it."""
 _CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
@@ -193,7 +196,7 @@ def _extended(hit: Hit) -> Hit:
     """`hit` with what belongs to it behind: a parenthesis, whose it is, which service, the colon."""
     tokens, i = hit.segment.tokens, hit.end
     hit.note(hit.tokens)
-    if not _CLOSERS.search(hit.tokens[-1].text):
+    if not _CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
         i = _parenthesis(tokens, i)
         j = i
         while j < len(tokens) and (not tokens[j].key or tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS)):

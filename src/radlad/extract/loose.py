@@ -25,7 +25,7 @@ _PURE = 0.3
 """The share of a line that a value with a form of its own must be."""
 _FOOT = 0.9
 """Below this share of the page stands the small print."""
-_KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
+KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
 """Kinds whose values say what they are: by a key, or by their form."""
 _HOSPITAL = re.compile(
     r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe |nouvel |gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
@@ -80,7 +80,7 @@ def _is_at_home(hit: Hit, zone: Zone) -> bool:
 
 
 def _is_told(field: Field) -> bool:
-    return field.kind in _KEYED or field.anchor in (*_FORMS, *_DATED, *_HOSPITALS)
+    return field.kind in KEYED or field.anchor in (*_FORMS, *_DATED, *_HOSPITALS)
 
 
 def _score(field: Field, zone: Zone, foot: bool) -> float:
@@ -100,7 +100,7 @@ def _score(field: Field, zone: Zone, foot: bool) -> float:
 def _values(field: Field, segment: Segment) -> Iterator[Value]:
     tokens = _behind_colon(segment)
     text = " ".join(t.text for t in tokens)
-    if field.kind in _KEYED or field.anchor in _DATED:
+    if field.kind in KEYED or field.anchor in _DATED:
         for value in values(field.kind, tokens):
             if value.whole and value.purity > _PURE and not check(field.kind, value.text):
                 yield value

@@ -39,6 +39,9 @@ _PLACES = {
     Place.CELL: 0.95,
 }  # fmt: skip
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
+_CAPTION, _ALL = 0.3, 0.99
+"""What a name made of nothing but words of labels counts for, and the share from which it is."""
+_NAMING = (Kind.TEXT, Kind.NAME)
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
@@ -93,6 +96,7 @@ class Options:
         self._zones = zones
         self._sentences = sentences
         self._words = vocabulary.words
+        self._typical = vocabulary.typical
         self._found: dict[Field, list[Option]] = defaultdict(list)
         self.hits: dict[Field, list[Hit]] = defaultdict(list)
         self._unread: set[tuple[Field, int]] = set()
@@ -120,6 +124,14 @@ class Options:
         """The share of a value's words (0 to 1) that labels are made of."""
         keys = [t.key for t in value.tokens if t.key]
         return sum(k in self._words for k in keys) / max(1, len(keys))
+
+    def _is_caption(self, field: Field, value: Value) -> bool:
+        """Whether what stands where a name is wanted is but words of labels: it is a label that nobody knows."""
+        return (field.kind is Kind.NAME or field.anchor in _ORGANISATIONS) and self.like_label(value) > _ALL
+
+    def strays(self, field: Field) -> Iterator[Value]:
+        """What has the look of `field`'s value, wherever it may stand."""
+        return (v for layout in self._by_sheet.values() for v, _ in loose(field, layout, self._zones))
 
     def empty_labels(self, field: Field) -> list[Hit]:
         """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
@@ -155,12 +167,14 @@ class Options:
         zone = self._zone(layout.sheet, field, hit, slot)
         part, conflict = _part(field, zone, hit, self._zones)
         scope = hit.scope or slot.scope or layout.scope_over(hit)
-        base = meaning.likeness * _specific(meaning.wording) * part * _scoped(field, scope)
+        base = meaning.likeness * self._typical(meaning) * _specific(meaning.wording) * part * _scoped(field, scope)
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
-        ambiguous = len(known) > 1 and zone.section is not field.section
+        here = sum(1 for k in known if k is not None and k.section is zone.section)
+        ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in _NAMING))
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
             value = _without_label(field, printed) if slot.place in (Place.BELOW, Place.CELL) else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
+            score *= _CAPTION if self._is_caption(field, value) else 1.0
             loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
                 yield Option(
@@ -199,6 +213,8 @@ class Options:
             if self.empty_labels(field):
                 continue
             for value, score in loose(field, layout, self._zones):
+                if field.kind is Kind.NAME and self.like_label(value):
+                    continue
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 
     def _add_told(self, layout: Layout) -> None:

@@ -21,6 +21,8 @@ _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
 _KNOWN = 0.97
 """A label this like one of its wordings is known for what it is."""
+_BETWEEN = frozenset("|–-•·;/")
+"""Signs between pairs that run on."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -63,6 +65,8 @@ class Layout:
         """Segments with the label of some value, not the mere name of a row."""
         self._uppers = {id(s) for h in hits for s in h.upper}
         self._captions = {id(s) for s in sheet.segments if is_caption(s)}
+        self._waiting = {id(s) for s in sheet.segments if id(s) in self._captions and not _told(s)}
+        """Captions behind which nothing is told yet."""
         self._headings = {id(h.segment) for h in headings}
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
@@ -86,7 +90,7 @@ class Layout:
     def _labelled(self, segment: Segment) -> bool:
         """Whether a label stands left of `segment` on its row, so that it is that one's value."""
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
-        return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._captions)
+        return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._waiting)
 
     def _claimed(self, segment: Segment, above: Hit) -> bool:
         """Whether a label left of `segment` has more right to it than the label `above`: not when that one heads its
@@ -157,6 +161,10 @@ class Layout:
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
             yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
         if hit.ends_segment:
+            run_on = self._run_on(hit)
+            if run_on:
+                yield Slot(run_on, Place.BELOW)
+                return
             yield from self._below(hit, kind)
 
     def scope_over(self, hit: Hit) -> Scope | None:
@@ -183,6 +191,8 @@ class Layout:
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)
+        if self._run_on(hit):
+            return False
         below = self._first_below(hit, 1.9 * self.sheet.em)
         return below is None or self.is_label(below) or self.is_heading(below) or self._labelled(below)
 
@@ -203,6 +213,15 @@ class Layout:
         marks = (m.rect for m in self.sheet.marks)
         ticked = any(token.rect.x1 - 2 <= m.cx <= segment.rect.x0 + 2 and m.beside(segment.rect) > 0.4 for m in marks)
         return ticked or self.sheet.upright_between(token.rect, segment.rect)
+
+    def _run_on(self, hit: Hit) -> tuple[Token, ...]:
+        """The beginning of the next line, where pairs run on and the line broke right behind the label's colon."""
+        line = hit.segment.below
+        if line is None or not hit.closed or hit.starts_segment or self._right(hit):
+            return ()
+        stop = min((h.start for h in self.hits if h.segment is line), default=len(line.tokens))
+        marks = [i for i, t in enumerate(line.tokens[:stop]) if t.text in _BETWEEN]
+        return tuple(line.tokens[: min([stop, *marks])])
 
     def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
@@ -365,6 +384,12 @@ class Layout:
         last = line.tokens[-1]
         unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self.sheet.em > limit
+
+
+def _told(segment: Segment) -> bool:
+    """Whether something stands behind the colon of a caption."""
+    colon = next((i for i, t in enumerate(segment.tokens) if t.text.endswith(":")), len(segment.tokens))
+    return any(t.key for t in segment.tokens[colon + 1 :])
 
 
 def _nearest(heads: list[Rect], rect: Rect) -> Rect:

@@ -1,7 +1,8 @@
 """How sure a labelled value is: the probability that it is the field's, from what speaks for it and against it.
 
-An additive model: each fact about the value adds its weight to the log-odds, so that the answer can be explained
-fact by fact. The weights stand in `verifier.json`, written by `python -m bench.verifier` from made documents.
+It says whether the place is right, not whether OCR read each letter there. It is an additive model: each fact about
+the value adds its weight to the log-odds, so that the answer can be explained fact by fact. The weights stand in
+`verifier.json`, written by `python -m bench.verifier` from made documents.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from functools import cache
 from importlib import resources
 
 from radlad.domain.doctype import Field, Kind, Labels
-from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract.choice import Choice
 from radlad.extract.loose import looks_like
@@ -60,8 +60,6 @@ def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice
         f"mots de libellé, {group}": choice.options.like_label(option.value),
         "plusieurs libellés": float(len(labels) > 1),
         "libellé d’un mot": float(hit is not None and hit.words == 1),
-        "lu par OCR": float(any(t.word.provenance.source is Source.OCR for t in option.value.tokens)),
-        "confiance OCR": min(t.word.confidence for t in option.value.tokens),
         "déjà donnée": float(_taken_by_another(field, option, choice)),
         "document compris": choice.understood,
     }

@@ -16,11 +16,13 @@ from radlad.kinds.text import compact, tokens
 
 _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
+_PRIOR = 0.05
+"""What the last wording of a concept counts less than its first."""
 _STOP = frozenset(
     (
         "a", "au", "aux", "ce", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "leur",
         "ou", "par", "pour", "s", "sa", "se", "si", "son", "sur", "un", "une", "votre", "vos", "no", "n", "nos",
-        "notre",
+        "notre", "oui", "non", "euro", "euros", "eur",
     )
 )  # fmt: skip
 """Words that tell nothing of a label."""
@@ -58,6 +60,9 @@ class Vocabulary:
                     known.append(concept)
         for wording in register.NOT_OURS:
             self._exact.setdefault(compact(wording), [None])
+        self._typical = {
+            (c, compact(w)): 1 - _PRIOR * i / len(c.wordings) for c in self.fields for i, w in enumerate(c.wordings)
+        }
         self.longest = max(map(len, self._exact))
         self._keys = list(self._exact)
         self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
@@ -77,6 +82,10 @@ class Vocabulary:
     def field_of(self, meaning: Meaning) -> Field | None:
         """The field that a meaning is the label of; None for labels of other types and of no field."""
         return self.fields.get(meaning.labels) if meaning.labels is not None else None
+
+    def typical(self, meaning: Meaning) -> float:
+        """How usual the wording is for the concept, from 1 down: concepts list their most usual wordings first."""
+        return self._typical.get((meaning.labels, meaning.wording), 1.0) if meaning.labels is not None else 1.0
 
     def exact(self, key: str) -> list[Meaning]:
         """The concepts of which `key` (compact) is a wording; `[]` when it is none."""
@@ -115,7 +124,7 @@ class Vocabulary:
     def _similar(self, text: str) -> tuple[Meaning, ...]:
         """The concepts whose wordings share the telling words of `text`, best first, each at least half alike."""
         words = _words(text)
-        if not words or len(words) > 9:
+        if not words or len(words) > 9 or any(c.isdigit() for c in text):
             return ()
         unknown = math.log(1 + len(self.fields) / 2)
         weight = {w: self._weights.get(w, unknown) for w in words}

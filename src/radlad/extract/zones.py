@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
-from radlad.layout.page import Segment, Sheet
+from radlad.layout.page import Segment, Sheet, Token
 from radlad.layout.rect import Rect
 
 _FOOT = 0.93
@@ -183,5 +183,14 @@ def _has_value(sheet: Sheet, segment: Segment) -> bool:
     right = [s for s in sheet.row_of(segment) if s.rect.x0 > segment.rect.x1]
     if not right:
         return False
-    words = [t.key for s in right for t in s.tokens if t.key]
+    words = [t.key for s in right for t in _outside_brackets(s) if t.key]
     return not all(w in HEADING_WORDS or w in HEADING_FILLERS for w in words)
+
+
+def _outside_brackets(segment: Segment) -> Iterator[Token]:
+    depth = 0
+    for token in segment.tokens:
+        depth += token.text.count("(")
+        if depth <= 0:
+            yield token
+        depth -= token.text.count(")")

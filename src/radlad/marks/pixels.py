@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -18,11 +19,17 @@ from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
 
 _SIDE = (0.95, 3.0)
 """Side of a box, in heights of print."""
+_LEAST_SIDE, _STRICT = 0.72, 0.93
+"""A smaller box, where the words of a skewed line make print look higher than it is, needs more of its frame."""
 _MAX_PIECE = 6.5
 _LONG_LINE = 4.5
 """From this many heights of print a straight line is a rule, not a side."""
 _SQUARE, _INNER_SQUARE, _BESIDE_WORD, _ROUND = 0.72, 0.8, 0.9, 0.86
 """Share of a side, of a circle, that must be inked."""
+_APART = 0.3
+"""Room beside a small box, in heights of print."""
+_INNER_ROUND, _ROUND_CROWDED = 0.9, 0.4
+"""Share of the circle inside a piece that must be inked, and of a wider one that may be."""
 _SMALL = 28
 """Pixels; a smaller frame leaves less play, or any letter would be one."""
 _SOLID = 0.97
@@ -50,6 +57,7 @@ def boxes_in(grey: Grey, words: Sequence[Word]) -> list[Candidate]:
     """The tick boxes drawn on the page, in no order. Words read by OCR may have swallowed one; others may not."""
     height = text_height(list(words), grey.shape)
     ink = _without_rules(ink_of(grey), height)
+    printed = ink.copy()
     print_places = _print_places(ink, words, height)
     for x0, y0, x1, y1 in print_places:
         ink[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 0
@@ -59,7 +67,8 @@ def boxes_in(grey: Grey, words: Sequence[Word]) -> list[Candidate]:
         if frame is not None:
             (fx, fy, fw, fh), score = frame
             place = x + fx, y + fy, x + fx + fw, y + fy + fh
-            if not _is_in_print(place, print_places):
+            alone = max(fw, fh) >= _SIDE[0] * height or _is_alone(printed, place, height)
+            if alone and not _is_in_print(place, print_places):
                 found.append((place, score))
     rows, columns = grey.shape
     boxes = [Candidate(Box(x0 / columns, y0 / rows, x1 / columns, y1 / rows), s) for (x0, y0, x1, y1), s in found]
@@ -70,6 +79,14 @@ def _is_in_print(place: Rectangle, print_places: Sequence[Rectangle]) -> bool:
     """Whether a word stands across the middle of `place`: it is then made of letters not wholly erased."""
     x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in print_places)
+
+
+def _is_alone(ink: Mask, place: Rectangle, height: float) -> bool:
+    """Whether nothing stands close on the left and right, as letters do beside a letter."""
+    x0, y0, x1, y1 = place
+    gap = round(_APART * height)
+    left, right = ink[y0:y1, max(0, x0 - gap) : max(0, x0 - 2)], ink[y0:y1, x1 + 2 : x1 + gap]
+    return not left.any() and not right.any()
 
 
 def _without_rules(ink: Mask, height: float) -> Mask:
@@ -156,25 +173,27 @@ def _pieces(ink: Mask, height: float) -> Iterator[tuple[int, int, int, int]]:
     """Bounding boxes of what may be a tick box, ticked or not, after small breaks in its frame are closed."""
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    low, high = _SIDE[0] * height, _MAX_PIECE * height
+    low, high = _LEAST_SIDE * height, _MAX_PIECE * height
     for x, y, w, h, _ in stats[1:]:
         if low <= w <= high and low <= h <= high:
             yield int(x), int(y), int(w), int(h)
 
 
-def _frame(ink: Mask, height: float) -> tuple[tuple[int, int, int, int], float] | None:
+def _frame(ink: Mask, height: float) -> tuple[Rectangle, float] | None:
     """The square or circle in a piece of ink: its left, top, width, height in the piece, and its score."""
     piece = cv2.copyMakeBorder(ink, 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=0) > 0
     rows, columns = ink.shape
-    low, high = _SIDE[0] * height, _SIDE[1] * height
-    if low <= columns <= high and low <= rows <= high and 0.77 <= columns / rows <= 1.3:
+    least, low, high = (share * height for share in (_LEAST_SIDE, *_SIDE))
+    if least <= columns <= high and least <= rows <= high and 0.77 <= columns / rows <= 1.3:
+        strict = _STRICT if min(columns, rows) < low else 0.0
         score = _as_square(piece, 2, 2, columns, rows)
-        if score >= _SQUARE:
+        if score >= max(_SQUARE, strict):
             return (0, 0, columns, rows), score
         round_score = _as_circle(piece, columns / 2 + 2, rows / 2 + 2, (columns + rows) / 4)
-        if round_score >= _ROUND and 0.85 <= columns / rows <= 1.18:
+        if round_score >= max(_ROUND, strict) and 0.85 <= columns / rows <= 1.18:
             return (0, 0, columns, rows), round_score
-    return _inner_square(piece, low, min(high, 1.05 * max(rows, columns)))
+    largest = min(high, 1.05 * max(rows, columns))
+    return _inner_square(piece, low, largest) or _inner_circle(piece, least, largest)
 
 
 def _as_square(piece: NDArray[np.bool_], x: int, y: int, width: int, height: int) -> float:
@@ -232,6 +251,32 @@ def _inner_square(piece: NDArray[np.bool_], low: float, high: float) -> tuple[tu
             if better and _is_clear_around(piece, int(x), int(y), side, tall):
                 best = value + 0.002 * side, (int(x) - 2, int(y) - 2, side, tall)
     return (best[1], min(1.0, best[0])) if best else None
+
+
+def _inner_circle(piece: NDArray[np.bool_], low: float, high: float) -> tuple[Rectangle, float] | None:
+    """The best circle anywhere in the piece: a round box whose tick leaves it, and does not fill what is around."""
+    ink = piece.astype(np.float32)
+    best: tuple[float, Rectangle] | None = None
+    for side in range(max(10, int(low)), min(int(high), *(n - 4 for n in piece.shape)) + 1):
+        ring, outside = _ring(side, 0.0), _ring(side, 3.0)
+        seen = cv2.filter2D(ink, -1, ring / ring.sum(), borderType=cv2.BORDER_CONSTANT)
+        around = cv2.filter2D(ink, -1, outside / outside.sum(), borderType=cv2.BORDER_CONSTANT)
+        score = np.where(around <= _ROUND_CROWDED, seen, 0)
+        y, x = np.unravel_index(int(score.argmax()), score.shape)
+        value = float(score[y, x])
+        if value >= _INNER_ROUND and (best is None or value > best[0]):
+            best = value, (int(x) - side // 2 - 2, int(y) - side // 2 - 2, side, side)
+    return (best[1], best[0]) if best else None
+
+
+@cache
+def _ring(side: int, beyond: float) -> NDArray[np.float32]:
+    """A circle of that diameter, two pixels thick, drawn `beyond` pixels outside of it."""
+    size = side + 9
+    at = np.arange(size) - size // 2
+    distance = np.hypot(at[:, None], at[None, :])
+    radius = side / 2 + beyond
+    return ((distance <= radius) & (distance > radius - 2.2)).astype(np.float32)
 
 
 def _is_clear_around(piece: NDArray[np.bool_], x: int, y: int, width: int, height: int) -> bool:

@@ -104,6 +104,25 @@ def test_boxes_are_found_on_a_noisy_skewed_copy(mark):
     assert len(words) == 4
 
 
+@pytest.mark.parametrize("mark", ["cross", "overflowing"])
+def test_a_circle_is_found_inside_the_cross_that_leaves_it(mark):
+    grey = papers.blank()
+    for i in range(4):
+        draw_box(grey, 440, 400 + 100 * i, mark, round_=True)
+    found = sorted(boxes_in(grey, []), key=lambda c: c.box.y0)
+    assert [tick_of(grey, c.box).tick for c in found] == [Tick.CHECKED] * 4
+    assert all(abs(c.box.cx - 455 / 1653) < 3 / 1653 for c in found)
+
+
+def test_a_circle_smaller_than_the_print_around_it_is_a_box_where_it_stands_alone():
+    grey = papers.blank()
+    words = [print_word(grey, "Messagerie", 100, 400 + 100 * i) for i in range(4)]
+    tall = [Word(w.text, w.box.grown(0, 3 / 2339), OCR) for w in words]
+    for i in range(4):
+        draw_box(grey, 440, 380 + 100 * i, side=24, round_=True)
+    assert len(boxes_in(grey, tall)) == 4
+
+
 def test_letters_tables_and_signatures_hold_no_boxes():
     grey = papers.blank()
     words = [print_word(grey, t, 300, 300 + 60 * i) for i, t in enumerate(("DOD BOD", "Oui", "DPI", "08 O8", "HQN"))]

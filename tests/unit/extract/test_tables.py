@@ -1,0 +1,78 @@
+"""Ruled tables whose heads stand over the values, and those whose labels stand beside them."""
+
+import pytest
+
+from radlad.domain.reading import Missing
+from tests.support.printed import document, lines, table
+
+
+def grid(*rows, top=200, width=170, height=36):
+    """Rows of cells, each of one or two lines, and the rules around them."""
+    printed = [
+        (44 + width * c, top + 4 + height * r + 12 * n, text)
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        for n, text in enumerate(cell.split("\n"))
+        if text
+    ]
+    rules = table(40, top, (width,) * len(rows[0]), (height,) * len(rows))
+    return document(*lines(*printed), rules=rules)
+
+
+def test_each_cell_of_a_row_of_heads_labels_the_one_below_known_or_not(read):
+    found = read(grid(
+        ("Bon de commande\nn°", "Échelon vermeil", "Date de commande"),
+        ("CDE-7368", "Noémie Picaud", "12/03/2026"),
+    ))  # fmt: skip
+    assert found["numeroBDC"].answer.value == "CDE-7368"
+    assert found["dateEditionCommande"].answer.value == "12/03/2026"
+
+
+def test_a_label_of_two_lines_is_read_whole(read):
+    found = read(grid(
+        ("Numéro SIRET de\nl’éditeur", "Raison sociale\nde l’éditeur"), ("732 829 320 00074", "Orbe Santé\nSARL"),
+    ))  # fmt: skip
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["denominationSociale"].answer.value == "Orbe Santé SARL"
+
+
+def test_an_address_cut_by_its_cell_is_one_address(read):
+    found = read(grid(
+        ("E-mail du\nreprésentant", "Téléphone du\nreprésentant"), ("m.picaud@hopital-bo\ncage.example", "0555294000")
+    ))  # fmt: skip
+    assert found["mailRepresentant"].answer.value == "m.picaud@hopital-bocage.example"
+
+
+def test_labels_beside_their_values_keep_them(read):
+    found = read(grid(("N° de commande", "CDE-7368"), ("Date de commande", "12/03/2026")))
+    assert found["numeroBDC"].answer.value == "CDE-7368"
+    assert found["dateEditionCommande"].answer.value == "12/03/2026"
+
+
+def test_an_empty_cell_below_its_head_is_no_value(read):
+    found = read(grid(("N° de commande", "Date de commande"), ("", "12/03/2026"), ("Client final", "SIRET client")))
+    answer = found["numeroBDC"].answer
+    assert isinstance(answer, Missing)
+    assert answer.doubts == ()
+
+
+@pytest.mark.parametrize("title", ["Bon de commande – Vague 2 DPI", "Bon de commande : HOP-DPI-Va2"])
+def test_what_a_title_says_of_the_order_is_not_its_number(read, title):
+    found = read(document(*lines((40, 60, title), (40, 200, "Réf. cde : CDE-7368"))))
+    assert found["numeroBDC"].answer.value == "CDE-7368"
+
+
+def test_the_tail_of_a_label_is_no_part_of_the_reference(read):
+    found = read(document(*lines((40, 200, "Appel à financement concerné HOP-DPI-Va2-8212"))))
+    assert found["referenceAF"].answer.value == "HOP-DPI-Va2-8212"
+
+
+def test_a_line_that_hangs_under_a_value_belongs_to_it(read):
+    found = read(document(*lines((40, 200, "Nom du client : Centre Hospitalier"), (112, 212, "Mende"))))
+    assert found["nomClient"].answer.value == "Centre Hospitalier Mende"
+
+
+def test_an_amount_cut_by_the_line_is_whole_in_its_mention(read):
+    said = "Montant de la Prestation Ségur pris en charge par l’Etat au titre du Ségur de la santé : 40"
+    found = read(document(*lines((40, 300, said), (40, 312, "778,51 euros"))))
+    assert found["montantSegurEnChargeParEtat"].answer.value.endswith("40 778,51 euros")
