@@ -17,9 +17,9 @@ from radlad.extract.slots import FREE, Place
 from radlad.kinds import date, returned, same
 from radlad.layout.page import Token
 
-SURE_ENOUGH = 0.97
-"""A labelled value that is right with at least this probability is returned without doubt: set so that at most 0.5 %
-of what is returned without doubt is wrong on layouts that had no part in the training (`bench.verifier`)."""
+SURE_ENOUGH, LIKELY_ENOUGH = 0.97, 0.85
+"""A labelled value is returned without doubt when it is right with at least the first probability, or with the second
+where no rule speaks against it: set so that at most 0.5 % of what is returned without doubt is wrong (ADR 8)."""
 _SURE = 0.62
 """A labelled value below this score is doubtful."""
 _CLOSE = 0.86
@@ -42,9 +42,10 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     rivals = choice.rivals(option)
     value, formal = returned(field.kind, option.value.text)
     sure = verifier.probability(facts(option, choice))
-    announced = option.hit is not None or option.place is Place.FORM
-    soft = [] if announced and sure >= SURE_ENOUGH else _doubts(field, option, rivals) or [Doubt.WEAK]
-    doubts = (*dict.fromkeys((*formal, *_of_reading(field, option), *soft)),)
+    ruled = _doubts(field, option, rivals)
+    unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH) or Doubt.LABEL_ABSENT in ruled
+    hard = (*formal, *_of_reading(field, option))
+    doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
     others = tuple(_candidate(r) for r in rivals[:MOST_CANDIDATES])
     if not value:

@@ -39,8 +39,9 @@ _PLACES = {
     Place.CELL: 0.95,
 }  # fmt: skip
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
-_CAPTION, _ALL = 0.3, 0.99
-"""What a name made of nothing but words of labels counts for, and the share from which it is."""
+_CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
+"""What a name made of nothing but words of labels counts for, the share from which it is, and the share from which it
+is none where no label says so."""
 _NAMING = (Kind.TEXT, Kind.NAME)
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
@@ -213,7 +214,7 @@ class Options:
             if self.empty_labels(field):
                 continue
             for value, score in loose(field, layout, self._zones):
-                if field.kind is Kind.NAME and self.like_label(value):
+                if field.kind is Kind.NAME and self.like_label(value) > _MOSTLY:
                     continue
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 

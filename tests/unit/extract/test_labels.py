@@ -64,12 +64,13 @@ def test_a_label_with_a_slip_of_ocr_is_known(read):
     assert read(document(*words))["numeroBDC"].answer.value == "BC 4076 G"
 
 
-def test_a_label_in_other_words_is_understood_in_doubt(read):
-    found = read(document(*lines((40, 100, "Date souhaitée d’installation : 12/03/2026"))))[
-        "datePrevisionnelleLivraison"
-    ]
-    assert found.answer.value == "12/03/2026"
-    assert Doubt.LABEL_UNSURE in found.answer.doubts
+def test_a_label_in_other_words_is_understood_less_surely(read):
+    def said(label):
+        return read(document(*lines((40, 100, f"{label} : 12/03/2026"))))["datePrevisionnelleLivraison"].answer
+
+    strange, usual = said("Date souhaitée d’installation"), said("Date prévisionnelle d’installation")
+    assert strange.value == usual.value == "12/03/2026"
+    assert strange.confidence < usual.confidence
 
 
 def test_the_longest_label_wins(read):
