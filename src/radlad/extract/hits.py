@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from radlad.domain.doctype import Kind, Scope, Section
+from radlad.extract.looks import is_establishment
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet, Token
@@ -135,7 +136,8 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
     for segment in sheet.segments:
         if segment.tokens[0].field_id >= 0 or any(id(t) in sentences for t in segment.tokens):
             continue
-        hits = [h for h in _exact(sheet, segment, vocabulary) if _counts(h, vocabulary)]
+        exact = [_from_start(h, vocabulary) for h in _exact(sheet, segment, vocabulary)]
+        hits = [h for h in exact if _counts(h, vocabulary)]
         if not any(h.start == _first(segment) for h in hits):
             hits += _by_slip(sheet, segment, vocabulary, hits)
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
@@ -215,6 +217,21 @@ def _extended(hit: Hit) -> Hit:
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
+
+
+def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:
+    """`hit` with the words of labels before it: "Contact client" ends "N° de téléphone du contact client"."""
+    before = hit.segment.tokens[: hit.start]
+    words = [t for t in before if t.key]
+    if hit.upper or not hit.closed or not words or len(words) > _REST or any(_CLOSERS.search(t.text) for t in before):
+        return hit
+    if any(t.key not in JOINERS and t.key not in vocabulary.words for t in words):
+        return hit
+    tokens = [*before, *hit.tokens]
+    meanings = vocabulary.likened(" ".join(t.text for t in tokens))
+    if not meanings:
+        return hit
+    return _extended(Hit(list(meanings), tokens, hit.segment, 0, hit.end, hit.sheet))
 
 
 def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
@@ -386,7 +403,8 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
     for hit in hits:
         open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
         certain = any(t.key in _LABEL_WORDS for t in hit.tokens)
-        if open_ended and not certain and any(id(s) in alone for s in _led_by(sheet, hit.segment)):
+        led = _led_by(sheet, hit.segment) if open_ended and not certain else []
+        if any(id(s) in alone for s in led) or (led and is_establishment(hit.segment.text)):
             continue
         kept.append(hit)
     return kept

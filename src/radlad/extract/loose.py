@@ -12,11 +12,11 @@ from radlad.doctypes import labels
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.extract.hits import Hit
+from radlad.extract.looks import COMPANY, PERSON, is_establishment
 from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check
-from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Token
 
 IN_PLACE, ELSEWHERE = 0.25, 0.23
@@ -27,34 +27,18 @@ _FOOT = 0.9
 """Below this share of the page stands the small print."""
 KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
 """Kinds whose values say what they are: by a key, or by their form."""
-_HOSPITAL = re.compile(
-    r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe |nouvel |gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
-    r"epsm |eps |ehpad |ghu |ap-?hp|centre (?:hospitalier|de radiologie|d.imagerie|medical|de sante|de lutte)|clinique|"
-    r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
-)
-"""How the names of hospitals and imaging centres begin, folded."""
-_COMPANY = re.compile(
-    r"^(.{2,60}?\b(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|E\.?U\.?R\.?L|S\.?C\.?O\.?P|S\.?N\.?C|SA|S\.A)\b\.?)(?!\w)"
-)
-"""A company's name up to its legal form."""
-_NAME = r"[A-ZÀ-Ý][\w'’\-]+"
-_PERSON = re.compile(
-    rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"
-    rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
-)
-"""A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
 _FUNDING = re.compile(rf"\b(?:(?:AF|S[EÉ]GUR)\W{{1,3}})?{WAVE_CODE}(?![-_ ]20\d\d)[-\w]*", re.IGNORECASE)
 """The reference of a call for funding: the lane's code, often with a number; not a product's reference of a year."""
 _SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name at most."""
 _FORMS: Mapping[object, re.Pattern[str]] = {
-    labels.SUPPLIER_NAME: _COMPANY,
-    labels.REPRESENTATIVE_NAME: _PERSON,
+    labels.SUPPLIER_NAME: COMPANY,
+    labels.REPRESENTATIVE_NAME: PERSON,
     labels.FUNDING_REFERENCE: _FUNDING,
     labels.SERVICE_NATURE: _SERVICE,
 }
-_CUT = (_COMPANY, _FUNDING)
+_CUT = (COMPANY, _FUNDING)
 """Forms that say where the value ends."""
 _DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
 _HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)
@@ -107,9 +91,9 @@ def _values(field: Field, segment: Segment) -> Iterator[Value]:
     elif field.anchor in _FORMS:
         form = _FORMS[field.anchor]
         match = form.search(text)
-        if match and len(tokens) <= _LONGEST and not (form is _PERSON and _HOSPITAL.match(folded(text))):
+        if match and len(tokens) <= _LONGEST and not (form is PERSON and is_establishment(text)):
             yield from values(field.kind, _between(tokens, match.start(), match.end() if form in _CUT else len(text)))
-    elif _HOSPITAL.match(folded(text)) and len(tokens) <= _LONGEST and text[-1:] not in ".:;":
+    elif is_establishment(text) and len(tokens) <= _LONGEST and text[-1:] not in ".:;":
         yield from values(field.kind, tokens)
 
 
@@ -127,12 +111,3 @@ def _between(tokens: list[Token], start: int, end: int) -> list[Token]:
             kept.append(token)
         at += len(token.text) + 1
     return kept
-
-
-def looks_like(text: str) -> str:
-    """What `text` has the look of: `établissement`, `société`, `personne`, or something `autre`."""
-    if _HOSPITAL.match(folded(text)):
-        return "établissement"
-    if _COMPANY.search(text):
-        return "société"
-    return "personne" if _PERSON.search(text) else "autre"

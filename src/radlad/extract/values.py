@@ -20,7 +20,7 @@ _PHONE = re.compile(
     r"(?<![\w.,/])(?:(?:\+|00)\s?(?:33|590|594|596|262|508)\s?(?:\(0\))?\s?\d|\(?0\)?[\s.]?[1-9])(?:[\s.,\-/]{0,2}\d){8}(?!\d)"
 )
 _NEAR_PHONE = re.compile(r"(?<![\w.,/])0(?:[\s.,\-/]{0,2}\d){7,10}(?!\d)")
-_EMAIL = re.compile(r"[\w.+'\-]+\s?@\s?\w+(?:(?:-\s?|\s?\.\s?)\w+)*(?:\s?\.\s?\w{2,})")
+_EMAIL = re.compile(r"[\w.+'\-]+\s?@\s?\w+(?:(?:-\s?|\s?\.(?:\s(?=[a-z]))?)\w+)*(?:\s?\.(?:\s(?=[a-z]))?\w{2,})")
 _NEAR_EMAIL = re.compile(r"\S*@\S*")
 _FUNCTION = re.compile(
     r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"

@@ -16,7 +16,7 @@ from importlib import resources
 from radlad.domain.doctype import Field, Kind, Labels
 from radlad.domain.reading import Doubt
 from radlad.extract.choice import Choice
-from radlad.extract.loose import looks_like
+from radlad.extract.looks import looks_like
 from radlad.extract.options import Option
 from radlad.extract.slots import Place
 from radlad.kinds import check, same

@@ -154,7 +154,7 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
     if segment.above is not None and segment.above.rect.width > 3 * segment.rect.width:
         return None
     words = [k for k in keys if k not in HEADING_FILLERS and not (k.isdigit() and len(k) < 3) and len(k) > 1]
-    if not words or segment.tokens[-1].text.endswith((".", ",", ";")):
+    if not words or segment.tokens[-1].text.endswith((".", ",", ";")) or segment.text.startswith("("):
         return None
     sections = [HEADING_WORDS.get(w) for w in words]
     if None in sections or _has_value(sheet, segment):

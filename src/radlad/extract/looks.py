@@ -1,0 +1,38 @@
+"""What names look like: hospitals and imaging centres, companies, persons."""
+
+from __future__ import annotations
+
+import re
+
+from radlad.kinds.text import folded
+
+_HOSPITAL = re.compile(
+    r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe |nouvel |gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
+    r"epsm |eps |ehpad |ghu |ap-?hp|centre (?:hospitalier|de radiologie|d.imagerie|medical|de sante|de lutte)|clinique|"
+    r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
+)
+"""How the names of hospitals and imaging centres begin, folded."""
+COMPANY = re.compile(
+    r"^(.{2,60}?\b(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|E\.?U\.?R\.?L|S\.?C\.?O\.?P|S\.?N\.?C|SA|S\.A)\b\.?)(?!\w)"
+)
+"""A company's name up to its legal form."""
+_NAME = r"[A-ZÀ-Ý][\w'’\-]+"
+PERSON = re.compile(
+    rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"
+    rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
+)
+"""A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
+
+
+def is_establishment(text: str) -> bool:
+    """Whether `text` begins as the names of hospitals and imaging centres do."""
+    return _HOSPITAL.match(folded(text)) is not None
+
+
+def looks_like(text: str) -> str:
+    """What `text` has the look of: `établissement`, `société`, `personne`, or something `autre`."""
+    if is_establishment(text):
+        return "établissement"
+    if COMPANY.search(text):
+        return "société"
+    return "personne" if PERSON.search(text) else "autre"
