@@ -155,7 +155,8 @@ REPRESENTATIVE_NAME = Labels(
      "Nom et qualité du représentant du client", "Représentant désigné", "Personne habilitée à signer",
      "Personne habilitée à engager le client", "Interlocuteur désigné", "Nom de l’interlocuteur client",
      "Prénom NOM", "Prénom et nom", "NOM Prénom", "Nom, prénom", "Identité", "Civilité, nom et prénom", "M. / Mme",
-     "Dossier suivi par", "Dossier suivi pour le client par", "Mandataire du client"),
+     "Dossier suivi par", "Dossier suivi pour le client par", "Mandataire du client", "Nom et prénom", "Nom prénom",
+     "Nom / prénom", "Prénom, nom", "Nom, prénom et fonction", "Nom et fonction"),
 )  # fmt: skip
 REPRESENTATIVE_PHONE = Labels(
     "téléphone du représentant du client", Section.CLIENT,
@@ -261,7 +262,8 @@ TRANCHE = Labels(
      "Tranche retenue", "Tranche de financement retenue", "Tranche (outil de calcul)", "Tranche applicable",
      "Tranche de financement (outil de calcul)", "Tranche calculée", "Tranche de calcul",
      "Tranche de l’outil de calcul", "Tranche obtenue", "Tranche du financement",
-     "Tranche de financement applicable", "Tranche confirmée par l’outil de calcul", "Tranche Ségur"),
+     "Tranche de financement applicable", "Tranche confirmée par l’outil de calcul", "Tranche Ségur",
+     "Palier de financement", "Palier"),
 )  # fmt: skip
 ACTIVITY = Labels(
     "type d’activité", Section.SOLUTION,
@@ -504,6 +506,10 @@ HEADING_FILLERS = frozenset(
         "cadre",
         "partie",
         "parties",
+        "legal",
+        "legale",
+        "designe",
+        "designee",
         "rubrique",
         "section",
         "details",

@@ -120,11 +120,11 @@ class Layout:
         ]
         return max(near, key=lambda s: s.rect.cy, default=None)
 
-    def _in_label_row(self, segment: Segment) -> bool:
-        """Whether labels stand on its row: then it is one of them, or the value of one."""
-        return any(
-            id(s) in self._enders and id(s) in self._starts for s in self.sheet.row_of(segment) if s is not segment
-        )
+    def _in_label_row(self, segment: Segment, label: Hit) -> bool:
+        """Whether labels stand left of it on its row, in the column of `label`: then it is the value of one."""
+        left = [s for s in self.sheet.row_of(segment) if s.rect.x0 < segment.rect.x0]
+        column = label.rect.x0 - self.sheet.em
+        return any(id(s) in self._enders and id(s) in self._starts for s in left if s.rect.x1 > column)
 
     def _beside_new_line(self, follower: Segment, label: Hit) -> bool:
         """Whether another pair begins left of `follower`, below the label of the value it would continue."""
@@ -360,7 +360,7 @@ class Layout:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
         if self.is_label(follower) or self.is_heading(follower) or self._labelled(follower):
             return False
-        if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower):
+        if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower, label):
             return False
         cut = self._full(line, follower) or self._runs_on(line, follower, label)
         return cut and not self._beside_new_line(follower, label)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from radlad.domain.doctype import LABELLED_KINDS, Kind
+from radlad.domain.document import Source
 from radlad.kinds import amount, date, rate
 from radlad.kinds.text import folded
 from radlad.layout.page import Token
@@ -29,6 +30,8 @@ _FUNCTION = re.compile(
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_HALF_SPACED = re.compile(r"(?<=\w)[+/](?= )|(?<= )[+/](?=\w)")
+"""A sign of which OCR lost the space on one side."""
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
@@ -145,6 +148,8 @@ def _text(tokens: list[Token]) -> list[Value]:
         tokens = tokens[1:]
     tokens = _in_brackets(tokens)
     text = " ".join(t.text for t in tokens).strip(" ;,|–-")
+    if any(t.word.provenance.source is Source.OCR for t in tokens):
+        text = " ".join(_HALF_SPACED.sub(lambda m: f" {m[0]} ", text).split())
     if text.count("«") != text.count("»"):
         text = text.strip(" «»")
     return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []
