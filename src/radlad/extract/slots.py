@@ -65,6 +65,8 @@ class Layout:
         """Segments with the label of some value, not the mere name of a row."""
         self._uppers = {id(s) for h in hits for s in h.upper}
         self._captions = {id(s) for s in sheet.segments if is_caption(s)}
+        self._brackets = sum(1 for h in hits if h.alone and _is_bracketed(h.segment)) > 1
+        """Whether labels stand in brackets, under lines to write on."""
         self._waiting = {id(s) for s in sheet.segments if id(s) in self._captions and not _told(s)}
         """Captions behind which nothing is told yet."""
         self._headings = {id(h.segment) for h in headings}
@@ -78,7 +80,7 @@ class Layout:
         if id(segment) in self._tables.values:
             return False
         known = self._starts | self._uppers | self._captions | self._tables.heads
-        return id(segment) in known or (segment.text.startswith("(") and segment.text.endswith(")"))
+        return id(segment) in known or (self._brackets and _is_bracketed(segment))
 
     @cached_property
     def closing(self) -> frozenset[int]:
@@ -87,9 +89,11 @@ class Layout:
             id(s) for s in self.sheet.segments if self.is_label(s) or self.is_heading(s) or self._labelled(s)
         )
 
-    def _labelled(self, segment: Segment) -> bool:
-        """Whether a label stands left of `segment` on its row, so that it is that one's value."""
+    def _labelled(self, segment: Segment, but: Hit | None = None) -> bool:
+        """Whether a label, another than `but`, stands left of `segment` on its row, so that it is that one's value."""
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
+        if left and but is not None and (left[-1] is but.segment or left[-1].rect.x1 < but.rect.x0):
+            return False
         return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._waiting)
 
     def _claimed(self, segment: Segment, above: Hit) -> bool:
@@ -139,7 +143,7 @@ class Layout:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
         if self.sheet.empty_field_beside(hit.rect):
             return
-        if hit.alone and hit.segment.text.startswith("(") and hit.segment.text.endswith(")"):
+        if hit.alone and _is_bracketed(hit.segment):
             above = self._first_above(hit.rect)
             if above is not None and not self.is_label(above) and not self.is_heading(above):
                 yield Slot(tuple(above.tokens), Place.ABOVE)
@@ -358,7 +362,7 @@ class Layout:
 
     def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
-        if self.is_label(follower) or self.is_heading(follower) or self._labelled(follower):
+        if self.is_label(follower) or self.is_heading(follower) or self._labelled(follower, label):
             return False
         if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower, label):
             return False
@@ -367,9 +371,11 @@ class Layout:
 
     def _runs_on(self, line: Segment, follower: Segment, label: Hit) -> bool:
         """Whether `follower` can only continue `line`, which stands right of its label: nothing stands left of it."""
-        if any(c.isdigit() for t in follower.tokens for c in t.text) or label.rect.x1 > line.rect.x0:
+        typed = any(c.isdigit() for t in follower.tokens for c in t.text)
+        if (typed and not _is_bracketed(follower)) or label.rect.x1 > line.rect.x0:
             return False
-        left = [s for s in self.sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
+        column = label.rect.x0 - self.sheet.em
+        left = [s for s in self.sheet.row_of(follower) if column < s.rect.x1 < follower.rect.x0]
         own = {id(t) for t in label.tokens}
         return all(id(t) in own for s in left for t in s.tokens if t.key)
 
@@ -384,6 +390,10 @@ class Layout:
         last = line.tokens[-1]
         unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self.sheet.em > limit
+
+
+def _is_bracketed(segment: Segment) -> bool:
+    return segment.text.startswith("(") and segment.text.endswith(")")
 
 
 def _told(segment: Segment) -> bool:

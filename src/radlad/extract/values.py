@@ -30,7 +30,7 @@ _FUNCTION = re.compile(
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
-_HALF_SPACED = re.compile(r"(?<=\w)[+/](?= )|(?<= )[+/](?=\w)")
+_HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
