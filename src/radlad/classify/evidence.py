@@ -17,6 +17,8 @@ from radlad.layout.page import Segment, Sheet
 _GRAM = 7
 _PRESENT = 0.62
 """A sentence with this share of its letters on the document, seven by seven, is printed there."""
+_OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre", "notre"})
+"""Words that begin the label of a number or a date, and no title."""
 _PROGRAMME = ("segur", "numeriqueensante")
 _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
@@ -145,6 +147,8 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
 
 def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
     """The piece that a line announces in its first words, and whether as a proposal; None when it announces none."""
+    if words and words[0] in _OF_LABELS:
+        return None
     line = f" {' '.join(words)} "
     best: tuple[int, Piece | None, bool] | None = None
     for wanted, piece, proposal in _titles_known():

@@ -235,7 +235,9 @@ class Layout:
             if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2 and s.rect.beside(rect) > 0.5
         ]
         kept: list[Segment] = []
-        for segment in sorted(beside, key=lambda s: s.rect.x0):
+        near = 0.5 * self.sheet.em
+        edges = {id(s): min(o.rect.x0 for o in beside if abs(o.rect.x0 - s.rect.x0) < near) for s in beside}
+        for segment in sorted(beside, key=lambda s: (edges[id(s)], s.rect.y0)):
             if self.is_label(segment) or self.is_heading(segment):
                 break
             kept.append(segment)
