@@ -69,7 +69,9 @@ class Tables:
     def _is_head(self, row: list[Rect]) -> bool:
         known = [c for c in row if c in self._meanings]
         below = [self._sheet.cell_below(c) for c in known]
-        if not known or None in below or any(self._is_typed(c) for c in row if c not in known):
+        if not known or any(self._is_typed(c) for c in row if c not in known):
+            return False
+        if any(c is None or not self._is_one_column(c) for c in below):
             return False
         score = sum(min(self._weight(a), self._weight(b)) for a, b in pairwise(row))
         for cell, under in zip(known, below, strict=True):
@@ -77,6 +79,11 @@ class Tables:
             beside = row[row.index(cell) + 1 : row.index(cell) + 2]
             score += self._fits(cell, under) - self._weight(under) - any(self._fits(cell, b) for b in beside)
         return score > 0
+
+    def _is_one_column(self, cell: Rect) -> bool:
+        """Whether nothing in `cell` stands beside something else: below a mere heading a whole part of the form does."""
+        lines = self._sheet.inside(cell)
+        return all(b.rect.y0 > a.rect.cy for a, b in pairwise(lines))
 
     def _weight(self, cell: Rect) -> float:
         meanings = self._meanings.get(cell)
