@@ -41,8 +41,8 @@ class Settings:
     s3_region: str = ""
     s3_prefix: str = ""
     """What the names of this installation's objects begin with."""
-    drain_seconds: int = 45
-    """How long a worker that is asked to end may take for what it has begun."""
+    drain_seconds: int = 25
+    """How long a worker that is asked to end goes on reading; its jobs would be taken over after 30 s."""
     max_file_bytes: int = 50 * 1024 * 1024
     max_pages: int = 200
     read_seconds: int = 600
@@ -121,7 +121,7 @@ class Settings:
             s3_endpoint=text("RADLAD_S3_ENDPOINT"),
             s3_region=text("RADLAD_S3_REGION"),
             s3_prefix=text("RADLAD_S3_PREFIX").strip("/"),
-            drain_seconds=_whole(environment, "RADLAD_DRAIN_SECONDS", 45, 1, 3600),
+            drain_seconds=_whole(environment, "RADLAD_DRAIN_SECONDS", 25, 1, 3600),
             max_file_bytes=_whole(environment, "RADLAD_MAX_FILE_MB", 50, 1, 2000) * 1024 * 1024,
             max_pages=_whole(environment, "RADLAD_MAX_PAGES", 200, 1, 10000),
             read_seconds=_whole(environment, "RADLAD_READ_SECONDS", 600, 5, 86400),

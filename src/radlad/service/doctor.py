@@ -19,7 +19,7 @@ import psycopg
 
 from radlad.domain.errors import ConfigError, RadladError
 from radlad.service import postgres_files
-from radlad.service.embedded_postgres import EmbeddedPostgres, database_parameters
+from radlad.service.embedded_postgres import EmbeddedPostgres, connection_parameters
 from radlad.service.serve import check_ports, only_one
 from radlad.settings import Settings
 
@@ -157,10 +157,7 @@ def _embedded(settings: Settings) -> Iterator[Finding]:
 
 def _unapplied(settings: Settings) -> bool:
     """Whether the database lacks a migration that the code brings."""
-    parameters = database_parameters(settings)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    given = {names[k]: v for k, v in parameters.items() if k in names and v}
-    with psycopg.connect(**given, **parameters.get("OPTIONS", {}), connect_timeout=5) as connection:
+    with psycopg.connect(**{"connect_timeout": 5, **connection_parameters(settings)}) as connection:
         if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
             return True
         rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from radlad.service.embedded_postgres import database_parameters
 from radlad.service.secrets import secret_key
 from radlad.settings import Settings
+from radlad.web.config.database import database
 from radlad.web.config.file_stores import file_stores
 
 RADLAD = Settings.from_environment()
@@ -88,7 +88,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **database_parameters(RADLAD),
+        **database(RADLAD),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
