@@ -1,4 +1,4 @@
-"""What is counted after each fault: the documents that got a 202, their ends, their deliveries, what was left behind."""
+"""What is counted after each fault: documents that got a 202, their ends, their deliveries, what was left behind."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Outcome:
     in_flight: int
     """Of them, those not ended when the harm was done."""
     sent_again: int
-    """Calls after a 202 that radlad could not keep: same `Idempotency-Key`, same body; the customer's key tells them."""
+    """Calls after a 202 that radlad could not keep: same `Idempotency-Key`, same body, for the customer to tell."""
     seconds_to_recover: float
     """From the end of the fault until the last document had ended."""
 

@@ -1,4 +1,4 @@
-"""radlad's processes on several machines: each with its own data folder, started again when it ends, as systemd does."""
+"""radlad's processes on several machines: each with its data folder, started again when it ends, as systemd does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A customer's sending side: documents go in without pause, each tried again until it is taken, as contracts.md asks."""
+"""A customer's sending side: documents go in without pause, each tried again until it is taken."""
 
 from __future__ import annotations
 

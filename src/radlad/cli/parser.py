@@ -25,7 +25,7 @@ COMMANDS = {
     "migrate": "met la base de données à jour",
     "doctor": "dit ce qui ne va pas dans l’installation et quoi faire",
 }
-"""The commands without arguments of their own, but for `run` and `migrate`."""
+"""The commands without arguments of their own, but for `run`, `doctor` and `migrate`."""
 
 _ACTIONS = (
     ("client", "create", "crée le client OAuth2 d’un couloir"),
@@ -68,6 +68,8 @@ def parser() -> Parser:
         command = commands.add_parser(name, help=text, description=_sentence(text))
         if name == "run":
             command.add_argument("--samples", type=Path, metavar="DOSSIER", help="les documents à envoyer (samples/)")
+        if name == "doctor":
+            command.add_argument("--mend", action="store_true", help="répare ce qui peut l’être : fichiers et tâches")
         if name == "migrate":
             command.add_argument("--quiet", action="store_true", help="ne dit rien quand tout va bien")
     for name, action, text in _ACTIONS:

@@ -1,4 +1,4 @@
-"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing."""
+"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing itself."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -46,10 +47,10 @@ class Finding:
 Check = Callable[[Settings], Iterator[Finding]]
 
 
-def examine(settings: Settings, out: TextIO = sys.stdout) -> int:
-    """Prints every finding; 1 when something is wrong."""
+def examine(settings: Settings, out: TextIO = sys.stdout, more: Iterable[Finding] = ()) -> int:
+    """Prints every finding, those of `more` last; 1 when something is wrong."""
     wrong = 0
-    for finding in findings(settings):
+    for finding in chain(findings(settings), more):
         wrong += not finding.well
         out.write(f"{'✔' if finding.well else '✘'} {finding.title}{f' : {finding.note}' if finding.note else ''}\n")
         if finding.remedy:
@@ -153,6 +154,16 @@ def _embedded(settings: Settings) -> Iterator[Finding]:
             "Base sans dossier de données",
             note=f"{orphan} n’est plus reliée à rien ; si elle ne vous sert plus, supprimez-la (rm -r)",
         )
+
+
+def database_usable(settings: Settings) -> bool:
+    """Whether the database answers and is up to date, so that rows can be looked at."""
+    if settings.embedded and not EmbeddedPostgres(settings.data).running():
+        return False
+    try:
+        return not _unapplied(settings)
+    except (RadladError, psycopg.Error):
+        return False
 
 
 def _unapplied(settings: Settings) -> bool:

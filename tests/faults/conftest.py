@@ -1,0 +1,86 @@
+"""Clusters to be harmed, one a module, and the ledger of what came out: `--ledger FILE` writes it as JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.running import reachable_folder
+from tests.faults import cluster as clusters
+from tests.faults.cluster import Cluster
+
+_FAKETIME = "/usr/lib/*/faketime/libfaketimeMT.so.1"
+Ledger = list[dict[str, Any]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--ledger", type=Path, help="write what each fault did to this file, as JSON")
+
+
+@pytest.fixture(scope="session")
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    kept: Ledger = []
+    yield kept
+    path = request.config.getoption("--ledger")
+    if path:
+        path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def machines() -> Iterator[Cluster]:
+    """Two web and four worker nodes, each with a data folder of its own; PostgreSQL over TCP, S3."""
+    with reachable_folder() as folder, clusters.running(folder) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def wrong_clocks() -> Iterator[Cluster]:
+    """Two nodes of each kind whose clocks follow the file `clock`."""
+    found = sorted(Path("/").glob(_FAKETIME[1:]))
+    if not found:
+        pytest.skip("libfaketime is not installed (Debian: libfaketime)")
+    with reachable_folder() as folder:
+        (folder / "clock").write_text("+0")
+        told = {
+            "LD_PRELOAD": str(found[0]),
+            "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_DONT_RESET": "1",
+        }
+        with clusters.running(folder, webs=2, workers=2, **told) as cluster:
+            yield cluster
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 48 MB at `folder`, in memory; skips where mounting is not allowed."""
+    folder.mkdir()
+    mount = shutil.which("mount")
+    done = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=48m,mode=755", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if not done or done.returncode:
+        pytest.skip("mounting a small disk needs root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture(scope="module")
+def on_a_small_disk() -> Iterator[Cluster]:
+    """One machine's processes, two web and two workers, sharing a data folder on a disk of 48 MB."""
+    with (
+        reachable_folder() as folder,
+        small_disk(folder / "disk") as disk,
+        clusters.running(folder, webs=2, workers=2, disk=disk) as cluster,
+    ):
+        yield cluster

@@ -1,0 +1,39 @@
+"""One fault under load, from the first document to the count."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from tests.faults.cluster import Cluster
+from tests.faults.counting import Outcome, outcome
+from tests.faults.harms import Fault
+from tests.faults.traffic import Traffic
+
+_BEFORE, _AFTER = 2.0, 1.0
+"""Seconds of traffic before and after the harm."""
+
+
+def inflict(cluster: Cluster, fault: Fault, *, threads: int = 3, rate: float = 1.0) -> Outcome:
+    """Sends documents, does the harm, goes on sending a little, and counts once all have ended."""
+    with Traffic(cluster, threads=threads, rate=rate) as traffic:
+        time.sleep(_BEFORE)
+        most, harmed = [0], threading.Event()
+        watcher = threading.Thread(target=_watch, args=(cluster, traffic, most, harmed), daemon=True)
+        watcher.start()
+        try:
+            fault.harm(cluster)
+        finally:
+            harmed.set()
+            watcher.join()
+        over_at = time.monotonic()
+        time.sleep(_AFTER)
+    counted = outcome(fault.name, cluster, traffic, most[0], over_at, fault.recovers)
+    assert not traffic.refused, f"refused for good: {traffic.refused}"
+    return counted
+
+
+def _watch(cluster: Cluster, traffic: Traffic, most: list[int], harmed: threading.Event) -> None:
+    """Keeps the most documents at once that had a 202 and no acknowledgement yet, as the customer sees it."""
+    while not harmed.wait(0.1):
+        most[0] = max(most[0], len(set(traffic.accepted) - set(cluster.customer.acknowledged())))
