@@ -64,6 +64,10 @@ def _run(asked: Namespace, settings: Settings) -> int:
             from radlad.cli.examination import examine
 
             return examine(settings, asked.mend)
+        case "backup" | "restore":
+            from radlad.cli import saving
+
+            return (saving.back_up if asked.command == "backup" else saving.restore)(settings, asked)
         case "manage" | "migrate" | "client" | "user" | "reader" | "lane":
             from radlad.cli.django_command import django_command
 
