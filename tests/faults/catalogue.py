@@ -17,7 +17,7 @@ ON_MACHINES = (
     Fault("database away for 60 s", "all", harms.database_away(60), 180),
     Fault("power cut: everything killed at once", "all", harms.kill_all_at_once),
     Fault("half of the workers frozen for 45 s", "all", harms.freeze_workers(45), 240),
-    Fault("rolling restart of every node", "all", harms.roll),
+    Fault("rolling upgrade, the database a version ahead", "all", harms.roll),
     Fault("each job given to two workers", "reading, delivery", harms.same_job_twice),
     Fault("S3 away for 10 s", "reception, reading", harms.store_away(10)),
     Fault("S3 slow", "reception, reading", harms.store_slow),
