@@ -31,11 +31,10 @@ ON_MACHINES = (
     Fault("callback redirects", "delivery", harms.customer_does("redirect")),
     Fault("callback's certificate refused", "delivery", harms.certificate_refused),
     Fault("token endpoint down", "delivery", harms.token_endpoint_down),
+    Fault("half of the clocks two hours ahead, then right", "all", harms.clocks_differ("+2h")),
+    Fault("half of the clocks two hours behind, then right", "all", harms.clocks_differ("-2h")),
+    Fault("half of the clocks 8 s behind, then right", "all", harms.clocks_differ("-8s")),
 )  # fmt: skip
-ON_WRONG_CLOCKS = (
-    Fault("clocks of the machines jump by two hours", "all", harms.clock_jumps("+2h")),
-    Fault("clocks of the machines jump back by two hours", "all", harms.clock_jumps("-2h")),
-)
 ON_A_SMALL_DISK = (
     Fault("disk full for 8 s", "reception, reading", harms.disk_full),
     Fault("disk read-only for 8 s", "reception, reading", harms.disk_read_only),

@@ -16,7 +16,6 @@ from tests.acceptance.running import reachable_folder
 from tests.faults import cluster as clusters
 from tests.faults.cluster import Cluster
 
-_FAKETIME = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 Ledger = list[dict[str, Any]]
 
 
@@ -38,25 +37,6 @@ def machines() -> Iterator[Cluster]:
     """Two web and four worker nodes, each with a data folder of its own; PostgreSQL over TCP, S3."""
     with reachable_folder() as folder, clusters.running(folder) as cluster:
         yield cluster
-
-
-@pytest.fixture(scope="module")
-def wrong_clocks() -> Iterator[Cluster]:
-    """Two nodes of each kind whose clocks follow the file `clock`."""
-    found = sorted(Path("/").glob(_FAKETIME[1:]))
-    if not found:
-        pytest.skip("libfaketime is not installed (Debian: libfaketime)")
-    with reachable_folder() as folder:
-        (folder / "clock").write_text("+0")
-        told = {
-            "LD_PRELOAD": str(found[0]),
-            "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "FAKETIME_DONT_RESET": "1",
-        }
-        with clusters.running(folder, webs=2, workers=2, **told) as cluster:
-            yield cluster
 
 
 @contextlib.contextmanager

@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.running import until
 from tests.faults.cluster import Cluster
 from tests.faults.customer import FaultyCustomer
-from tests.faults.nodes import environment
+from tests.faults.nodes import Node, environment
 from tests.support.customer import self_signed
 
+_FAKETIME = "usr/lib/*/faketime/libfaketimeMT.so.1"
 Harm = Callable[[Cluster], None]
 
 
@@ -196,30 +199,30 @@ def customer_refuses_bodies(cluster: Cluster) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
-def _restarted_workers(cluster: Cluster, settings: dict[str, str]) -> None:
-    """As an operator of the machines does who changes a setting."""
-    workers = cluster.nodes("worker")
-    starts = sum(node.starts for node in workers)
-    for node in workers:
-        node.environment.update(settings)
-        node.terminate()
-    until(lambda: sum(node.starts for node in workers) >= starts + len(workers), "the workers to start again", 90)
-
-
 @contextmanager
-def _workers_told(cluster: Cluster, settings: dict[str, str]) -> Iterator[None]:
-    before = {name: cluster.nodes("worker")[0].environment.get(name, "") for name in settings}
-    _restarted_workers(cluster, settings)
+def _told(cluster: Cluster, nodes: list[Node], settings: dict[str, str]) -> Iterator[None]:
+    """Has the nodes started again with other settings, as those who run the machines do, and back at the end."""
+    before = {name: nodes[0].environment.get(name, "") for name in settings}
+    _restart(cluster, nodes, settings)
     try:
         yield
     finally:
-        _restarted_workers(cluster, before)
+        _restart(cluster, nodes, before)
+
+
+def _restart(cluster: Cluster, nodes: list[Node], settings: dict[str, str]) -> None:
+    starts = sum(node.starts for node in nodes)
+    for node in nodes:
+        node.environment.update(settings)
+        node.terminate()
+    until(lambda: sum(node.starts for node in nodes) >= starts + len(nodes), "the nodes to start again", 90)
+    cluster.await_ready()
 
 
 def certificate_refused(cluster: Cluster) -> None:
     """The customer's certificate is vouched for by nobody."""
     with FaultyCustomer(certificate=self_signed(cluster.folder)) as impostor:
-        with _workers_told(cluster, {"RADLAD_CALLBACK_URL": impostor.url}):
+        with _told(cluster, cluster.nodes("worker"), {"RADLAD_CALLBACK_URL": impostor.url}):
             time.sleep(8)
         assert not impostor.calls, "nothing is told to whom cannot prove who it is"
 
@@ -231,20 +234,22 @@ def token_endpoint_down(cluster: Cluster) -> None:
         "RADLAD_CALLBACK_CLIENT_ID": "radlad",
         "RADLAD_CALLBACK_CLIENT_SECRET": "secret",
     }
-    with _workers_told(cluster, told):
+    with _told(cluster, cluster.nodes("worker"), told):
         time.sleep(6)
         cluster.customer.token_status = 200
         time.sleep(4)
 
 
-def clock_jumps(offset: str) -> Harm:
-    """The clocks of all machines but the database's jump by `offset`, such as `+2h`, and come back."""
+def clocks_differ(offset: str) -> Harm:
+    """The clocks of one web node and of half of the workers are wrong by `offset`, such as `+2h`, then right again."""
 
     def harm(cluster: Cluster) -> None:
-        clock = cluster.folder / "clock"
-        clock.write_text(offset)
-        time.sleep(8)
-        clock.write_text("+0")
+        found = sorted(Path("/").glob(_FAKETIME))
+        if not found:
+            pytest.skip("libfaketime is not installed (Debian: libfaketime)")
+        nodes = [*cluster.nodes("web")[:1], *cluster.nodes("worker")[::2]]
+        with _told(cluster, nodes, {"LD_PRELOAD": str(found[0]), "FAKETIME": offset}):
+            time.sleep(6)
 
     return harm
 

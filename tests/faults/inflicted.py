@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 
 from tests.faults.cluster import Cluster
 from tests.faults.counting import Outcome, outcome
@@ -31,6 +32,15 @@ def inflict(cluster: Cluster, fault: Fault, *, threads: int = 3, rate: float = 1
     counted = outcome(fault.name, cluster, traffic, most[0], over_at, fault.recovers)
     assert not traffic.refused, f"refused for good: {traffic.refused}"
     return counted
+
+
+def counted(cluster: Cluster, fault: Fault, ledger: list[dict[str, Any]]) -> None:
+    """Does the harm to a whole cluster, writes what came of it into the ledger, and fails where there was harm."""
+    cluster.await_ready()
+    found = inflict(cluster, fault)
+    ledger.append({**found.as_json(), "step": fault.step})
+    assert found.accepted, "there was traffic"
+    assert found.harmless, found
 
 
 def _watch(cluster: Cluster, traffic: Traffic, most: list[int], harmed: threading.Event) -> None:
