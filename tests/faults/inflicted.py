@@ -20,7 +20,7 @@ def inflict(cluster: Cluster, fault: Fault, *, threads: int = 3, rate: float = 1
     with Traffic(cluster, threads=threads, rate=rate) as traffic:
         time.sleep(_BEFORE)
         most, harmed = [0], threading.Event()
-        watcher = threading.Thread(target=_watch, args=(cluster, traffic, most, harmed), daemon=True)
+        watcher = threading.Thread(target=_watch, args=(traffic, most, harmed), daemon=True)
         watcher.start()
         try:
             fault.harm(cluster)
@@ -43,7 +43,7 @@ def counted(cluster: Cluster, fault: Fault, ledger: list[dict[str, Any]]) -> Non
     assert found.harmless, found
 
 
-def _watch(cluster: Cluster, traffic: Traffic, most: list[int], harmed: threading.Event) -> None:
-    """Keeps the most documents at once that had a 202 and no acknowledgement yet, as the customer sees it."""
+def _watch(traffic: Traffic, most: list[int], harmed: threading.Event) -> None:
+    """Keeps the most documents in flight at once."""
     while not harmed.wait(0.1):
-        most[0] = max(most[0], len(set(traffic.accepted) - set(cluster.customer.acknowledged())))
+        most[0] = max(most[0], traffic.in_flight())

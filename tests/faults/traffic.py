@@ -33,12 +33,14 @@ def document(sample: str) -> bytes:
 class Traffic:
     """Sends documents from `threads` senders until it is left, at most `rate` a second each.
 
+    They pause while `ceiling` documents wait for their acknowledgement, so that the suite's time is bounded.
     `accepted` has each document's `processId` once, and when its 202 came (monotonic seconds).
     """
 
     cluster: Cluster
     threads: int = 2
     rate: float = 1.0
+    ceiling: int = 30
     accepted: dict[str, float] = field(default_factory=dict)
     refused: list[int] = field(default_factory=list)
     retries: int = 0
@@ -61,10 +63,17 @@ class Traffic:
         for sender in self._senders:
             sender.join(40)
 
+    def in_flight(self) -> int:
+        """How many documents had a 202 and no acknowledgement yet, as the customer sees it."""
+        return len(set(self.accepted) - set(self.cluster.customer.acknowledged()))
+
     def _send_on(self, number: int) -> None:
         tokens: dict[int, str] = {}
         with httpx.Client(timeout=30, trust_env=False) as http:
             while not self._ends.is_set():
+                if self.in_flight() >= self.ceiling:
+                    self._ends.wait(0.2)
+                    continue
                 begun = time.monotonic()
                 sample, piece = DOUBTFUL if next(_numbers) % 4 == 0 else SURE
                 self._send(http, tokens, number, document(sample), piece)
