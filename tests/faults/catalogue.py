@@ -37,5 +37,5 @@ ON_MACHINES = (
 )  # fmt: skip
 ON_A_SMALL_DISK = (
     Fault("disk full for 8 s", "reception, reading", harms.disk_full),
-    Fault("disk read-only for 8 s", "reception, reading", harms.disk_read_only),
+    Fault("disk of the files read-only for 8 s", "reception, reading", harms.disk_read_only),
 )

@@ -40,13 +40,12 @@ def machines() -> Iterator[Cluster]:
 
 
 @contextlib.contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk of 48 MB at `folder`, in memory; skips where mounting is not allowed."""
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of that size at `folder`, in memory; skips where mounting is not allowed."""
     folder.mkdir()
     mount = shutil.which("mount")
-    done = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=48m,mode=755", "tmpfs", str(folder)], capture_output=True, check=False
-    )
+    options = f"size={megabytes}m,mode=755"
+    done = mount and subprocess.run([mount, "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=False)
     if not done or done.returncode:
         pytest.skip("mounting a small disk needs root")
     try:
@@ -57,10 +56,11 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def on_a_small_disk() -> Iterator[Cluster]:
-    """One machine's processes, two web and two workers, sharing a data folder on a disk of 48 MB."""
+    """Two web and two workers of one machine that share a small disk; received files are on one of their own."""
     with (
         reachable_folder() as folder,
-        small_disk(folder / "disk") as disk,
+        small_disk(folder / "disk", 48) as disk,
+        small_disk(disk / "files", 16),
         clusters.running(folder, webs=2, workers=2, disk=disk) as cluster,
     ):
         yield cluster

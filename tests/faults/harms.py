@@ -5,6 +5,7 @@ What is started again by itself (killed nodes: `nodes.Keeper`, as systemd does) 
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -256,32 +257,34 @@ def clocks_differ(offset: str) -> Harm:
 
 def disk_full(cluster: Cluster) -> None:
     assert cluster.shared is not None
-    filler = cluster.shared / "remplissage"
-    with filler.open("wb") as file:
-        piece = b"\0" * (1 << 16)
-        try:
-            while True:
-                file.write(piece)
-                file.flush()
-        except OSError:
-            pass
+    fillers = [cluster.shared / "remplissage", cluster.shared / "files" / "remplissage"]
     try:
+        for filler in fillers:
+            _fill(filler)
         time.sleep(8)
     finally:
-        filler.unlink()
+        for filler in fillers:
+            filler.unlink()
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(b"\0" * 4096):
+            pass
 
 
 def disk_read_only(cluster: Cluster) -> None:
+    """The disk of the received files; the rest stays writable, for the kernel refuses it where a log is open."""
     assert cluster.shared is not None
-    _remount(cluster.shared, "ro")
+    _remount(cluster.shared / "files", "ro")
     try:
         time.sleep(8)
     finally:
-        _remount(cluster.shared, "rw")
+        _remount(cluster.shared / "files", "rw")
 
 
 def _remount(folder: Path, mode: str) -> None:
-    # What holds a file open for writing keeps the whole from becoming read-only: tried for a while.
+    # A file that is being written keeps the disk from becoming read-only: tried for a while.
     end = time.monotonic() + 20
     while subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], capture_output=True, check=False).returncode:
         assert time.monotonic() < end, f"{folder} does not become {mode}"
