@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
     kept: Ledger = []
     yield kept
-    path = request.config.getoption("--ledger")
+    path = request.config.getoption("--ledger", default=None)
     if path:
         path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
