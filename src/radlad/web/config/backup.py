@@ -7,8 +7,6 @@ snapshot is there; one that a purge erases meanwhile is noted as gone, and its d
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,15 +25,15 @@ from radlad.web.acquisition.models import Document
 from radlad.web.config.backup_folder import BackupFolder, Manifest, copied, digest_of
 
 _DOCUMENTS = "SELECT sha256, size FROM acquisition_document WHERE purged_at IS NULL"
-_COUNT = "SELECT count(*) FROM acquisition_document"
 _MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY id"
 
 
 @dataclass(frozen=True)
 class _Snapshot:
-    """What one moment's database holds: its name for `pg_dump`, the files of its documents, its migrations."""
+    """What one moment's database holds: its dump's name, its documents' files with their sizes, its migrations."""
 
-    name: str
+    at: datetime
+    dump: str
     documents: int
     files: dict[str, int]
     migrations: list[str]
@@ -44,13 +42,15 @@ class _Snapshot:
 def back_up(path: Path, out: TextIO = sys.stderr) -> Manifest:
     """Makes `path` hold a backup of this moment; a former one there is replaced once the new one is whole.
 
-    Files that are there already are not copied again. Raises ConfigError when it cannot be made.
+    Files that are there already are not copied again, unless they were damaged. Raises ConfigError when it cannot be
+    made.
     """
     folder = BackupFolder(path)
     try:
         folder.prepare()
-        with _snapshot() as seen:
-            manifest = _made(folder, seen, out)
+        seen = _dumped(folder)
+        gone = [key for key in tqdm(seen.files, "Fichiers", unit="", file=out) if not _fetched(folder, key)]
+        manifest = _manifest(folder, seen, set(gone))
         folder.conclude(manifest)
     except OSError as fault:
         raise ConfigError(
@@ -59,38 +59,35 @@ def back_up(path: Path, out: TextIO = sys.stderr) -> Manifest:
     return manifest
 
 
-def _made(folder: BackupFolder, seen: _Snapshot, out: TextIO) -> Manifest:
+def _dumped(folder: BackupFolder) -> _Snapshot:
+    """Writes the dump, and answers what the very same snapshot says beside it."""
     now = datetime.now(UTC)
     name = f"base-{now:%Y%m%dT%H%M%S%f}.dump"
-    dump.write(settings.RADLAD, folder.path / name, seen.name)
+    with psycopg.connect(**connection_parameters(settings.RADLAD)) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        # It waits for pg_dump, however long that takes.
+        connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        row = connection.execute("SELECT pg_export_snapshot(), count(*) FROM acquisition_document").fetchone()
+        assert row is not None
+        files = {f"{digest[:2]}/{digest}": size for digest, size in connection.execute(_DOCUMENTS)}
+        migrations = [key for (key,) in connection.execute(_MIGRATIONS)]
+        dump.write(settings.RADLAD, folder.path / name, row[0])
     (folder.path / name).chmod(0o600)
-    gone = [
-        key for key in tqdm(seen.files, "Fichiers", unit="", file=out) if not _fetched(folder, key, seen.files[key])
-    ]
-    files = {key: size for key, size in seen.files.items() if key not in set(gone)}
+    return _Snapshot(now, name, row[1], files, migrations)
+
+
+def _manifest(folder: BackupFolder, seen: _Snapshot, gone: set[str]) -> Manifest:
+    files = {key: size for key, size in seen.files.items() if key not in gone}
     return Manifest(
-        made_at=now.isoformat(), radlad=__version__, dump=name, dump_sha256=digest_of(folder.path / name),
-        documents=seen.documents, bytes=sum(files.values()), files=files, gone=gone, migrations=seen.migrations,
+        made_at=seen.at.isoformat(), radlad=__version__, dump=seen.dump, dump_sha256=digest_of(folder.path / seen.dump),
+        documents=seen.documents, bytes=sum(files.values()), files=files, gone=sorted(gone), migrations=seen.migrations,
     )  # fmt: skip
 
 
-@contextmanager
-def _snapshot() -> Iterator[_Snapshot]:
-    """Holds a snapshot for as long as the block runs, however long that is."""
-    with psycopg.connect(**connection_parameters(settings.RADLAD)) as connection:
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        row = connection.execute("SELECT pg_export_snapshot()").fetchone()
-        count = connection.execute(_COUNT).fetchone()
-        assert row is not None
-        assert count is not None
-        files = {f"{digest[:2]}/{digest}": size for digest, size in connection.execute(_DOCUMENTS)}
-        yield _Snapshot(row[0], count[0], files, [name for (name,) in connection.execute(_MIGRATIONS)])
-
-
-def _fetched(folder: BackupFolder, key: str, size: int) -> bool:
+def _fetched(folder: BackupFolder, key: str) -> bool:
     """Has the file in the backup; False when it was purged meanwhile. Raises ConfigError when it is lost or damaged."""
     target = folder.file(key)
-    if target.exists() and target.stat().st_size == size:
+    if target.exists() and digest_of(target) == key[3:]:
         return True
     try:
         with default_storage.open(key) as stored:
