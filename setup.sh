@@ -141,7 +141,7 @@ install_node_parts() {
     done
 }
 
-# What a few tests skip without: clocks that jump, and a reader of compose files.
+# What a few tests skip without: wrong clocks, and a reader of compose files.
 install_fault_parts() {
     local missing=()
     ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
