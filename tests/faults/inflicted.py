@@ -45,5 +45,7 @@ def counted(cluster: Cluster, fault: Fault, ledger: list[dict[str, Any]]) -> Non
 
 def _watch(traffic: Traffic, most: list[int], harmed: threading.Event) -> None:
     """Keeps the most documents in flight at once."""
-    while not harmed.wait(0.1):
+    while True:
         most[0] = max(most[0], traffic.in_flight())
+        if harmed.wait(0.1):
+            return

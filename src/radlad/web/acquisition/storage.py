@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -151,7 +152,8 @@ def _copy(key: str, store: Storage, target: Path) -> Path:
 def writable(store: Storage = default_storage) -> bool:
     """Whether the store takes a file now; leaves nothing behind."""
     try:
-        store.delete(store.save("probe/ready", ContentFile(b"ready")))
+        # Of a name of its own: one that is there already would not be written.
+        store.delete(store.save(f"probe/{uuid4().hex}", ContentFile(b"ready")))
     except OSError:
         return False
     return True

@@ -28,12 +28,15 @@ def main() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "radlad.web.config.settings")
     django.setup()
+    from django.conf import settings
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector
 
+    from radlad.service import scratch
     from radlad.web.acquisition import reading
 
+    scratch.tidy(settings.RADLAD.read_seconds)
     # Each of the two workers keeps one connection to listen on.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=2, max_size=6)
     try:
