@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 DJANGO := env DJANGO_SETTINGS_MODULE=radlad.web.config.settings $(BIN)/python -W ignore -m django
 export PYTHON
 
-.PHONY: help setup run serve test test-browser check fix docs bench lock clean
+.PHONY: help setup run serve test test-faults test-browser check fix docs bench lock clean
 
 help: ## affiche cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -37,6 +37,9 @@ test: $(DEV) ## tous les tests : unitaires, d’intégration, d’acceptation
 	$(BIN)/python -m pytest tests/unit tests/integration -q -n 2 --dist loadgroup
 	$(BIN)/python -m pytest tests/acceptance -q --ignore tests/acceptance/screens
 	@$(MAKE) test-browser
+
+test-faults: $(DEV) ## la suite de pannes, longue (un quart d’heure) ; écrit docs/reliability.md
+	$(BIN)/python -m bench.reliability
 
 test-browser: $(DEV) ## les tests des écrans, dans un vrai navigateur
 	$(BIN)/python -m pytest tests/acceptance/screens -q

@@ -108,6 +108,7 @@ install_dev() {
     pip_install --require-hashes -r requirements/dev.lock
     install_browser
     install_node_parts
+    install_fault_parts
 }
 
 install_browser() {
@@ -138,6 +139,16 @@ install_node_parts() {
                 fail "l’installation de $folder a échoué : vérifiez l’accès au réseau."
         fi
     done
+}
+
+# What a few tests skip without: wrong clocks, and a reader of compose files.
+install_fault_parts() {
+    local missing=()
+    ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
+    command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
+    [ ${#missing[@]} -eq 0 ] && return
+    apt_install "${missing[@]}" ||
+        say "Quelques tests seront passés : il manque ${missing[*]} (apt install ${missing[*]})."
 }
 
 make_venv

@@ -34,6 +34,15 @@ class Settings:
     issuer: str = ""
     """An external OpenID issuer for the API; empty for the embedded authorisation server."""
     audience: str = "radlad"
+    s3_bucket: str = ""
+    """The S3 bucket that files are kept in; empty for the data folder. Its keys are those of AWS's own settings."""
+    s3_endpoint: str = ""
+    """The address of an S3 other than Amazon's."""
+    s3_region: str = ""
+    s3_prefix: str = ""
+    """What the names of this installation's objects begin with."""
+    drain_seconds: int = 25
+    """How long a worker that is asked to end goes on reading; its jobs would be taken over after 30 s."""
     max_file_bytes: int = 50 * 1024 * 1024
     max_pages: int = 200
     read_seconds: int = 600
@@ -108,6 +117,11 @@ class Settings:
             bind=text("RADLAD_BIND", "127.0.0.1"),
             issuer=text("RADLAD_ISSUER"),
             audience=text("RADLAD_AUDIENCE", "radlad"),
+            s3_bucket=text("RADLAD_S3_BUCKET"),
+            s3_endpoint=text("RADLAD_S3_ENDPOINT"),
+            s3_region=text("RADLAD_S3_REGION"),
+            s3_prefix=text("RADLAD_S3_PREFIX").strip("/"),
+            drain_seconds=_whole(environment, "RADLAD_DRAIN_SECONDS", 25, 1, 3600),
             max_file_bytes=_whole(environment, "RADLAD_MAX_FILE_MB", 50, 1, 2000) * 1024 * 1024,
             max_pages=_whole(environment, "RADLAD_MAX_PAGES", 200, 1, 10000),
             read_seconds=_whole(environment, "RADLAD_READ_SECONDS", 600, 5, 86400),

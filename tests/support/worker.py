@@ -1,4 +1,7 @@
-"""The real worker on the tests' database, with the fake reader: `python -m tests.support.worker DATABASE FILES`."""
+"""The real worker on the tests' database, with the fake reader.
+
+`python -m tests.support.worker DATABASE FILES CALLBACK [DRAIN_SECONDS]`
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
 
 from django.conf import settings
 
-database, data, callback = sys.argv[1:]
+database, data, callback, *drain = sys.argv[1:]
 settings.DATABASES["default"]["NAME"] = database
-settings.RADLAD = replace(settings.RADLAD, data=Path(data), callback_url=callback)
+settings.RADLAD = replace(
+    settings.RADLAD, data=Path(data), callback_url=callback, drain_seconds=int(drain[0]) if drain else 25
+)
 settings.MEDIA_ROOT = Path(data) / "files"
 
 import django  # noqa: E402 - after the test's settings are in place

@@ -7,6 +7,7 @@ import os
 from argparse import Namespace
 
 from radlad.service.embedded_postgres import EmbeddedPostgres
+from radlad.service.migrating import only_migrator
 from radlad.settings import Settings
 
 
@@ -16,7 +17,7 @@ def django_command(settings: Settings, asked: Namespace) -> int:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
     database = EmbeddedPostgres(settings.data) if settings.embedded else contextlib.nullcontext()
-    with database:
+    with database, only_migrator(settings) if asked.command == "migrate" else contextlib.nullcontext():
         execute_from_command_line(["radlad", *_arguments(asked)])
     return 0
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "migrate": "met la base de données à jour",
     "doctor": "dit ce qui ne va pas dans l’installation et quoi faire",
 }
-"""The commands without arguments of their own, but for `run` and `migrate`."""
+"""The commands without arguments of their own, but for `run`, `doctor` and `migrate`."""
 
 _ACTIONS = (
     ("client", "create", "crée le client OAuth2 d’un couloir"),
@@ -68,8 +68,11 @@ def parser() -> Parser:
         command = commands.add_parser(name, help=text, description=_sentence(text))
         if name == "run":
             command.add_argument("--samples", type=Path, metavar="DOSSIER", help="les documents à envoyer (samples/)")
+        if name == "doctor":
+            command.add_argument("--mend", action="store_true", help="répare ce qui peut l’être : fichiers et tâches")
         if name == "migrate":
             command.add_argument("--quiet", action="store_true", help="ne dit rien quand tout va bien")
+    _add_saving(commands)
     for name, action, text in _ACTIONS:
         command = commands.add_parser(name, help=text, description=_sentence(text))
         command.add_argument("action", choices=[action], help=action)
@@ -95,6 +98,16 @@ def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
         "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N",
         help="lectures à la fois (par défaut : le nombre de cœurs)",
     )  # fmt: skip
+
+
+def _add_saving(commands: argparse._SubParsersAction[Parser]) -> None:
+    text = "sauvegarde la base et les fichiers, service en marche ou arrêté"
+    backup = commands.add_parser("backup", help=text, description=_sentence(text))
+    text = "remet en place une sauvegarde, service arrêté"
+    restore = commands.add_parser("restore", help=text, description=_sentence(text))
+    for command in (backup, restore):
+        command.add_argument("folder", type=Path, metavar="DOSSIER", help="le dossier de la sauvegarde")
+    restore.add_argument("--replace", action="store_true", help="remplace les documents qui sont déjà là")
 
 
 def _add_rest(command: Parser, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from radlad.service import data_folder
+from radlad.service import data_folder, scratch
 from radlad.settings import Settings
 
 _PROCESSES, _THREADS = 2, 8
@@ -33,6 +33,7 @@ class _WebServer(BaseApplication):
 def serve_web(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT, which let the requests at hand end."""
     data_folder.prepare(settings.data)
+    scratch.tidy(settings.read_seconds)
     _share_metrics(settings.data / "metrics")
     _WebServer(_options(settings)).run()
 

@@ -112,6 +112,8 @@ class ReaderProcess:
                 answer = child.exchange({**request, "seconds": seconds}, seconds)
             except BaseException:
                 self._end()
+                # A child that died of `close` is no fault of the document's.
+                self._refuse_when_closed()
                 raise
             self._served += 1
             if self._served >= self._recycle_after or answer.get("memory", 0) > self._memory // 2:

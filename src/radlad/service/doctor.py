@@ -1,4 +1,4 @@
-"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing."""
+"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing itself."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,7 +20,7 @@ import psycopg
 
 from radlad.domain.errors import ConfigError, RadladError
 from radlad.service import postgres_files
-from radlad.service.embedded_postgres import EmbeddedPostgres, database_parameters
+from radlad.service.embedded_postgres import EmbeddedPostgres, connection_parameters
 from radlad.service.serve import check_ports, only_one
 from radlad.settings import Settings
 
@@ -46,10 +47,10 @@ class Finding:
 Check = Callable[[Settings], Iterator[Finding]]
 
 
-def examine(settings: Settings, out: TextIO = sys.stdout) -> int:
-    """Prints every finding; 1 when something is wrong."""
+def examine(settings: Settings, out: TextIO = sys.stdout, more: Iterable[Finding] = ()) -> int:
+    """Prints every finding, those of `more` last; 1 when something is wrong."""
     wrong = 0
-    for finding in findings(settings):
+    for finding in chain(findings(settings), more):
         wrong += not finding.well
         out.write(f"{'✔' if finding.well else '✘'} {finding.title}{f' : {finding.note}' if finding.note else ''}\n")
         if finding.remedy:
@@ -155,12 +156,19 @@ def _embedded(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def database_usable(settings: Settings) -> bool:
+    """Whether the database answers and is up to date, so that rows can be looked at."""
+    if settings.embedded and not EmbeddedPostgres(settings.data).running():
+        return False
+    try:
+        return not _unapplied(settings)
+    except (RadladError, psycopg.Error):
+        return False
+
+
 def _unapplied(settings: Settings) -> bool:
     """Whether the database lacks a migration that the code brings."""
-    parameters = database_parameters(settings)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    given = {names[k]: v for k, v in parameters.items() if k in names and v}
-    with psycopg.connect(**given, **parameters.get("OPTIONS", {}), connect_timeout=5) as connection:
+    with psycopg.connect(**{"connect_timeout": 5, **connection_parameters(settings)}) as connection:
         if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
             return True
         rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()

@@ -45,15 +45,15 @@ def customer() -> Iterator[Customer]:
 
 
 @pytest.fixture
-def start(customer: Customer, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+def start(customer: Customer, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts a worker; at the end, whatever still runs is killed."""
     started: list[subprocess.Popen[bytes]] = []
     log = (tmp_path / "worker.log").open("ab")
 
-    def worker() -> subprocess.Popen[bytes]:
+    def worker(*more: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "tests.support.worker", connection.settings_dict["NAME"]]
         process = subprocess.Popen(
-            [*command, str(settings.RADLAD.data), customer.url], stdout=log, stderr=log, env=dict(os.environ)
+            [*command, str(settings.RADLAD.data), customer.url, *more], stdout=log, stderr=log, env=dict(os.environ)
         )
         started.append(process)
         return process
@@ -100,6 +100,17 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_reads(start):
     assert process.wait(20) == 0
     assert status(document) in (Status.REVIEWED, Status.DELIVERED)
     assert status(after) == Status.READING
+
+
+def test_a_worker_that_is_asked_to_end_gives_back_what_would_take_too_long(start):
+    document = sent(seconds=60)
+    process = start("2")
+    until(lambda: Document.objects.get(pk=document.pk).read_tries)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+    document.refresh_from_db()
+    assert (document.status, document.read_tries) == (Status.READING, 0)
+    assert ProcrastinateJob.objects.get(task_name="read_document").status == "todo"
 
 
 def test_an_operators_re_read_goes_before_new_documents(start):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from radlad.domain.states import IllegalTransitionError
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry, Role
-from radlad.web.acquisition import life, reading, storage
+from radlad.web.acquisition import life, page_store, storage
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import upkeep
 from radlad.web.delivery.models import Attempt
@@ -76,7 +76,8 @@ def test_files_and_values_go_after_ninety_days_and_no_earlier():
 
 def test_a_purge_leaves_no_value_anywhere():
     document = delivered(91)
-    page_images.rendered(document, 1, Size.THUMBNAIL)
+    name = page_images.rendered(document, 1, Size.THUMBNAIL)
+    assert page_store.holds(document, name)
     retention.purge()
     document.refresh_from_db()
     kept = [
@@ -86,7 +87,7 @@ def test_a_purge_leaves_no_value_anywhere():
         str(document.clues),
     ]
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
-    assert not reading.pages_folder(document).exists()
+    assert not page_store.holds(document, name)
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
 
 

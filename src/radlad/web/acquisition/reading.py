@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.conf import settings
 from radlad.domain.errors import DocumentError, TransientError
 from radlad.domain.states import IllegalTransitionError, Status
 from radlad.pipeline.subprocess import ReaderProcess
-from radlad.web.acquisition import jobs, life, storage
+from radlad.web.acquisition import jobs, life, page_store, storage
 from radlad.web.acquisition.models import Document
 
 logger = logging.getLogger(__name__)
@@ -23,12 +24,6 @@ logger = logging.getLogger(__name__)
 def reader() -> ReaderProcess:
     """This process's one reader, with its models loaded; it is started by the first document."""
     return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
-
-
-def pages_folder(document: Document) -> Path:
-    """Where the pictures and the words of its pages are kept; they can be made again."""
-    folder: Path = settings.RADLAD.data / "pages" / document.sha256
-    return folder
 
 
 def read(document_id: UUID) -> None:
@@ -60,5 +55,16 @@ def _result(document: Document) -> dict[str, Any]:
     doctype = document.doctype
     forced = doctype.key if document.retypings and doctype else None
     declared = (document.declared_couloir, document.declared_sons, document.declared_type)
-    with storage.local_file(document.file_key) as path:
-        return reader().read(path, document.name, declared, forced, pages_folder(document))
+    with tempfile.TemporaryDirectory(prefix="radlad-words-") as words, storage.local_file(document.file_key) as path:
+        result = reader().read(path, document.name, declared, forced, Path(words))
+        _keep_words(document, Path(words))
+    return result
+
+
+def _keep_words(document: Document, words: Path) -> None:
+    """Words are for an operator's clicks: a document does not wait for a place to keep them."""
+    try:
+        for page in sorted(words.iterdir()):
+            page_store.keep(document, page)
+    except OSError as fault:
+        logger.warning("document %s: words of its pages not kept: %s", document.pk, type(fault).__name__)

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from radlad.service.embedded_postgres import database_parameters
 from radlad.service.secrets import secret_key
 from radlad.settings import Settings
+from radlad.web.config.database import database
+from radlad.web.config.file_stores import file_stores
 
 RADLAD = Settings.from_environment()
 _WEB = Path(__file__).resolve().parents[1]
@@ -87,7 +88,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **database_parameters(RADLAD),
+        **database(RADLAD),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -137,10 +138,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]
 MEDIA_ROOT = RADLAD.files
-STORAGES = {
-    "default": {"BACKEND": "radlad.web.acquisition.storage.DurableFileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = {**file_stores(RADLAD), "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 """Static files are served from where the packages hold them: nothing to collect before a start."""
 

@@ -9,7 +9,7 @@ import logging
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.db.models import Exists, OuterRef, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -45,16 +45,31 @@ async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -
 @app.task(name="sweep", queue=Queue.UPKEEP.value, queueing_lock="sweep")
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     """Queues again what waits without a job, such as one that failed too often for reasons of ours."""
-    before = timezone.now() - _FORGOTTEN_AFTER
-    at_work = ProcrastinateJob.objects.filter(task_name="read_document", status__in=("todo", "doing"))
-    queued = at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef("pk"))
-    unread = Document.objects.filter(status=Status.READING, received_at__lt=before).exclude(Exists(queued))
-    for document in unread:
+    for document in unread():
         logger.warning("document %s waited for no job: queued", document.pk)
         jobs.queue_reading(document.pk)
-    for delivery in Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before):
+    for delivery in undelivered():
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
         jobs.queue_delivery(delivery.document_id)
+
+
+def unread() -> QuerySet[Document]:
+    """The documents to read for which no job waits, for some time now."""
+    before = timezone.now() - _FORGOTTEN_AFTER
+    return Document.objects.filter(~_job("read_document", "pk"), status=Status.READING, received_at__lt=before)
+
+
+def undelivered() -> QuerySet[Delivery]:
+    """The deliveries that are due for some time now, and for which no job waits."""
+    before = timezone.now() - _FORGOTTEN_AFTER
+    return Delivery.objects.filter(~_job("deliver", "document_id"), state=DeliveryState.PENDING, next_try_at__lt=before)
+
+
+def _job(task: str, key: str) -> Exists:
+    """Whether a job of that task waits or runs for the document in the outer query's column `key`."""
+    jobs_at_hand = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
+    of_document = jobs_at_hand.annotate(document=Cast(KT("args__document_id"), UUIDField()))
+    return Exists(of_document.filter(document=OuterRef(key)))
 
 
 @app.periodic(cron="17 3 * * *")

@@ -22,16 +22,21 @@ _DELIVERIES_AT_ONCE = 10
 def main() -> None:
     """Works until SIGTERM or SIGINT, then ends what it has begun and returns.
 
-    Exits with 1 when the database stays away: whoever supervises this process starts it again.
+    A reading that is not done after `RADLAD_DRAIN_SECONDS` is given back to the queue; a delivery takes as long as its
+    customer may, which is bounded too. Exits with 1 when the database stays away: whoever supervises this process
+    starts it again.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "radlad.web.config.settings")
     django.setup()
+    from django.conf import settings
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector
 
+    from radlad.service import scratch
     from radlad.web.acquisition import reading
 
+    scratch.tidy(settings.RADLAD.read_seconds)
     # Each of the two workers keeps one connection to listen on.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=2, max_size=6)
     try:
@@ -68,8 +73,19 @@ async def _work() -> None:
             )
         ]
         for signum in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(signum, _drain, workers)
+            loop.add_signal_handler(signum, _leave, workers)
         await _until_one_ends(workers)
+
+
+def _leave(workers: list[asyncio.Task[None]]) -> None:
+    """Drains, with an end: a worker that drains sends no heartbeat, and is taken for dead in the end."""
+    from django.conf import settings
+
+    from radlad.web.acquisition import reading
+
+    _drain(workers)
+    loop = asyncio.get_running_loop()
+    loop.call_later(settings.RADLAD.drain_seconds, loop.run_in_executor, None, reading.reader().close)
 
 
 def _drain(workers: list[asyncio.Task[None]]) -> None:

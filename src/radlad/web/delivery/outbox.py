@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 
 from radlad.domain.errors import TransientError
 from radlad.domain.states import IllegalTransitionError, Motive
 from radlad.restitution.body import Outcome, body, encoded
 from radlad.web.accounts.models import User
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import clock, jobs
 from radlad.web.acquisition.models import Document, Entry
 from radlad.web.delivery.models import Delivery, DeliveryState
 
@@ -29,7 +28,7 @@ def outcome(document: Document) -> Outcome:
 
 def put(document: Document) -> Delivery:
     """Has the document's result delivered once the present transaction commits; a corrected one replaces the former."""
-    now = timezone.now()
+    now = clock.now()
     delivery, _ = Delivery.objects.update_or_create(
         document=document,
         defaults={
@@ -70,7 +69,7 @@ def relaunch(document: Document, user: User) -> None:
         if delivery is None or delivery.state in (DeliveryState.ACKNOWLEDGED, DeliveryState.WITHDRAWN):
             raise IllegalTransitionError("there is nothing to deliver")
         delivery.state = DeliveryState.PENDING
-        delivery.trying_since = delivery.next_try_at = timezone.now()
+        delivery.trying_since = delivery.next_try_at = clock.now()
         delivery.save()
         Entry.objects.create(
             document=document, at=delivery.trying_since, what=_RELAUNCHED, status=document.status, who=user

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from radlad.restitution.schema import faults
-from radlad.web.acquisition import jobs, life
+from radlad.web.acquisition import clock, jobs, life
 from radlad.web.delivery.callback import Answer, Callback, callback_of
 from radlad.web.delivery.models import Attempt, Delivery, DeliveryState
 
@@ -51,7 +50,7 @@ def deliver(document_id: UUID) -> None:
 
 
 def _due(delivery: Delivery) -> bool:
-    return delivery.next_try_at is not None and delivery.next_try_at <= timezone.now() + _EARLY
+    return delivery.next_try_at is not None and delivery.next_try_at <= clock.now() + _EARLY
 
 
 def _answer(delivery: Delivery, callback: Callback) -> Answer:
@@ -67,7 +66,7 @@ def _answer(delivery: Delivery, callback: Callback) -> Answer:
 def _recorded(delivery: Delivery, answer: Answer) -> Answer:
     Attempt.objects.create(
         delivery=delivery,
-        at=timezone.now() - timedelta(seconds=answer.seconds),
+        at=clock.now() - timedelta(seconds=answer.seconds),
         seconds=answer.seconds,
         status=answer.status,
         error=answer.error[:200],
@@ -78,7 +77,7 @@ def _recorded(delivery: Delivery, answer: Answer) -> Answer:
 
 
 def _settle(delivery: Delivery, answer: Answer) -> None:
-    now = timezone.now()
+    now = clock.now()
     if answer.acknowledged:
         delivery.state, delivery.next_try_at = DeliveryState.ACKNOWLEDGED, None
         delivery.save()
@@ -99,7 +98,7 @@ def _settle(delivery: Delivery, answer: Answer) -> None:
 def _stop(delivery: Delivery, state: DeliveryState, error: str = "") -> None:
     """No more tries: a supervisor sees it, and may correct and relaunch."""
     if error:
-        Attempt.objects.create(delivery=delivery, at=timezone.now(), seconds=0.0, error=error[:200])
+        Attempt.objects.create(delivery=delivery, at=clock.now(), seconds=0.0, error=error[:200])
     delivery.state, delivery.next_try_at = state, None
     delivery.save()
     life.record(delivery.document, f"restitution arrêtée : {state.label.lower()}")

@@ -6,6 +6,7 @@ portal's totals stay right.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,10 @@ from django.utils import timezone
 from radlad.domain.states import Event, Status
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry
-from radlad.web.acquisition import storage
+from radlad.web.acquisition import page_store, storage
 from radlad.web.acquisition.models import Document, Entry
 from radlad.web.delivery.models import Attempt, Delivery
 from radlad.web.reporting.models import LegalHold, Workbook
-from radlad.web.review import page_images
 from radlad.web.review.models import KeyedField, Place
 
 _WORKBOOKS_LAST = timedelta(days=1)
@@ -69,8 +69,10 @@ def _purged(key: UUID) -> bool:
     audit.record("", Action.PURGE, document=document.pk, subject=document.name, **proof)
     # Last, for it cannot be undone. Another document may have come with the same file.
     if not Document.objects.filter(sha256=document.sha256, purged_at=None).exists():
+        with suppress(OSError):
+            # What is left of them, the doctor finds.
+            page_store.forget(document)
         storage.erase(document.file_key)
-        page_images.forget(document)
     return True
 
 
