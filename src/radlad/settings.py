@@ -40,8 +40,6 @@ class Settings:
     """Longest reading of one document before its process is ended."""
     read_memory: int = 6 * 1024**3
     """Address space that a reading process may take."""
-    agreed_hours: int = 24
-    """Hours from reception to result that are agreed with the customer: what the portal measures against."""
     retention_days: int = 90
     """Days after its acknowledgement when a document's file and values are erased."""
     audit_years: int = 5
@@ -112,7 +110,6 @@ class Settings:
             max_pages=_whole(environment, "RADLAD_MAX_PAGES", 200, 1, 10000),
             read_seconds=_whole(environment, "RADLAD_READ_SECONDS", 600, 5, 86400),
             read_memory=_whole(environment, "RADLAD_READ_MEMORY_MB", 6144, 512, 262144) * 1024 * 1024,
-            agreed_hours=_whole(environment, "RADLAD_AGREED_HOURS", 24, 1, 8760),
             retention_days=_whole(environment, "RADLAD_RETENTION_DAYS", 90, 1, 36500),
             audit_years=_whole(environment, "RADLAD_AUDIT_YEARS", 5, 1, 100),
             sso_issuer=text("RADLAD_SSO_ISSUER"),

@@ -23,6 +23,7 @@ from radlad.web.acquisition.models import Document, Entry
 from radlad.web.delivery.models import Attempt, Delivery
 from radlad.web.reporting.models import LegalHold, Workbook
 from radlad.web.review import page_images
+from radlad.web.review.locks import PUT_ASIDE
 from radlad.web.review.models import KeyedField, Place
 
 _WORKBOOKS_LAST = timedelta(days=1)
@@ -89,6 +90,8 @@ def _forget_values(document: Document) -> None:
     for entry in document.history.filter(details__has_key="balise"):
         entry.details = {name: told for name, told in entry.details.items() if name not in _OF_VALUES}
         entry.save(update_fields=["details"])
+    # An operator's own words may quote the document.
+    document.history.filter(what=PUT_ASIDE).update(details={})
 
 
 def forget_workbooks() -> None:
