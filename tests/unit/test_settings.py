@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from radlad.domain.doctype import Lane
 from radlad.domain.errors import ConfigError
 from radlad.domain.rules import ReviewPolicy
 from radlad.settings import Settings
@@ -15,7 +16,7 @@ def test_the_defaults_are_those_of_the_contract():
     assert (settings.port, settings.sandbox_port, settings.workers) == (8000, 8001, 2)
     assert settings.embedded
     assert settings.review is ReviewPolicy.DOUBT
-    assert settings.callback_base == "http://127.0.0.1:8001"
+    assert settings.customer_of(Lane("HOP", "DPI")).callback == "http://127.0.0.1:8001"
     assert (settings.retention_days, settings.audit_years, settings.sso_issuer) == (90, 5, "")
 
 
