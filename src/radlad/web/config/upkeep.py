@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db.models import Exists, OuterRef, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -46,15 +47,22 @@ async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     """Queues again what waits without a job, such as one that failed too often for reasons of ours."""
     before = timezone.now() - _FORGOTTEN_AFTER
-    at_work = ProcrastinateJob.objects.filter(task_name="read_document", status__in=("todo", "doing"))
-    queued = at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef("pk"))
-    unread = Document.objects.filter(status=Status.READING, received_at__lt=before).exclude(Exists(queued))
-    for document in unread:
+    unread = Document.objects.filter(status=Status.READING, received_at__lt=before)
+    for document in unread.exclude(Exists(_job("read_document", "pk"))):
         logger.warning("document %s waited for no job: queued", document.pk)
         jobs.queue_reading(document.pk)
-    for delivery in Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before):
+    served = [customer.queue for customer in settings.RADLAD.customers]
+    undelivered = Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before)
+    queued = Exists(_job("deliver", "document_id").filter(queue_name__in=served))
+    for delivery in undelivered.exclude(queued).select_related("document"):
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
-        jobs.queue_delivery(delivery.document_id)
+        jobs.queue_delivery(delivery.document)
+
+
+def _job(task: str, column: str) -> QuerySet[ProcrastinateJob]:
+    """The job of the outer row's document, waiting or at work."""
+    at_work: QuerySet[ProcrastinateJob] = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
+    return at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef(column))
 
 
 @app.periodic(cron="17 3 * * *")

@@ -94,6 +94,7 @@ class Callback:
 
     def _request(self, process_id: str, body: bytes) -> httpx.Request:
         headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": process_id}
+        headers["Accept-Encoding"] = "identity"
         if self.customer.hmac_secret:
             headers["X-Signature"] = signature(body, self.customer.hmac_secret)
         if self.customer.hmac_secret_next:
@@ -147,7 +148,7 @@ def _beginning(answer: httpx.Response) -> str:
     until = time.monotonic() + _SECONDS
     # The status was received: an answer cut short after it, or that drips, changes nothing.
     with suppress(httpx.HTTPError):
-        for chunk in answer.iter_bytes(_ANSWER_BYTES):
+        for chunk in answer.iter_raw(_ANSWER_BYTES):
             read += chunk
             if len(read) >= _ANSWER_BYTES or time.monotonic() > until:
                 break

@@ -62,8 +62,8 @@ def _purged(key: UUID) -> bool:
     # First the mark: with it the counts of fields stay as they are.
     document.save(update_fields=["purged_at", "clues", "review_reasons"])
     document.values.all().delete()
-    Delivery.objects.filter(document=document).update(body="")
-    Attempt.objects.filter(delivery__document=document).update(answer="")
+    Delivery.objects.filter(document=document).update(body="", next_try_at=None)
+    Attempt.objects.filter(delivery__document=document).update(answer="", body="", headers=[])
     KeyedField.objects.filter(keying__document=document).update(first_value="", second_value="", right_value="")
     Place.objects.filter(document=document).update(comment="")
     _forget_values(document)
