@@ -127,7 +127,7 @@ def test_what_a_killed_worker_held_is_taken_over_by_another(start, customer):
 
 def test_a_worker_without_its_database_ends_to_be_started_again(start):
     process = start()
-    until(lambda: ProcrastinateWorker.objects.count() == 2)
+    until(lambda: ProcrastinateWorker.objects.count() == 3)
     name = connection.settings_dict["NAME"]
     connection.close()
     with server_session() as server:
