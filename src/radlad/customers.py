@@ -81,14 +81,14 @@ def parsed(text: str, secret_of: SecretOf, rest: Customer | None = None) -> tupl
     return tuple(found)
 
 
-def networks(texts: Sequence[str]) -> tuple[Network, ...]:
-    """The networks so written (`10.0.0.0/8`). Raises ConfigError."""
+def networks(name: str, texts: Sequence[str]) -> tuple[Network, ...]:
+    """The networks that the setting `name` lists (`10.0.0.0/8`). Raises ConfigError."""
     try:
         return tuple(ip_network(text.strip()) for text in texts if text.strip())
     except ValueError:
         raise ConfigError(
             "CONFIG_NETWORKS",
-            f"« {', '.join(texts)} » : mettez des réseaux séparés par des virgules, par exemple 10.0.0.0/8.",
+            f"{name} vaut « {', '.join(texts)} » : mettez des réseaux, par exemple 10.0.0.0/8, séparés d’une virgule.",
         ) from None
 
 
@@ -147,7 +147,7 @@ def _customer(name: str, content: Any, secret_of: SecretOf) -> Customer:
         lanes=frozenset(_lane(name, key) for key in table.lanes),
         token_url=table.token_url,
         client_id=table.client_id,
-        private_networks=networks(table.private_networks),
+        private_networks=networks(f"{name}.private_networks", table.private_networks),
         ca_file=table.ca_file,
         **{key: secret_of(reference.file, reference.env) for key, reference in secrets.items() if reference},
     )

@@ -166,7 +166,13 @@ class Settings:
             sso_rights_claim=given.text("RADLAD_SSO_RIGHTS_CLAIM", "radlad"),
         )
         allowed = given.text("RADLAD_PRIVATE_NETWORKS")
-        own = networks(allowed.split(",")) if allowed else LOOPBACK if settings.embedded else ()
+        own = (
+            networks("RADLAD_PRIVATE_NETWORKS", allowed.split(","))
+            if allowed
+            else LOOPBACK
+            if settings.embedded
+            else ()
+        )
         settings = replace(settings, private_networks=own)
         return replace(settings, customers_file=given.customers(settings))
 

@@ -142,6 +142,20 @@ class LaneSettings(models.Model):
         return ReviewPolicy(row.review) if row else settings.RADLAD.review
 
 
+class FormerSecret(models.Model):
+    """The digest of a secret that a client was given before its present one (`former_secrets`)."""
+
+    client = models.OneToOneField("oauth2_provider.Application", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=255)
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ancien secret d’un client"
+
+    def __str__(self) -> str:
+        return str(self.client_id)
+
+
 class Settlement(models.TextChoices):
     """Who had the last word on a value."""
 
