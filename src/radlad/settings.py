@@ -165,15 +165,7 @@ class Settings:
             sso_client_secret=given.secret("RADLAD_SSO_CLIENT_SECRET"),
             sso_rights_claim=given.text("RADLAD_SSO_RIGHTS_CLAIM", "radlad"),
         )
-        allowed = given.text("RADLAD_PRIVATE_NETWORKS")
-        own = (
-            networks("RADLAD_PRIVATE_NETWORKS", allowed.split(","))
-            if allowed
-            else LOOPBACK
-            if settings.embedded
-            else ()
-        )
-        settings = replace(settings, private_networks=own)
+        settings = replace(settings, private_networks=given.networks(LOOPBACK if settings.embedded else ()))
         return replace(settings, customers_file=given.customers(settings))
 
 
@@ -217,6 +209,10 @@ class _Given:
         if not found.isdigit() or not low <= int(found) <= high:
             raise ConfigError("CONFIG_NUMBER", f"{name} vaut « {found} » : mettez un nombre entier de {low} à {high}.")
         return int(found)
+
+    def networks(self, default: tuple[Network, ...]) -> tuple[Network, ...]:
+        found = self.text("RADLAD_PRIVATE_NETWORKS")
+        return networks("RADLAD_PRIVATE_NETWORKS", found.split(",")) if found else default
 
     def customers(self, settings: Settings) -> tuple[Customer, ...]:
         """Those of the file that `RADLAD_CUSTOMERS` names, each also allowed this installation's private networks."""

@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from radlad.web.acquisition import clients, former_secrets
 from radlad.web.acquisition.callers import TOKEN_PATH
 from radlad.web.config.logs import DiscreetFormatter
 from radlad.web.delivery import sending
+from radlad.web.delivery.callback import callback_of
 from radlad.web.delivery.models import Attempt
 from tests.integration.delivery.conftest import ready
 from tests.support import factories
@@ -47,13 +49,14 @@ def secretive(settings):
 
 
 @pytest.mark.django_db
-def test_pages_answers_logs_and_rows(secretive, client, caplog, monkeypatch):
+def test_pages_answers_logs_and_rows(secretive, settings, client, caplog, monkeypatch):
     caplog.set_level(logging.DEBUG)
     caplog.handler.setFormatter(DiscreetFormatter())
     client.raise_request_exception = False
     document = ready()
     sending.deliver(document.pk)
     secretive.token_status = 500
+    callback_of(settings.RADLAD.customers[0]).forget_token()
     sending.deliver(ready().pk)
     client.force_login(factories.user(Role.ADMINISTRATOR))
     attempt = Attempt.objects.filter(status=400).get()
@@ -77,19 +80,13 @@ def test_pages_answers_logs_and_rows(secretive, client, caplog, monkeypatch):
     assert "jeton-1" not in "".join(told), "nor the token that the customer gave"
     assert caplog.text
     assert HUSH not in caplog.text
-    assert HUSH not in repr(settings_of())
-
-
-def settings_of() -> object:
-    from django.conf import settings
-
-    return settings.RADLAD
+    assert HUSH not in repr(settings.RADLAD)
 
 
 @pytest.mark.django_db
 def test_a_dump_of_the_database_holds_digests_only(client):
     first = clients.put(INVOICE.lane)
-    second = former_secrets.rotate(INVOICE.lane.client_id, former_secrets.timedelta(hours=1))
+    second = former_secrets.rotate(INVOICE.lane.client_id, timedelta(hours=1))
     form = {"grant_type": "client_credentials", "client_id": INVOICE.lane.client_id, "client_secret": second}
     token = client.post(TOKEN_PATH, form).json()["access_token"]
     factories.user()
