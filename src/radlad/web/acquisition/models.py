@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from radlad import doctypes
@@ -225,6 +226,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "événement"
         ordering = ("at", "id")
+        # Written in the order of time: what happened lately is found in the last pages.
+        indexes = (BrinIndex(name="entry_at", fields=("at",), pages_per_range=16),)
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.what}"

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "radlad.web.about.DocumentOfRequest",
     "radlad.web.config.metrics.RequestCount",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -190,14 +191,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
+        "json": {"()": "radlad.web.config.logs.JsonFormatter"},
         "line": {
             "()": "radlad.web.config.logs.DiscreetFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
     },
     "filters": {"jobs": {"()": "radlad.web.config.logs.OnlyTroubleOfJobs"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["jobs"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": RADLAD.log_format.value, "filters": ["jobs"]},
+        "failed_jobs": {"class": "radlad.web.config.logs.FailedJobs", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "oauth2_provider": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "procrastinate.worker": {"handlers": ["failed_jobs"]},
+    },
 }

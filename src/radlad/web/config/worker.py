@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 import django
 from django.conf import settings
 
+from radlad.service import process_metrics
+
 logger = logging.getLogger(__name__)
 _DELIVERIES_AT_ONCE, _DELIVERIES_OF_EACH = 10, 4
 
@@ -26,6 +28,7 @@ def main() -> None:
     Exits with 1 when the database stays away: whoever supervises this process starts it again.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "radlad.web.config.settings")
+    process_metrics.share(settings.RADLAD.data)
     django.setup()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from radlad.web.acquisition.models import Document
@@ -74,6 +75,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = "essai de restitution"
         ordering = ("at", "id")
+        indexes = (BrinIndex(name="attempt_at", fields=("at",), pages_per_range=16),)
 
     def __str__(self) -> str:
         return f"{self.delivery_id} {self.at:%Y-%m-%d %H:%M:%S}"

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from radlad.restitution.schema import faults
+from radlad.web import counts
 from radlad.web.acquisition import jobs, life
 from radlad.web.delivery import circuit
 from radlad.web.delivery.callback import Answer, Callback, callback_of
@@ -96,15 +97,16 @@ def _put_off(seen: Delivery, later: datetime) -> None:
 
 def _answer(delivery: Delivery, callback: Callback) -> Answer:
     """The customer's answer; a token that it refuses is renewed once."""
-    process_id = str(delivery.document_id)
-    answer = _recorded(delivery, callback.send(process_id, delivery.body))
+    answer = _recorded(delivery, callback)
     if answer.status == 401 and callback.asks_for_token:
         callback.forget_token()
-        answer = _recorded(delivery, callback.send(process_id, delivery.body))
+        answer = _recorded(delivery, callback)
     return answer
 
 
-def _recorded(delivery: Delivery, answer: Answer) -> Answer:
+def _recorded(delivery: Delivery, callback: Callback) -> Answer:
+    answer = callback.send(str(delivery.document_id), delivery.body)
+    counts.delivery(callback.customer.name, answer.seconds)
     Attempt.objects.create(
         delivery=delivery,
         at=timezone.now() - timedelta(seconds=answer.seconds),
