@@ -11,6 +11,15 @@ from radlad.service import data_folder, process_metrics
 from radlad.settings import LogFormat, Settings
 
 _PROCESSES, _THREADS = 2, 8
+_JSON_LINES = {
+    "formatters": {"generic": {"()": "radlad.web.config.logs.JsonFormatter"}},
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False},
+        # A line of each request is the proxy's; gunicorn begins to write them once its logs are configured.
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}
+"""Gunicorn's own lines as those of radlad."""
 
 
 class _WebServer(BaseApplication):
@@ -44,9 +53,8 @@ def _forget_process(_server: Any, worker: Any) -> None:
 
 def _options(settings: Settings) -> dict[str, Any]:
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
-    json_lines = {"formatters": {"generic": {"()": "radlad.web.config.logs.JsonFormatter"}}}
     return {
-        "logconfig_dict": json_lines if settings.log_format is LogFormat.JSON else {},
+        "logconfig_dict": _JSON_LINES if settings.log_format is LogFormat.JSON else {},
         "bind": f"{host}:{settings.port}",
         "worker_class": "gthread",
         "workers": _PROCESSES,
