@@ -78,8 +78,9 @@ def test_what_libraries_attach_to_a_line_is_left_out_but_for_the_jobs_document()
 
 
 def test_an_exception_in_json_is_as_discreet():
+    fault = IntegrityError("Failing row contains (73282932000074)")
     try:
-        raise IntegrityError("Failing row contains (73282932000074)")
+        raise fault
     except IntegrityError:
         record = record_of("échec")
         record.exc_info = sys.exc_info()
