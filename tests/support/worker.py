@@ -1,4 +1,5 @@
-"""The real worker on the tests' database, with the fake reader: `python -m tests.support.worker DATABASE FILES`."""
+"""The real worker on the tests’ database, with the fake reader: `python -m tests.support.worker DATABASE DATA CALLBACK`
+(and perhaps a second callback, which takes the results of all lanes but HOP DPI)."""
 
 from __future__ import annotations
 
@@ -11,9 +12,19 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
 
 from django.conf import settings
 
-database, data, callback = sys.argv[1:]
+from radlad.customers import Customer
+from radlad.doctypes.lanes import HOP_DPI
+from radlad.settings import LOOPBACK
+
+database, data, callback, *others = sys.argv[1:]
 settings.DATABASES["default"]["NAME"] = database
 settings.RADLAD = replace(settings.RADLAD, data=Path(data), callback_url=callback)
+if others:
+    takers = (
+        Customer("un", callback, frozenset({HOP_DPI}), private_networks=LOOPBACK),
+        Customer("autre", others[0], private_networks=LOOPBACK),
+    )
+    settings.RADLAD = replace(settings.RADLAD, customers_file=takers)
 settings.MEDIA_ROOT = Path(data) / "files"
 
 import django  # noqa: E402 - after the test's settings are in place
