@@ -94,8 +94,12 @@ def networks(name: str, texts: Sequence[str]) -> tuple[Network, ...]:
 
 def require_address(name: str, value: str) -> None:
     """Raises ConfigError unless `value` is an HTTP address without a user, a query or a fragment."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.username or parts.query or parts.fragment:
         raise ConfigError(
             "CONFIG_ADDRESS", f"{name} n’est pas une adresse : mettez https://machine/chemin, sans compte ni « ? »."
         )

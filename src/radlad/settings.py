@@ -221,6 +221,9 @@ class _Given:
             return ()
         rest = settings._only_customer() if settings.callback_url else None
         found = parsed(_content("RADLAD_CUSTOMERS", path), self._referred, rest)
+        for one in found:
+            if one.ca_file:
+                _content(f"RADLAD_CUSTOMERS, {one.name}.ca_file", one.ca_file)
         own = settings.private_networks
         return tuple(replace(one, private_networks=tuple({*one.private_networks, *own})) for one in found)
 

@@ -109,6 +109,15 @@ def test_a_probe_whose_worker_died_is_followed_by_another(customer):
     assert circuit.admit(DEFAULT) is None
 
 
+def test_a_clock_that_jumped_ahead_and_back_keeps_no_customer_waiting(customer):
+    open_breaker(customer)
+    Circuit.objects.update(next_probe_at=timezone.now() + timedelta(days=1))
+    customer.otherwise = 202
+    document = ready()
+    sending.deliver(document.pk)
+    assert delivery_of(document).state == DeliveryState.ACKNOWLEDGED
+
+
 def test_waiting_for_a_customer_counts_in_its_72_hours(customer):
     open_breaker(customer)
     document = ready()

@@ -127,6 +127,17 @@ def test_what_is_no_answer_is_tried_again_later(act, customer, monkeypatch, sett
     assert delivery_of(document).state == DeliveryState.ACKNOWLEDGED
 
 
+def test_a_job_that_comes_early_by_another_machines_clock_comes_again(customer):
+    document = ready()
+    due_at = timezone.now() + timedelta(seconds=5)
+    Delivery.objects.filter(document=document).update(next_try_at=due_at)
+    ProcrastinateJob.objects.filter(task_name="deliver").delete()
+    sending.deliver(document.pk)
+    sending.deliver(document.pk)
+    assert not customer.calls
+    assert ProcrastinateJob.objects.get(task_name="deliver").scheduled_at == due_at
+
+
 def test_a_customer_that_is_not_there_is_tried_again(customer, settings):
     settings.RADLAD = replace(settings.RADLAD, callback_url="http://127.0.0.1:9")
     document = ready()

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate import tasks
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 
@@ -71,6 +72,12 @@ def queue_deliveries(documents: Iterable[tuple[Document, datetime | None]]) -> N
     ]
     if wanted:
         _manager.batch_defer_jobs(wanted)
+
+
+def delivery_is_queued(document: Document) -> bool:
+    """Whether a job waits that will deliver the document's result."""
+    waiting = ProcrastinateJob.objects.filter(task_name="deliver", status="todo", args__document_id=str(document.pk))
+    return bool(waiting.exists())
 
 
 def queue_workbook(workbook_id: UUID) -> None:
