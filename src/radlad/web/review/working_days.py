@@ -41,10 +41,12 @@ class WorkingSeconds(Func):
 
     output_field = FloatField()
     template = (
-        "(SELECT 86400.0 * (days / 7 * 5 + least(days %% 7, 5) - width_bucket(day - 1, holidays))"
-        " + CASE WHEN days %% 7 < 5 AND day <> ALL (holidays) THEN extract(epoch FROM clock - day) ELSE 0 END"
-        " FROM (SELECT clock, clock::date AS day, clock::date - date '1900-01-01' AS days, holidays"
-        " FROM (SELECT {moment} AT TIME ZONE {zone} AS clock, {holidays}::date[] AS holidays) AS given) AS counted)"
+        "(SELECT 86400 * (days / 7 * 5 + least(days %% 7, 5) - past)::float8"
+        " + CASE WHEN days %% 7 < 5 AND width_bucket(day, {holidays}::date[]) = past"
+        " THEN extract(epoch FROM clock::time)::float8 ELSE 0 END"
+        " FROM (SELECT clock, clock::date AS day, clock::date - date '1900-01-01' AS days,"
+        " width_bucket(clock::date - 1, {holidays}::date[]) AS past"
+        " FROM (SELECT {moment} AT TIME ZONE {zone} AS clock) AS given) AS counted)"
     )
 
     def __init__(self, moment: Combinable) -> None:
@@ -56,4 +58,5 @@ class WorkingSeconds(Func):
         del connection
         parts = dict(zip(("moment", "zone", "holidays"), map(compiler.compile, self.source_expressions), strict=True))
         sql = self.template.format(**{name: part[0] for name, part in parts.items()})
-        return sql, [value for part in parts.values() for value in part[1]]
+        wanted = (parts["holidays"], parts["holidays"], parts["moment"], parts["zone"])
+        return sql, [value for part in wanted for value in part[1]]
