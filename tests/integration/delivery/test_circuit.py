@@ -71,10 +71,10 @@ def test_the_pauses_between_probes_grow_to_five_minutes(customer):
         sending.deliver(ready().pk)
         probe = Circuit.objects.get().next_probe_at
         assert probe is not None
-        pauses.append((probe - timezone.now()).total_seconds())
+        pauses.append(round((probe - timezone.now()).total_seconds()))
     assert pauses == sorted(pauses)
-    assert 50 < pauses[0] < 61
-    assert 290 < pauses[-1] < 301
+    assert 50 < pauses[0] <= 60
+    assert 290 < pauses[-1] <= 300
 
 
 def test_what_was_under_way_when_it_opened_does_not_lengthen_the_pause(customer):
