@@ -27,12 +27,15 @@ COMMANDS = {
 }
 """The commands without arguments of their own, but for `run`, `doctor` and `migrate`."""
 
-_ACTIONS = (
-    ("client", "create", "crée le client OAuth2 d’un couloir"),
-    ("user", "create", "crée un compte pour les écrans"),
-    ("reader", "set", "dit ce qu’un client de l’API peut lire du suivi"),
-    ("lane", "set", "choisit quels documents d’un couloir passent devant un opérateur"),
-)
+_ACTIONS = {
+    "client": {
+        "create": "crée le client OAuth2 d’un couloir",
+        "rotate": "donne un nouveau secret à un client, l’ancien restant accepté un temps",
+    },
+    "user": {"create": "crée un compte pour les écrans"},
+    "reader": {"set": "dit ce qu’un client de l’API peut lire du suivi"},
+    "lane": {"set": "choisit quels documents d’un couloir passent devant un opérateur"},
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -73,10 +76,11 @@ def parser() -> Parser:
         if name == "migrate":
             command.add_argument("--quiet", action="store_true", help="ne dit rien quand tout va bien")
     _add_saving(commands)
-    for name, action, text in _ACTIONS:
+    for name, actions in _ACTIONS.items():
+        text = " ; ".join(f"{action} : {what}" for action, what in actions.items())
         command = commands.add_parser(name, help=text, description=_sentence(text))
-        command.add_argument("action", choices=[action], help=action)
-        _add_rest(command, f"voyez « radlad {name} {action} --help »")
+        command.add_argument("action", choices=list(actions), help=" ou ".join(actions))
+        _add_rest(command, f"voyez « radlad {name} {next(iter(actions))} --help »")
     command = commands.add_parser("manage", help="passe une commande à Django")
     _add_rest(command, "la commande de Django et ses arguments")
     return whole

@@ -18,8 +18,9 @@ from typing import Any, TextIO
 import httpx
 import psycopg
 
+from radlad.customers import Customer
 from radlad.domain.errors import ConfigError, RadladError
-from radlad.service import postgres_files
+from radlad.service import outbound, postgres_files
 from radlad.service.embedded_postgres import EmbeddedPostgres, connection_parameters
 from radlad.service.serve import check_ports, only_one
 from radlad.settings import Settings
@@ -177,20 +178,31 @@ def _unapplied(settings: Settings) -> bool:
     return not brought <= {(app, name) for app, name in rows}
 
 
-def _callback(settings: Settings) -> Iterator[Finding]:
-    """The customer's address answers, and its clock agrees with ours."""
-    if not settings.callback_url:
+def _customers(settings: Settings) -> Iterator[Finding]:
+    """Each customer's address answers, and its clock agrees with ours."""
+    if settings.uses_sandbox:
         yield Finding("Client", note="bac à sable")
         return
-    title = f"Client {settings.callback_base}"
-    try:
-        answer = httpx.get(settings.callback_base, timeout=10)
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        yield Finding(
-            title,
-            f"Ne répond pas ({type(fault).__name__}) : vérifiez RADLAD_CALLBACK_URL, le réseau et les certificats.",
-        )
-        return
+    for customer in settings.customers:
+        yield from _customer(customer)
+
+
+def _customer(customer: Customer) -> Iterator[Finding]:
+    title = f"Client {customer.name}, {customer.callback}"
+    with outbound.client(10, 10, customer.private_networks, customer.ca_file) as http:
+        try:
+            answer = http.get(customer.callback)
+        except outbound.AddressRefusedError:
+            yield Finding(
+                title,
+                "Son adresse est sur un réseau privé : si c’est voulu, ajoutez ce réseau à RADLAD_PRIVATE_NETWORKS.",
+            )
+            return
+        except httpx.HTTPError as fault:
+            yield Finding(
+                title, f"Ne répond pas ({type(fault).__name__}) : vérifiez son adresse, le réseau et les certificats."
+            )
+            return
     yield Finding(title, note="répond")
     said = answer.headers.get("Date")
     if said and abs(parsedate_to_datetime(said).timestamp() - time.time()) > _CLOCK_SECONDS:
@@ -223,4 +235,4 @@ def _address(run_file: Path) -> str:
         return "adresse illisible"
 
 
-CHECKS: tuple[Check, ...] = (_python, _packages, _models, _data, _database, _ports, _callback, _clock, _run_file)
+CHECKS: tuple[Check, ...] = (_python, _packages, _models, _data, _database, _ports, _customers, _clock, _run_file)

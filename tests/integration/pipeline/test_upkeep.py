@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -35,15 +34,24 @@ def test_a_document_that_waits_for_no_job_is_queued_again():
 def test_a_delivery_that_waits_for_no_job_is_queued_again():
     document = received()
     life.read_done(document, result())
+    upkeep.sweep(timestamp=0)
     Delivery.objects.update(next_try_at=LONG_AGO)
     upkeep.sweep(timestamp=0)
-    assert len(queued("deliver")) == 1, "its job waits"
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    assert len(queued("deliver")) == 1, "its job is only late"
+    ProcrastinateJob.objects.filter(task_name="deliver").delete()
     upkeep.sweep(timestamp=0)
     assert len(queued("deliver")) == 1
     upkeep.sweep(timestamp=0)
     assert len(queued("deliver")) == 1, "once"
+
+
+def test_a_delivery_queued_for_a_customer_that_was_renamed_is_queued_for_the_new_one():
+    life.read_done(received(), result())
+    Delivery.objects.update(next_try_at=LONG_AGO)
+    ProcrastinateJob.objects.filter(task_name="deliver").update(queue_name="delivery-ancien")
+    upkeep.sweep(timestamp=0)
+    queues = ProcrastinateJob.objects.filter(task_name="deliver").values_list("queue_name", flat=True)
+    assert sorted(queues) == ["delivery", "delivery-ancien"]
 
 
 def test_tokens_that_ran_out_are_thrown_away():

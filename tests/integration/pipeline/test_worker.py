@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,12 +20,14 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from radlad import doctypes
 from radlad.domain.states import Status
 from radlad.web.acquisition import jobs
 from radlad.web.acquisition.models import Document
 from tests.support.customer import Customer
 from tests.support.documents import received
 
+IMAGING = doctypes.by_key("img-ris-bon_commande")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 
 
@@ -136,9 +139,25 @@ def test_what_a_killed_worker_held_is_taken_over_by_another(start, customer):
     until(lambda: not any(child.is_running() for child in children), 10)
 
 
+def test_a_customer_that_hangs_holds_up_nobody_elses_results(start, customer):
+    customer.hold = threading.Event()
+    held = [sent(number=number) for number in range(12)]
+    with Customer() as other:
+        start("25", other.url)
+        until(lambda: len(customer.callbacks) == 4)
+        order = received(IMAGING, b"{}")
+        jobs.queue_reading(order.pk)
+        until(lambda: status(order) == Status.DELIVERED, 15)
+        assert [call.headers["Idempotency-Key"] for call in other.callbacks] == [str(order.pk)]
+    assert len(customer.callbacks) == 4, "no more than its share of the worker"
+    customer.hold.set()
+    until(lambda: all(status(d) == Status.DELIVERED for d in held))
+    assert len(customer.callbacks) == 12
+
+
 def test_a_worker_without_its_database_ends_to_be_started_again(start):
     process = start()
-    until(lambda: ProcrastinateWorker.objects.count() == 2)
+    until(lambda: ProcrastinateWorker.objects.count() == 3)
     name = connection.settings_dict["NAME"]
     connection.close()
     with server_session() as server:

@@ -25,6 +25,7 @@ from radlad.web.reporting import holds, retention
 from radlad.web.reporting.models import LegalHold
 from radlad.web.reporting.totals import totals
 from radlad.web.review import page_images
+from radlad.web.review.locks import PUT_ASIDE
 from radlad.web.review.models import Place, SecondKeying
 from radlad.web.review.page_images import Size
 from tests.support import factories
@@ -89,6 +90,13 @@ def test_a_purge_leaves_no_value_anywhere():
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
     assert not page_store.holds(document, name)
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
+
+
+def test_a_purge_forgets_why_an_operator_put_the_document_aside():
+    document = delivered(91)
+    life.record(document, PUT_ASIDE, details={"reason": "M. Dupont rappelle demain"})
+    retention.purge()
+    assert (PUT_ASIDE, {}) in told(document)
 
 
 def test_a_purge_leaves_its_proof():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +18,13 @@ from django.utils import timezone
 from radlad.domain.errors import CallerError, Detail, DocumentError, TransientError
 from radlad.readers import containers
 from radlad.readers.containers import FileFacts
+from radlad.web.about import about
 from radlad.web.acquisition import jobs, life, storage
 from radlad.web.acquisition.callers import Caller
 from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.submission import Submission, too_large
+
+logger = logging.getLogger(__name__)
 
 
 def accept(submission: Submission, caller: Caller) -> Document:
@@ -46,6 +50,8 @@ def accept(submission: Submission, caller: Caller) -> Document:
         if before is None:
             raise
         return before
+    with about(document.pk):
+        logger.info("document %s received: %d bytes, %d pages", document.pk, document.size, document.pages)
     return document
 
 

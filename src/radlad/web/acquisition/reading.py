@@ -14,6 +14,7 @@ from django.conf import settings
 from radlad.domain.errors import DocumentError, TransientError
 from radlad.domain.states import IllegalTransitionError, Status
 from radlad.pipeline.subprocess import ReaderProcess
+from radlad.web import counts
 from radlad.web.acquisition import jobs, life, page_store, storage
 from radlad.web.acquisition.models import Document
 
@@ -36,11 +37,14 @@ def read(document_id: UUID) -> None:
         if not life.begin_reading(document):
             return
         try:
-            life.read_done(document, _result(document))
+            result = _result(document)
+            life.read_done(document, result)
+            counts.reading(result, document.doctype)
             if document.status == Status.TO_REVIEW:
                 jobs.queue_pictures(document.pk)
             logger.info("document %s read: %s", document.pk, document.status)
         except DocumentError as error:
+            counts.error(error)
             logger.warning("document %s cannot be read: %s", document.pk, error.code)
             life.read_failed(document, error.message)
         except TransientError:

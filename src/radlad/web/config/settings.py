@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from radlad.service.secrets import secret_key
+from radlad.service.secrets import secret_keys
 from radlad.settings import Settings
 from radlad.web.config.database import database
 from radlad.web.config.file_stores import file_stores
@@ -17,7 +17,8 @@ from radlad.web.config.file_stores import file_stores
 RADLAD = Settings.from_environment()
 _WEB = Path(__file__).resolve().parents[1]
 
-SECRET_KEY = secret_key(RADLAD.data)
+# The first signs, all are believed: what signs is changed without anybody having to sign in again.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(RADLAD)
 DEBUG = False
 _public = urlsplit(RADLAD.public_url)
 ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "[::1]"})
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "radlad.web.about.DocumentOfRequest",
     "radlad.web.config.metrics.RequestCount",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -164,12 +166,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "SCOPES": {"process:write": "Envoyer des documents", "reporting:read": "Lire le suivi"},
     "DEFAULT_SCOPES": ["process:write"],
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     # A client secret is 256 random bits: a slow hash would only slow each token down (0.24 s with PBKDF2).
     "CLIENT_SECRET_HASHER": "sha256_once",
+    "OAUTH2_VALIDATOR_CLASS": "radlad.web.acquisition.former_secrets.Validator",
     # Only a token's digest is kept (RFC 9700).
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
     "PKCE_REQUIRED": False,
@@ -185,14 +189,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
+        "json": {"()": "radlad.web.config.logs.JsonFormatter"},
         "line": {
             "()": "radlad.web.config.logs.DiscreetFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
     },
     "filters": {"jobs": {"()": "radlad.web.config.logs.OnlyTroubleOfJobs"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["jobs"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": RADLAD.log_format.value, "filters": ["jobs"]},
+        "failed_jobs": {"class": "radlad.web.config.logs.FailedJobs", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "oauth2_provider": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "procrastinate.worker": {"handlers": ["failed_jobs"]},
+    },
 }

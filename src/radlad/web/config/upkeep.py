@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.db.models.fields.json import KT
@@ -19,7 +20,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import former_secrets, jobs
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -48,28 +49,30 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     for document in unread():
         logger.warning("document %s waited for no job: queued", document.pk)
         jobs.queue_reading(document.pk)
-    for delivery in undelivered():
+    for delivery in undelivered().select_related("document"):
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
-        jobs.queue_delivery(delivery.document_id)
+        jobs.queue_delivery(delivery.document)
 
 
 def unread() -> QuerySet[Document]:
     """The documents to read for which no job waits, for some time now."""
     before = timezone.now() - _FORGOTTEN_AFTER
-    return Document.objects.filter(~_job("read_document", "pk"), status=Status.READING, received_at__lt=before)
+    waiting = Document.objects.filter(status=Status.READING, received_at__lt=before)
+    return waiting.exclude(Exists(_job("read_document", "pk")))
 
 
 def undelivered() -> QuerySet[Delivery]:
-    """The deliveries that are due for some time now, and for which no job waits."""
+    """The deliveries that are due for some time now, and for which no job waits in a customer's queue."""
     before = timezone.now() - _FORGOTTEN_AFTER
-    return Delivery.objects.filter(~_job("deliver", "document_id"), state=DeliveryState.PENDING, next_try_at__lt=before)
+    served = [customer.queue for customer in settings.RADLAD.customers]
+    due = Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before)
+    return due.exclude(Exists(_job("deliver", "document_id").filter(queue_name__in=served)))
 
 
-def _job(task: str, key: str) -> Exists:
-    """Whether a job of that task waits or runs for the document in the outer query's column `key`."""
-    jobs_at_hand = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
-    of_document = jobs_at_hand.annotate(document=Cast(KT("args__document_id"), UUIDField()))
-    return Exists(of_document.filter(document=OuterRef(key)))
+def _job(task: str, column: str) -> QuerySet[ProcrastinateJob]:
+    """The job of the outer row's document, waiting or at work."""
+    at_work: QuerySet[ProcrastinateJob] = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
+    return at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef(column))
 
 
 @app.periodic(cron="17 3 * * *")
@@ -84,8 +87,9 @@ async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - 
 @app.periodic(cron="27 * * * *")
 @app.task(name="expire", queue=Queue.UPKEEP.value, queueing_lock="expire")
 def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
-    """Throws away tokens and sessions that ran out."""
+    """Throws away tokens, sessions and former secrets that ran out."""
     clear_expired()
+    former_secrets.forget()
     call_command("clearsessions")
 
 
