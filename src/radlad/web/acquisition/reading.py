@@ -25,6 +25,12 @@ def reader() -> ReaderProcess:
     return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
 
 
+@cache
+def inspector() -> ReaderProcess:
+    """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
+    return ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000)
+
+
 def pages_folder(document: Document) -> Path:
     """Where the pictures and the words of its pages are kept; they can be made again."""
     folder: Path = settings.RADLAD.data / "pages" / document.sha256

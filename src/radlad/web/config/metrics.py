@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from radlad.pipeline import cage
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery
 
@@ -59,6 +60,10 @@ class _Work(Collector):
                 oldest.add_metric((queue, state), float(age))
         yield waiting
         yield oldest
+        guards = GaugeMetricFamily("radlad_reader_guard", "1 when this machine can shut readers in so", labels=("guard",))
+        for guard, held in cage.guards().items():
+            guards.add_metric((guard,), held)
+        yield guards
         yield _counted("radlad_documents", "Documents by status", "status", Document)
         yield _counted("radlad_deliveries", "Deliveries by state", "state", Delivery)
 
