@@ -2,9 +2,10 @@
 
     python -m bench.fuzz [--count 2000] [--seed 1] [--minutes 20] [--ocr]
 
-Each file goes through what a received one goes through: the look before the 202, then the reading, both in the reader's cage.
-Without `--ocr` nothing is searched in the pixels, which are decoded all the same. Prints how the files ended, and the
-name of each that crashed, hung, or broke the reader; these are kept in `--keep`. Exit status 1 if there is any.
+Each file goes through what a received one goes through: the look before the 202, then the reading, both in the
+reader's cage. Without `--ocr` nothing is searched in the pixels, which are decoded all the same. Prints how the files
+ended, and the name of each that crashed, hung, or broke the reader; these are kept in `--keep`. Exit status 1 if
+there is any.
 """
 
 from __future__ import annotations

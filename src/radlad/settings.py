@@ -31,6 +31,10 @@ class Settings:
     base_url: str = ""
     """The address people and callers use, when a proxy stands in front; its host is then allowed."""
     bind: str = "127.0.0.1"
+    proxies: int = 0
+    """Trusted proxies in front, each of which adds to `X-Forwarded-For`; the last one ends TLS."""
+    calls_per_second: int = 600
+    """API calls that one client may make, over 10 seconds; 0 for no limit."""
     issuer: str = ""
     """An external OpenID issuer for the API; empty for the embedded authorisation server."""
     audience: str = "radlad"
@@ -106,6 +110,8 @@ class Settings:
             review=ReviewPolicy(review),
             base_url=text("RADLAD_BASE_URL"),
             bind=text("RADLAD_BIND", "127.0.0.1"),
+            proxies=_whole(environment, "RADLAD_PROXIES", int(text("RADLAD_BASE_URL").startswith("https:")), 0, 9),
+            calls_per_second=_whole(environment, "RADLAD_CALLS_PER_SECOND", 600, 0, 100_000),
             issuer=text("RADLAD_ISSUER"),
             audience=text("RADLAD_AUDIENCE", "radlad"),
             max_file_bytes=_whole(environment, "RADLAD_MAX_FILE_MB", 50, 1, 2000) * 1024 * 1024,

@@ -1,9 +1,9 @@
 """The cage that files from strangers are read in: `python -P -m radlad.pipeline.cage MEMORY MODULE` (ADR 14).
 
-It gives up what a reader does not need, and hands over to `MODULE`, as `radlad.pipeline.reader`: no network, no file written, none read
-but programs, libraries and the document at hand, no program and no process started, bounds on memory, computing time
-and open files. The document comes as a file in memory, and answers go through a pipe, so that there is nothing to
-write, and nothing left on a disk when a process is killed.
+It gives up what a reader does not need, and hands over to `MODULE`, as `radlad.pipeline.reader`: no network, no file
+written, none read but programs, libraries and the document at hand, no program and no process started, bounds on
+memory, computing time and open files. The document comes as a file in memory, and answers go through a pipe, so that
+there is nothing to write, and nothing left on a disk when a process is killed.
 
 Its modules import nothing but the standard library before the gates close: Landlock holds the thread that calls it
 and those it starts, and numpy starts threads when it is imported.

@@ -32,7 +32,7 @@ class _Beneath(ctypes.Structure):
 
 def version() -> int:
     """The version of Landlock that the kernel offers; 0 for none."""
-    return max(0, _libc().syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION)))
+    return max(0, int(_libc().syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION))))
 
 
 def only_read(paths: Iterable[Path]) -> None:

@@ -136,4 +136,3 @@ def _where(error: BaseException) -> str:
         frames.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return " > ".join(frames[-4:])
-

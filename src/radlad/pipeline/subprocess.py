@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from radlad.domain.errors import DocumentError, TransientError
 from radlad.domain.document import FileFacts
+from radlad.domain.errors import DocumentError, TransientError
 
 _START_SECONDS = 120
 _RENDER_SECONDS = 60
@@ -43,9 +43,9 @@ class ReaderProcess:
     """A child that reads documents one after the other, kept between them so that models are loaded once.
 
     It is ended when a document takes more than `seconds`, limited to `memory` bytes of its own, and replaced after
-    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. A document during which it
-    dies is given to one more child before it is given up. One caller at a time is served; others wait. Use it as a
-    context manager, or call `close`.
+    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. A
+    document during which it dies is given to one more child before it is given up. One caller at a time is served;
+    others wait. Use it as a context manager, or call `close`.
     """
 
     def __init__(

@@ -88,7 +88,7 @@ def _models(_settings: Settings) -> Iterator[Finding]:
 
 
 _REMEDIES = {
-    "landlock": "Le noyau n’a pas Landlock (Linux 5.13 ou plus récent) : mettez-le à jour, ou activez-le (lsm=landlock).",
+    "landlock": "Le noyau n’a pas Landlock (Linux 5.13 ou plus récent) : mettez-le à jour ou activez-le (lsm=).",
     "seccomp": "La bibliothèque libseccomp manque : apt install libseccomp2.",
 }
 

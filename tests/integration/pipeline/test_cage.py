@@ -67,7 +67,7 @@ def test_it_reaches_no_network(reader, file, tmp_path):
 
 @pytest.mark.skipif(not any(GUARDS.values()), reason="neither Landlock nor libseccomp here: a reader writes as we may")
 def test_it_writes_nowhere(reader, file, tmp_path):
-    for path in (tmp_path / "new", Path("/tmp/radlad-new"), Path.cwd() / "new", Path.home() / "new"):  # noqa: S108
+    for path in (tmp_path / "new", Path("/tmp/radlad-new"), Path.cwd() / "new", Path.home() / "new"):
         assert refused(reader, file, f"write {path}")
         assert refused(reader, file, f"mkdir {path}")
         assert not path.exists()
@@ -141,7 +141,7 @@ def test_a_reader_killed_from_outside_leaves_its_caller_alive_and_the_document_i
 
 
 def _asked(child: psutil.Process) -> bool:
-    """Whether it sleeps as it was asked to: by the clock, and not for a request. Some kernels keep what it waits for."""
+    """Whether it sleeps as it was asked to: by the clock, not for a request. Some kernels hide what it waits for."""
     waits = Path(f"/proc/{child.pid}/wchan").read_text(encoding="ascii")
     return "nanosleep" in waits or (waits == "0" and child.create_time() < time.time() - 2)
 

@@ -180,7 +180,8 @@ def test_what_a_pdf_wants_done_is_not_done(tmp_path, reader):
 
 
 def test_a_font_without_a_map_is_no_reason_to_stop(tmp_path, reader):
-    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 99 0 R >>"
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H"
+    font += b" /DescendantFonts [6 0 R] /ToUnicode 99 0 R >>"
     text = pdf(b"BT /F 12 Tf 72 700 Td <00010002FFFF> Tj ET", b"/Font << /F 5 0 R >>", b"0 0 595 842", font)
     descendant = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (A) >> /DW -1e30 >>"
     assert end_of(reader, papers.raw_pdf(tmp_path / "a.pdf", (*text, descendant))) == "read"
@@ -222,7 +223,15 @@ def test_a_file_of_two_kinds_is_what_its_name_and_its_beginning_say_or_refused(t
 
 def ifd_loop():
     """A TIFF whose first page is followed by itself, for ever."""
-    entries = [(256, 3, 1, 8), (257, 3, 1, 8), (258, 3, 1, 1), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 4), (279, 4, 1, 8)]
+    entries = [
+        (256, 3, 1, 8),
+        (257, 3, 1, 8),
+        (258, 3, 1, 1),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, 4),
+        (279, 4, 1, 8),
+    ]
     body = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
     return b"II*\x00" + struct.pack("<I", 8) + body + struct.pack("<I", 8) + bytes(8)
 

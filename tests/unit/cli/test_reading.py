@@ -41,7 +41,9 @@ def results(path):
 def fake_reader(monkeypatch):
     """A reader that takes longest over the first document."""
     real = reader_process._Child
-    monkeypatch.setattr(reader_process, "_Child", lambda _command, _environment: real((sys.executable, "-c", SLOW_FIRST), None))
+    monkeypatch.setattr(
+        reader_process, "_Child", lambda _command, _environment: real((sys.executable, "-c", SLOW_FIRST), None)
+    )
 
 
 def test_one_document_gives_one_result_object(capsys):

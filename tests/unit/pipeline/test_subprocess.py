@@ -115,7 +115,9 @@ def test_an_answer_without_end_is_a_crash(file):
         child.read(file, "a")
 
 
-@pytest.mark.parametrize("ok", ["1", "{}", "{'result': {}, 'words': [[['mot', 'x', 0, 0, 0]]]}", "{'result': {}, 'words': 3}"])
+@pytest.mark.parametrize(
+    "ok", ["1", "{}", "{'result': {}, 'words': [[['mot', 'x', 0, 0, 0]]]}", "{'result': {}, 'words': 3}"]
+)
 def test_an_answer_of_another_shape_is_not_believed(file, tmp_path, ok):
     with reader(f"for line in sys.stdin: say({{'ok': {ok}}})") as child, pytest.raises(DocumentError) as caught:
         child.read(file, "a", words_to=tmp_path / "words")

@@ -60,7 +60,9 @@ class _Work(Collector):
                 oldest.add_metric((queue, state), float(age))
         yield waiting
         yield oldest
-        guards = GaugeMetricFamily("radlad_reader_guard", "1 when this machine can shut readers in so", labels=("guard",))
+        guards = GaugeMetricFamily(
+            "radlad_reader_guard", "1 when this machine can shut readers in so", labels=("guard",)
+        )
         for guard, held in cage.guards().items():
             guards.add_metric((guard,), held)
         yield guards

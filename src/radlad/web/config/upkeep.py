@@ -19,7 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import jobs, rate
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -69,8 +69,9 @@ async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - 
 @app.periodic(cron="27 * * * *")
 @app.task(name="expire", queue=Queue.UPKEEP.value, queueing_lock="expire")
 def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
-    """Throws away tokens and sessions that ran out."""
+    """Throws away tokens, sessions and counts of calls that ran out."""
     clear_expired()
+    rate.forget()
     call_command("clearsessions")
 
 
