@@ -9,6 +9,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from radlad.cli.patient_worker import PatientWorker
 from radlad.service import data_folder
 from radlad.settings import Settings
 
@@ -53,7 +54,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     return {
         "bind": f"{host}:{settings.port}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": _PROCESSES,
         "threads": _THREADS,
         # Loaded once, before the processes part: half the start, and shared memory.
