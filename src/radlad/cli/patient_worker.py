@@ -19,6 +19,8 @@ _HEAD_BYTES = 64 * 1024
 """Of a longer head, gunicorn's own parser says that it is too long."""
 _BODY_SECONDS, _SLOWEST = 30.0, 50 * 1024
 """A body has so many seconds, and one more for each so many bytes that it announces."""
+_REST_SECONDS, _REST_BYTES = 10.0, 256 * 1024**2
+"""Most that is read of a refused body."""
 _ANSWER_SECONDS = 60
 """Longest wait for a client to take some of its answer."""
 
@@ -52,6 +54,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # its types do not nam
             seconds = int(length) / _SLOWEST if length.isdigit() else 0.0
             self._due[conn] = time.monotonic() + _BODY_SECONDS + seconds
         return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        """Whether the connection serves for the next request: what a refusal left unread of a body is read first.
+
+        gunicorn itself gives up after little, and hangs up on a client that was told the connection stays: its next
+        call would fail.
+        """
+        until = time.monotonic() + _REST_SECONDS
+        return bool(keepalive and conn.parser.finish_body(deadline=until, max_bytes=_REST_BYTES))
 
     def murder_pending(self) -> None:
         """Asked about each second: hangs up on those whose time is over, which wakes the thread that waits for them."""
