@@ -75,7 +75,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # its types do not nam
 
 
 def _has_whole_head(conn: Any) -> bool:
-    """Whether a request's whole head waits to be read, or the client hung up; else wakes the poller at the next byte."""
+    """Whether a request's whole head waits to be read, or the client hung up; else the next byte wakes the poller."""
     sock: socket.socket = conn.sock
     if conn.initialized and conn.parser is not None and conn.parser.unreader.buf.getvalue():
         return True

@@ -23,9 +23,10 @@ from radlad.settings import Settings
 patient_worker._HEAD_SECONDS, patient_worker._BODY_SECONDS = 3.0, 3.0
 
 def application(environ, start_response):
-    body = environ["wsgi.input"].read()
-    start_response("200 OK", [("Content-Length", str(len(b"%d" % len(body))))])
-    return [b"%d" % len(body)]
+    refused = environ["PATH_INFO"] == "/refused"
+    said = b"refused" if refused else b"%d" % len(environ["wsgi.input"].read())
+    start_response("200 OK", [("Content-Length", str(len(said)))])
+    return [said]
 
 web_server._WebServer.load = lambda self: application
 web_server._forget_process = lambda server, worker: None
@@ -93,7 +94,12 @@ def test_heads_that_never_end_hold_nobody_up_and_are_hung_up_on(server, begun):
 
 def test_a_head_in_pieces_is_a_request_all_the_same(server):
     with socket.create_connection(("127.0.0.1", server)) as sock:
-        for piece in (b"POST / HTTP/1.1\r\nHo", b"st: x\r\nContent-Length: 5\r\nConnection: close\r\n\r", b"\nab", b"cde"):
+        for piece in (
+            b"POST / HTTP/1.1\r\nHo",
+            b"st: x\r\nContent-Length: 5\r\nConnection: close\r\n\r",
+            b"\nab",
+            b"cde",
+        ):
             sock.sendall(piece)
             time.sleep(0.3)
         said = b""
@@ -114,3 +120,11 @@ def test_many_requests_over_one_connection(server):
         for n in range(50):
             answer = client.post(f"http://127.0.0.1:{server}/", content=b"x" * n)
             assert answer.text == str(n)
+
+
+def test_a_body_that_is_not_read_does_not_cost_the_next_request(server):
+    with httpx.Client() as client:
+        for _ in range(3):
+            refused = client.post(f"http://127.0.0.1:{server}/refused", content=b"x" * 3_000_000)
+            assert refused.text == "refused"
+            assert client.post(f"http://127.0.0.1:{server}/", content=b"abc").text == "3"

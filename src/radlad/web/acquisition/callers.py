@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -59,6 +59,8 @@ def embedded_issuer(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         if settings.RADLAD.issuer:
             raise Http404
         guesser = address(request), _client_of(request)
+        if "\x00" in guesser[1]:
+            return JsonResponse({"error": "invalid_client"}, status=401)
         try:
             rate.refuse_guesser(*guesser)
         except rate.TooManyCallsError as error:
@@ -75,9 +77,9 @@ def _client_of(request: HttpRequest) -> str:
     """The client id that a request for a token gives, in its header or its form."""
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "basic":
-        return request.POST.get("client_id", "").replace("\x00", "")
+        return request.POST.get("client_id", "")
     try:
-        return base64.b64decode(given).decode("utf-8", "replace").partition(":")[0].replace("\x00", "")
+        return base64.b64decode(given).decode("utf-8", "replace").partition(":")[0]
     except ValueError:
         return ""
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "radlad.web.accounts.sessions.SessionLimits",
     "django_htmx.middleware.HtmxMiddleware",
+    "radlad.web.config.characters.RefuseNul",
     # Last: it answers for a log-in that was refused too often.
     "axes.middleware.AxesMiddleware",
 ]
