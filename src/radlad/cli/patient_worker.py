@@ -12,7 +12,7 @@ import struct
 import time
 from typing import Any
 
-from gunicorn.workers.gthread import _DEFER, ThreadWorker
+from gunicorn.workers import gthread
 
 _HEAD_SECONDS = 15.0
 _HEAD_BYTES = 64 * 1024
@@ -25,7 +25,7 @@ _ANSWER_SECONDS = 60
 """Longest wait for a client to take some of its answer."""
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]  # its types do not name it
+class PatientWorker(gthread.ThreadWorker):
     """The thread worker, with time limits on what clients send and take."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -37,7 +37,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # its types do not nam
         try:
             if not _has_whole_head(conn):
                 conn.head_due = getattr(conn, "head_due", 0.0) or time.monotonic() + _HEAD_SECONDS
-                return _DEFER if time.monotonic() < conn.head_due else False
+                later = gthread._DEFER  # type: ignore[attr-defined]  # its types do not name it
+                return later if time.monotonic() < conn.head_due else False
         except OSError:
             return False
         conn.head_due = 0.0
