@@ -80,7 +80,7 @@ def receive(request: HttpRequest) -> Status[dict[str, Any]]:
 
 @api.get(
     "/process/{process_id}",
-    response={200: Process, 401: ProcessError, 403: ProcessError, 404: ProcessError, 429: ProcessError},
+    response={200: Process, 404: ProcessError, **_REFUSALS},
     operation_id="ProcessStatus",
     summary="Suivre un document",
     tags=["process"],
