@@ -146,13 +146,16 @@ class ReaderProcess:
                     raise
                 answer = self._answer(path, {**request, "seconds": seconds}, seconds)
             self._served += 1
-            if self._served >= self._recycle_after or answer.get("memory", 0) > self._memory // 2:
+            with _understood():
+                held = int(answer.get("memory", 0))
+            if self._served >= self._recycle_after or held > self._memory // 2:
                 self._end()
-        if "error" in answer:
-            if "fault" in answer:
-                logger.warning("reader: %.300s", answer["fault"])
-            raise DocumentError(answer["error"]["code"], answer["error"]["message"])
-        return answer["ok"]
+        if "error" not in answer:
+            return answer["ok"]
+        if "fault" in answer:
+            logger.warning("reader: %.300r", answer["fault"])
+        with _understood():
+            raise DocumentError(str(answer["error"]["code"])[:80], str(answer["error"]["message"])[:500])
 
     def _answer(self, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         child = self._ready_child()
@@ -252,7 +255,7 @@ class _Child:
             raise DocumentError(
                 "READER_TIMEOUT", f"La lecture a été arrêtée après {seconds:.0f} secondes : {_WHAT_TO_DO}"
             ) from None
-        except (OSError, EOFError, ValueError):
+        except (OSError, EOFError, ValueError, RecursionError):
             raise self._crashed() from None
         if not isinstance(answer, dict) or not answer.keys() & {"ok", "error"}:
             raise self._crashed()

@@ -124,6 +124,28 @@ def test_an_answer_of_another_shape_is_not_believed(file, tmp_path, ok):
     assert caught.value.code == "READER_ANSWER"
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("{'error': 1}", "READER_ANSWER"),
+        ("{'error': {'code': 'X'}}", "READER_ANSWER"),
+        ("{'ok': {'result': {}}, 'memory': 'much'}", "READER_ANSWER"),
+        ("{'error': {'code': 3, 'message': 'm' * 9999}}", "3"),
+    ],
+)
+def test_an_error_of_another_shape_is_not_believed(file, said, code):
+    with reader(f"for line in sys.stdin: say({said})") as child, pytest.raises(DocumentError) as caught:
+        child.read(file, "a")
+    assert caught.value.code == code
+    assert len(caught.value.message) <= 500
+
+
+def test_an_answer_nested_without_end_is_a_crash(file):
+    code = "for line in sys.stdin: print('[' * 1_000_000, flush=True)"
+    with reader(code) as child, pytest.raises(DocumentError, match="READER_CRASHED"):
+        child.read(file, "a")
+
+
 def test_a_file_that_is_gone_is_not_the_documents_fault(tmp_path):
     with reader(PID) as child, pytest.raises(TransientError, match="FILE_UNAVAILABLE"):
         child.read(tmp_path / "gone.pdf", "a")
