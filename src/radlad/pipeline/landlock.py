@@ -14,7 +14,7 @@ from pathlib import Path
 _CREATE, _ADD_RULE, _RESTRICT = 444, 445, 446
 _VERSION = 1
 _PATH_BENEATH = 1
-_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 """How many rights on files each version knows; the lowest bits first."""
 _TCP, _SCOPES = 4, 6
@@ -36,7 +36,7 @@ def version() -> int:
 
 
 def only_read(paths: Iterable[Path]) -> None:
-    """From now on this thread, and all that it starts, may read what is at or under `paths`, and write nowhere.
+    """From now on this thread, and all that it starts, may read what is at or under `paths`, and write and run nothing.
 
     No network either where the kernel can say so. Wants `no_new_privs`. Raises OSError where it cannot be done.
     """
@@ -54,7 +54,7 @@ def only_read(paths: Iterable[Path]) -> None:
 
 
 def _allow(libc: ctypes.CDLL, ruleset: int, path: Path) -> None:
-    rights = _READ_FILE | _EXECUTE | (_READ_DIR if path.is_dir() else 0)
+    rights = _READ_FILE | (_READ_DIR if path.is_dir() else 0)
     handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         rule = _Beneath(rights, handle)
