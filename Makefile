@@ -51,6 +51,8 @@ check: $(DEV) ## tous les contrôles ; ne change rien
 	check "mise en forme" $(BIN)/ruff format --check $(CODE); \
 	check "types" $(BIN)/mypy; \
 	check "couches" $(BIN)/lint-imports; \
+	check "failles connues (bandit)" $(BIN)/bandit -q -c pyproject.toml -r src 2>/dev/null; \
+	check "déploiement en https" env RADLAD_BASE_URL=https://radlad.example.fr $(DJANGO) check --deploy --fail-level WARNING; \
 	check "migrations" $(DJANGO) makemigrations --check --dry-run; \
 	check "pages de référence" $(DJANGO) reference --check; \
 	check "versions figées" ./.ci/no-registry; \

@@ -101,6 +101,14 @@ install_app() {
     pip_install --require-hashes -r requirements/app.lock
     pip_install --require-hashes --no-deps -r requirements/models.lock
     pip_install --no-build-isolation --no-deps -e .
+    # A reader in its cage cannot write what Python keeps of compiled code.
+    $VENV/bin/python -m compileall -q src
+    have_libseccomp || apt_install libseccomp2 ||
+        say "Sans libseccomp, les fichiers reçus sont lus avec moins de protections (apt install libseccomp2)."
+}
+
+have_libseccomp() {
+    $VENV/bin/python -c 'import pyseccomp' 2>/dev/null
 }
 
 install_dev() {

@@ -56,6 +56,10 @@ class Settings:
     base_url: str = ""
     """The address people and callers use, when a proxy stands in front; its host is then allowed."""
     bind: str = "127.0.0.1"
+    proxies: int = 0
+    """Trusted proxies in front, each of which adds to `X-Forwarded-For`; the last one ends TLS."""
+    calls_per_second: int = 600
+    """API calls that one client may make, over 10 seconds; 0 for no limit."""
     issuer: str = ""
     """An external OpenID issuer for the API; empty for the embedded authorisation server."""
     audience: str = "radlad"
@@ -161,6 +165,8 @@ class Settings:
             review=given.choice("RADLAD_REVIEW", ReviewPolicy.DOUBT),
             base_url=given.text("RADLAD_BASE_URL"),
             bind=given.text("RADLAD_BIND", "127.0.0.1"),
+            proxies=given.whole("RADLAD_PROXIES", int(given.text("RADLAD_BASE_URL").startswith("https:")), 0, 9),
+            calls_per_second=given.whole("RADLAD_CALLS_PER_SECOND", 600, 0, 100_000),
             issuer=given.text("RADLAD_ISSUER"),
             audience=given.text("RADLAD_AUDIENCE", "radlad"),
             s3_bucket=given.text("RADLAD_S3_BUCKET"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from radlad.cli.patient_worker import PatientWorker
 from radlad.service import data_folder, process_metrics, scratch
 from radlad.settings import LogFormat, Settings
 
@@ -57,7 +58,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     return {
         "logconfig_dict": _JSON_LINES if settings.log_format is LogFormat.JSON else {},
         "bind": f"{host}:{settings.port}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": _PROCESSES,
         "threads": _THREADS,
         # Loaded once, before the processes part: half the start, and shared memory.
@@ -69,7 +70,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 15,
         "keepalive": 5,
         # A heartbeat file on a slow disk would make a healthy process look dead.
-        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - gunicorn's advice
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 # nosec B108
         "control_socket_disable": True,
         "proc_name": "radlad-web",
         "child_exit": _forget_process,

@@ -20,6 +20,7 @@ import psycopg
 
 from radlad.customers import Customer
 from radlad.domain.errors import ConfigError, RadladError
+from radlad.pipeline import cage
 from radlad.service import outbound, postgres_files
 from radlad.service.embedded_postgres import EmbeddedPostgres, connection_parameters
 from radlad.service.serve import check_ports, only_one
@@ -86,6 +87,18 @@ def _models(_settings: Settings) -> Iterator[Finding]:
         "" if found else "Les fichiers des modèles manquent : relancez « make setup ».",
         f"{len(found)} fichiers" if found else "",
     )
+
+
+_REMEDIES = {
+    "landlock": "Le noyau n’a pas Landlock (Linux 5.13 ou plus récent) : mettez-le à jour ou activez-le (lsm=).",
+    "seccomp": "La bibliothèque libseccomp manque : apt install libseccomp2.",
+}
+
+
+def _cage(_settings: Settings) -> Iterator[Finding]:
+    """What shuts the reader of strangers' files in (ADR 14)."""
+    for guard, held in cage.guards().items():
+        yield Finding(f"Cage de lecture ({guard})", "" if held else _REMEDIES[guard])
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
@@ -235,4 +248,6 @@ def _address(run_file: Path) -> str:
         return "adresse illisible"
 
 
-CHECKS: tuple[Check, ...] = (_python, _packages, _models, _data, _database, _ports, _customers, _clock, _run_file)
+CHECKS: tuple[Check, ...] = (
+    _python, _packages, _models, _cage, _data, _database, _ports, _customers, _clock, _run_file,
+)  # fmt: skip

@@ -211,6 +211,21 @@ class Value(models.Model):
         return [Doubt(code).text for code in self.doubts]
 
 
+class CallCount(models.Model):
+    """Calls of one caller in one window of time (`acquisition.rate`). Its table keeps no journal."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    since = models.BigIntegerField()
+    """The window's number since 1970."""
+    calls = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "compte d’appels"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Entry(models.Model):
     """One line of a document's history. Written once, never changed."""
 

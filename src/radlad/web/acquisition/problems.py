@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Schema
 
 from radlad.domain.errors import CallerError, Detail, TransientError
 from radlad.web import counts
+from radlad.web.acquisition.rate import TooManyCallsError
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 30
@@ -50,10 +51,18 @@ def _answer(status: int, code: str, message: str, details: tuple[Detail, ...] = 
     )
 
 
-def _caller(_request: HttpRequest, error: CallerError | type[CallerError]) -> HttpResponse:
-    assert isinstance(error, CallerError)
+def refusal(error: CallerError) -> HttpResponse:
+    """The answer to a call that has to be changed, or made later."""
     counts.error(error)
     answer = _answer(error.status, error.code, error.message, error.details)
+    if isinstance(error, TooManyCallsError):
+        answer["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _caller(_request: HttpRequest, error: CallerError | type[CallerError]) -> HttpResponse:
+    assert isinstance(error, CallerError)
+    answer = refusal(error)
     if error.status in (401, 403):
         cause = {"TOKEN_MISSING": "", "WRONG_SCOPE": ', error="insufficient_scope"', "WRONG_LANE": ""}
         answer["WWW-Authenticate"] = 'Bearer realm="radlad"' + cause.get(error.code, ', error="invalid_token"')

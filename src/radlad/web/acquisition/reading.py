@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import tempfile
 from functools import cache
@@ -24,7 +25,18 @@ logger = logging.getLogger(__name__)
 @cache
 def reader() -> ReaderProcess:
     """This process's one reader, with its models loaded; it is started by the first document."""
-    return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
+    return _of_this_process(ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory))
+
+
+@cache
+def inspector() -> ReaderProcess:
+    """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
+    return _of_this_process(ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000))
+
+
+def _of_this_process(process: ReaderProcess) -> ReaderProcess:
+    atexit.register(process.close)
+    return process
 
 
 def read(document_id: UUID) -> None:

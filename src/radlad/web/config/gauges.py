@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from radlad import doctypes
 from radlad.domain.doctype import Lane, Piece
 from radlad.domain.states import Event, Status
+from radlad.pipeline import cage
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import workers
 from radlad.web.delivery import circuit
@@ -142,6 +143,8 @@ def _machine() -> Iterator[Metric]:
     yield GaugeMetricFamily("radlad_workers", "Worker processes alive", value=workers.alive())
     free = shutil.disk_usage(settings.RADLAD.data).free
     yield GaugeMetricFamily("radlad_disk_free_bytes", "Space left in the data folder of this machine", value=free)
+    guards = ((name, int(held)) for name, held in cage.guards().items())
+    yield _labelled("radlad_reader_guard", "1 when this machine can shut readers in so", "guard", guards)
 
 
 def _labelled(name: str, what: str, label: str, rows: Iterable[tuple[str, float]]) -> Metric:

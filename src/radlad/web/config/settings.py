@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "radlad.web.accounts.sessions.SessionLimits",
     "django_htmx.middleware.HtmxMiddleware",
+    "radlad.web.config.characters.RefuseNul",
     # Last: it answers for a log-in that was refused too often.
     "axes.middleware.AxesMiddleware",
 ]
@@ -149,8 +150,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Base64 adds a third; the rest is parameters and JSON.
 DATA_UPLOAD_MAX_MEMORY_SIZE = RADLAD.max_file_bytes * 4 // 3 + 1024 * 1024
 
+# Behind a proxy that ends TLS (RADLAD_BASE_URL in https): nothing goes in clear, and browsers remember it.
+_tls = _public.scheme == "https"
+SECURE_SSL_REDIRECT = _tls
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _tls and RADLAD.proxies else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _tls
+# To be in browsers' own lists is the domain's owner's to decide, not a service's on it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 45 * 60
 SECURE_REFERRER_POLICY = "same-origin"
@@ -176,7 +186,15 @@ OAUTH2_PROVIDER = {
     "OAUTH2_VALIDATOR_CLASS": "radlad.web.acquisition.former_secrets.Validator",
     # Only a token's digest is kept (RFC 9700).
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
-    "PKCE_REQUIRED": False,
+    # Programs with a secret are the only clients: what browsers and redirects would need is shut.
+    "PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
 }
 PROCRASTINATE_IMPORT_PATHS = ["radlad.web.config.upkeep"]
 

@@ -20,7 +20,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import former_secrets, jobs
+from radlad.web.acquisition import former_secrets, jobs, rate
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -87,9 +87,10 @@ async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - 
 @app.periodic(cron="27 * * * *")
 @app.task(name="expire", queue=Queue.UPKEEP.value, queueing_lock="expire")
 def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
-    """Throws away tokens, sessions and former secrets that ran out."""
+    """Throws away tokens, sessions, former secrets and counts of calls that ran out."""
     clear_expired()
     former_secrets.forget()
+    rate.forget()
     call_command("clearsessions")
 
 
