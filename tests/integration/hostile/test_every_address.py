@@ -17,6 +17,7 @@ from radlad import doctypes
 from radlad.web.accounts.models import Role
 from radlad.web.acquisition import life
 from radlad.web.acquisition.models import Document
+from radlad.web.delivery.models import Attempt, Delivery
 from radlad.web.reporting.models import SavedSearch, Workbook
 from tests.support import factories
 
@@ -58,10 +59,14 @@ def theirs(db: None) -> dict[str, str]:
     owner = factories.user(Role.SUPERVISOR, name=f"{SECRET}-proprietaire")
     document = factories.received(doctypes.by_key("hop-pfi-facture"), name=f"{SECRET}.pdf")
     life.read_failed(document, "Illisible par la machine")
+    now = timezone.now()
+    delivery = Delivery.objects.create(document=document, body=SECRET, created_at=now, trying_since=now)
+    sent = Attempt.objects.create(delivery=delivery, at=now, seconds=0.1, address="https://a/", body=SECRET)
     return {
         "document_id": str(document.pk),
         "process_id": str(document.pk),
         "number": "1",
+        "attempt_id": str(sent.pk),
         "balise": "numeroFacture",
         "key": "hop-pfi-facture",
         "name": owner.username,
