@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 DJANGO := env DJANGO_SETTINGS_MODULE=radlad.web.config.settings $(BIN)/python -W ignore -m django
 export PYTHON
 
-.PHONY: help setup run serve test test-browser check fix docs bench lock clean
+.PHONY: help setup run serve test test-faults test-browser check fix docs bench lock clean
 
 help: ## affiche cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,6 +38,9 @@ test: $(DEV) ## tous les tests : unitaires, d’intégration, d’acceptation
 	$(BIN)/python -m pytest tests/acceptance -q --ignore tests/acceptance/screens
 	@$(MAKE) test-browser
 
+test-faults: $(DEV) ## la suite de pannes, longue (un quart d’heure) ; écrit docs/reliability.md
+	$(BIN)/python -m bench.reliability
+
 test-browser: $(DEV) ## les tests des écrans, dans un vrai navigateur
 	$(BIN)/python -m pytest tests/acceptance/screens -q
 
@@ -48,6 +51,8 @@ check: $(DEV) ## tous les contrôles ; ne change rien
 	check "mise en forme" $(BIN)/ruff format --check $(CODE); \
 	check "types" $(BIN)/mypy; \
 	check "couches" $(BIN)/lint-imports; \
+	check "failles connues (bandit)" $(BIN)/bandit -q -c pyproject.toml -r src 2>/dev/null; \
+	check "déploiement en https" env RADLAD_BASE_URL=https://radlad.example.fr $(DJANGO) check --deploy --fail-level WARNING; \
 	check "migrations" $(DJANGO) makemigrations --check --dry-run; \
 	check "pages de référence" $(DJANGO) reference --check; \
 	check "versions figées" ./.ci/no-registry; \

@@ -101,6 +101,14 @@ install_app() {
     pip_install --require-hashes -r requirements/app.lock
     pip_install --require-hashes --no-deps -r requirements/models.lock
     pip_install --no-build-isolation --no-deps -e .
+    # A reader in its cage cannot write what Python keeps of compiled code.
+    $VENV/bin/python -m compileall -q src
+    have_libseccomp || apt_install libseccomp2 ||
+        say "Sans libseccomp, les fichiers reçus sont lus avec moins de protections (apt install libseccomp2)."
+}
+
+have_libseccomp() {
+    $VENV/bin/python -c 'import pyseccomp' 2>/dev/null
 }
 
 install_dev() {
@@ -108,6 +116,7 @@ install_dev() {
     pip_install --require-hashes -r requirements/dev.lock
     install_browser
     install_node_parts
+    install_fault_parts
 }
 
 install_browser() {
@@ -138,6 +147,16 @@ install_node_parts() {
                 fail "l’installation de $folder a échoué : vérifiez l’accès au réseau."
         fi
     done
+}
+
+# What a few tests skip without: wrong clocks, and a reader of compose files.
+install_fault_parts() {
+    local missing=()
+    ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
+    command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || missing+=(docker-compose)
+    [ ${#missing[@]} -eq 0 ] && return
+    apt_install "${missing[@]}" ||
+        say "Quelques tests seront passés : il manque ${missing[*]} (apt install ${missing[*]})."
 }
 
 make_venv

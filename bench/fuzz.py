@@ -2,9 +2,10 @@
 
     python -m bench.fuzz [--count 2000] [--seed 1] [--minutes 20] [--ocr]
 
-Each file goes through what a received one goes through: the look before the 202, then the reading in its own process.
-Without `--ocr` nothing is searched in the pixels, which are decoded all the same. Prints how the files ended, and the
-name of each that crashed, hung, or broke the reader; these are kept in `--keep`. Exit status 1 if there is any.
+Each file goes through what a received one goes through: the look before the 202, then the reading, both in the
+reader's cage. Without `--ocr` nothing is searched in the pixels, which are decoded all the same. Prints how the files
+ended, and the name of each that crashed, hung, or broke the reader; these are kept in `--keep`. Exit status 1 if
+there is any.
 """
 
 from __future__ import annotations
@@ -17,32 +18,21 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from radlad.domain.errors import DocumentError, RadladError
-from radlad.pipeline import reader, stages
+from radlad.domain.errors import DocumentError
 from radlad.pipeline.subprocess import ReaderProcess
-from radlad.readers.containers import inspect
-from radlad.readers.ocr import OcrPage
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FAULTS = frozenset({"READER_CRASHED", "READER_FAILED", "READER_TIMEOUT", "READER_MEMORY"})
 """How no file may end. The reader's process holds all of them off the queue, but each is a fault to mend."""
-SECONDS, MEMORY = 60, 3 * 1024**3
+SECONDS, MEMORY, MAX_PAGES = 60, 3 * 1024**3, 200
 _NUMBERS = (b"0", b"-1", b"65536", b"2147483647", b"4294967296", b"99999999999999999999", b"1e38")
 
 
-class Blind:
-    """Finds no text in any picture."""
-
-    name, version = "blind", "1"
-
-    def read(self, _grey: NDArray[np.uint8]) -> OcrPage:
-        """See `OcrEngine.read`."""
-        return OcrPage(())
+def command(ocr: bool) -> list[str]:
+    """The reading process, in its cage; without `ocr` it searches no pixels."""
+    module = "radlad.pipeline.reader" if ocr else "bench.blind_reader"
+    return [sys.executable, "-m", "radlad.pipeline.cage", str(MEMORY), module]
 
 
 def mutated(content: bytes, other: bytes, rng: random.Random) -> bytes:
@@ -117,10 +107,9 @@ def run(count: int, seed: str, *, seconds: float = 1e9, ocr: bool = False, keep:
     samples = [p for p in sorted(SAMPLES.iterdir()) if p.suffix != ".jsonl"]
     ends: Counter[str] = Counter()
     until = time.monotonic() + seconds
-    command = (sys.executable, "-m", "bench.fuzz", "--serve", *(["--ocr"] if ocr else []))
     with (
         tempfile.TemporaryDirectory() as folder,
-        ReaderProcess(seconds=SECONDS, memory=MEMORY, command=command) as read,
+        ReaderProcess(seconds=SECONDS, memory=MEMORY, command=command(ocr)) as read,
     ):
         for number in range(count):
             if time.monotonic() > until:
@@ -139,29 +128,14 @@ def run(count: int, seed: str, *, seconds: float = 1e9, ocr: bool = False, keep:
 
 
 def _end_of(read: ReaderProcess, path: Path) -> str:
-    try:
-        read.read(path, path.name)
-    except DocumentError as error:
-        return error.code
-    return "read"
-
-
-def _serve(ocr: bool) -> None:
-    """The reading process: it looks at each file first, as the web server does."""
-
-    def looked_at_and_read(path: Path, declared: Any, **more: Any) -> Any:
-        refusal = None
+    """Both are tried, whatever the look says: a file may be hostile to the one or the other."""
+    ends = []
+    for attempt in (lambda: read.inspect(path, path.name, MAX_PAGES), lambda: read.read(path, path.name)):
         try:
-            inspect(path, path.name)
-        except RadladError as error:
-            refusal = error
-        found = stages.read(path, declared, engine=stages.default_engine() if ocr else Blind(), **more)
-        if refusal is not None:
-            raise refusal
-        return found
-
-    reader.read = looked_at_and_read
-    reader.main(MEMORY)
+            attempt()
+        except DocumentError as error:
+            ends.append(error.code)
+    return next((end for end in ends if end in FAULTS), ends[0] if ends else "read")
 
 
 def main() -> int:
@@ -171,11 +145,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--ocr", action="store_true", help="search the pixels for text too")
     parser.add_argument("--keep", type=Path, default=Path("var/fuzz"), help="folder for files that broke the reader")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.serve:
-        _serve(given.ocr)
-        return 0
     begun = time.monotonic()
     ends = run(given.count, given.seed, seconds=60 * given.minutes, ocr=given.ocr, keep=given.keep)
     print(f"{ends.total()} files in {time.monotonic() - begun:.0f} s")

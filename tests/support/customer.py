@@ -113,18 +113,27 @@ class Customer:
 
 def self_signed(folder: Path) -> Path:
     """A key and a certificate that nobody vouches for, in one file."""
+    return certified(folder, "127.0.0.1")[0]
+
+
+def certified(folder: Path, name: str) -> tuple[Path, Path]:
+    """A key with its certificate for `name`, in one file, and the certificate that vouches for it: its own."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    path = folder / "server.pem"
-    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    return path
+    public = certificate.public_bytes(serialization.Encoding.PEM)
+    both, alone = folder / "server.pem", folder / "authority.pem"
+    both.write_bytes(private + public)
+    alone.write_bytes(public)
+    return both, alone

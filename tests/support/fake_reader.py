@@ -41,7 +41,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         found = doctypes.find(Lane(request["couloir"], request["sons"]), Piece(request["type"]))
         assert found is not None
         doctype = found
-    return {"ok": result(doctype, **told.get("doubts", {}))}
+    return {"ok": {"result": result(doctype, **told.get("doubts", {})), "words": []}}
 
 
 def say(what: dict[str, Any]) -> None:

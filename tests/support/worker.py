@@ -1,4 +1,8 @@
-"""The real worker on the tests' database, with the fake reader: `python -m tests.support.worker DATABASE FILES`."""
+"""The real worker on the tests' database, with the fake reader.
+
+`python -m tests.support.worker DATABASE DATA CALLBACK [DRAIN_SECONDS [OTHER_CALLBACK]]`: the second callback takes the
+results of all lanes but HOP DPI.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,20 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
 
 from django.conf import settings
 
-database, data, callback = sys.argv[1:]
+from radlad.customers import Customer
+from radlad.doctypes.lanes import HOP_DPI
+from radlad.settings import LOOPBACK
+
+database, data, callback, *more = sys.argv[1:]
 settings.DATABASES["default"]["NAME"] = database
-settings.RADLAD = replace(settings.RADLAD, data=Path(data), callback_url=callback)
+drain_seconds, others = int(more[0]) if more else 25, more[1:]
+settings.RADLAD = replace(settings.RADLAD, data=Path(data), callback_url=callback, drain_seconds=drain_seconds)
+if others:
+    takers = (
+        Customer("un", callback, frozenset({HOP_DPI}), private_networks=LOOPBACK),
+        Customer("autre", others[0], private_networks=LOOPBACK),
+    )
+    settings.RADLAD = replace(settings.RADLAD, customers_file=takers)
 settings.MEDIA_ROOT = Path(data) / "files"
 
 import django  # noqa: E402 - after the test's settings are in place

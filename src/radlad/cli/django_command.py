@@ -1,4 +1,4 @@
-"""Commands that go through Django: `manage`, `migrate`, `client create`, `user create`, `reader set`, `lane set`."""
+"""Commands that go through Django: `manage`, `migrate`, and those of clients, users, readers and lanes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import contextlib
 import os
 from argparse import Namespace
 
+from radlad.domain.errors import ConfigError
 from radlad.service.embedded_postgres import EmbeddedPostgres
+from radlad.service.migrating import only_migrator
 from radlad.settings import Settings
 
 
@@ -14,9 +16,11 @@ def django_command(settings: Settings, asked: Namespace) -> int:
     """Runs one command of Django's, with the embedded database running for that long where there is one."""
     from django.core.management import execute_from_command_line
 
+    if "diffsettings" in _arguments(asked)[:1]:
+        raise ConfigError("SECRETS", "« diffsettings » afficherait les secrets : lancez plutôt « radlad doctor ».")
     os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
     database = EmbeddedPostgres(settings.data) if settings.embedded else contextlib.nullcontext()
-    with database:
+    with database, only_migrator(settings) if asked.command == "migrate" else contextlib.nullcontext():
         execute_from_command_line(["radlad", *_arguments(asked)])
     return 0
 

@@ -61,9 +61,13 @@ def _run(asked: Namespace, settings: Settings) -> int:
 
             return read_batch(settings, asked.requests, asked.root, asked.out, asked.jobs)
         case "doctor":
-            from radlad.service.doctor import examine
+            from radlad.cli.examination import examine
 
-            return examine(settings)
+            return examine(settings, asked.mend)
+        case "backup" | "restore":
+            from radlad.cli import saving
+
+            return (saving.back_up if asked.command == "backup" else saving.restore)(settings, asked)
         case "manage" | "migrate" | "client" | "user" | "reader" | "lane":
             from radlad.cli.django_command import django_command
 

@@ -25,14 +25,17 @@ COMMANDS = {
     "migrate": "met la base de données à jour",
     "doctor": "dit ce qui ne va pas dans l’installation et quoi faire",
 }
-"""The commands without arguments of their own, but for `run` and `migrate`."""
+"""The commands without arguments of their own, but for `run`, `doctor` and `migrate`."""
 
-_ACTIONS = (
-    ("client", "create", "crée le client OAuth2 d’un couloir"),
-    ("user", "create", "crée un compte pour les écrans"),
-    ("reader", "set", "dit ce qu’un client de l’API peut lire du suivi"),
-    ("lane", "set", "choisit quels documents d’un couloir passent devant un opérateur"),
-)
+_ACTIONS = {
+    "client": {
+        "create": "crée le client OAuth2 d’un couloir",
+        "rotate": "donne un nouveau secret à un client, l’ancien restant accepté un temps",
+    },
+    "user": {"create": "crée un compte pour les écrans"},
+    "reader": {"set": "dit ce qu’un client de l’API peut lire du suivi"},
+    "lane": {"set": "choisit quels documents d’un couloir passent devant un opérateur"},
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -68,12 +71,16 @@ def parser() -> Parser:
         command = commands.add_parser(name, help=text, description=_sentence(text))
         if name == "run":
             command.add_argument("--samples", type=Path, metavar="DOSSIER", help="les documents à envoyer (samples/)")
+        if name == "doctor":
+            command.add_argument("--mend", action="store_true", help="répare ce qui peut l’être : fichiers et tâches")
         if name == "migrate":
             command.add_argument("--quiet", action="store_true", help="ne dit rien quand tout va bien")
-    for name, action, text in _ACTIONS:
+    _add_saving(commands)
+    for name, actions in _ACTIONS.items():
+        text = " ; ".join(f"{action} : {what}" for action, what in actions.items())
         command = commands.add_parser(name, help=text, description=_sentence(text))
-        command.add_argument("action", choices=[action], help=action)
-        _add_rest(command, f"voyez « radlad {name} {action} --help »")
+        command.add_argument("action", choices=list(actions), help=" ou ".join(actions))
+        _add_rest(command, f"voyez « radlad {name} {next(iter(actions))} --help »")
     command = commands.add_parser("manage", help="passe une commande à Django")
     _add_rest(command, "la commande de Django et ses arguments")
     return whole
@@ -95,6 +102,16 @@ def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
         "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N",
         help="lectures à la fois (par défaut : le nombre de cœurs)",
     )  # fmt: skip
+
+
+def _add_saving(commands: argparse._SubParsersAction[Parser]) -> None:
+    text = "sauvegarde la base et les fichiers, service en marche ou arrêté"
+    backup = commands.add_parser("backup", help=text, description=_sentence(text))
+    text = "remet en place une sauvegarde, service arrêté"
+    restore = commands.add_parser("restore", help=text, description=_sentence(text))
+    for command in (backup, restore):
+        command.add_argument("folder", type=Path, metavar="DOSSIER", help="le dossier de la sauvegarde")
+    restore.add_argument("--replace", action="store_true", help="remplace les documents qui sont déjà là")
 
 
 def _add_rest(command: Parser, text: str) -> None:

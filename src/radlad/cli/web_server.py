@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
-from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from radlad.service import data_folder
-from radlad.settings import Settings
+from radlad.cli.patient_worker import PatientWorker
+from radlad.service import data_folder, process_metrics, scratch
+from radlad.settings import LogFormat, Settings
 
 _PROCESSES, _THREADS = 2, 8
+_JSON_LINES = {
+    "formatters": {"generic": {"()": "radlad.web.config.logs.JsonFormatter"}},
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False},
+        # A line of each request is the proxy's; gunicorn begins to write them once its logs are configured.
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}
+"""Gunicorn's own lines as those of radlad."""
 
 
 class _WebServer(BaseApplication):
@@ -33,14 +41,10 @@ class _WebServer(BaseApplication):
 def serve_web(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT, which let the requests at hand end."""
     data_folder.prepare(settings.data)
-    _share_metrics(settings.data / "metrics")
+    scratch.tidy(settings.read_seconds)
+    process_metrics.share(settings.data)
+    process_metrics.forget_ended(settings.data)
     _WebServer(_options(settings)).run()
-
-
-def _share_metrics(folder: Path) -> None:
-    """The web processes add up their counts in this folder, begun anew at each start (prometheus_client)."""
-    shutil.rmtree(folder, ignore_errors=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(data_folder.private_folder(folder))
 
 
 def _forget_process(_server: Any, worker: Any) -> None:
@@ -52,8 +56,9 @@ def _forget_process(_server: Any, worker: Any) -> None:
 def _options(settings: Settings) -> dict[str, Any]:
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     return {
+        "logconfig_dict": _JSON_LINES if settings.log_format is LogFormat.JSON else {},
         "bind": f"{host}:{settings.port}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": _PROCESSES,
         "threads": _THREADS,
         # Loaded once, before the processes part: half the start, and shared memory.
@@ -65,7 +70,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 15,
         "keepalive": 5,
         # A heartbeat file on a slow disk would make a healthy process look dead.
-        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - gunicorn's advice
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 # nosec B108
         "control_socket_disable": True,
         "proc_name": "radlad-web",
         "child_exit": _forget_process,

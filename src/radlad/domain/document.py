@@ -145,3 +145,11 @@ class Document:
     """Names of the cryptographic signature fields that are signed."""
     facturx: bytes | None = field(default=None, repr=False)
     """The embedded Factur-X XML, as stored in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a look at a file tells."""
+
+    media_type: str
+    pages: int

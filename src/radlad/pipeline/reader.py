@@ -1,23 +1,23 @@
-"""The child of `ReaderProcess`: reads one document after the other, one JSON line each way.
+"""What the child of `ReaderProcess` does, once in its cage: one document after the other, one JSON line each way.
 
-    python -m radlad.pipeline.reader MEMORY
-
-MEMORY: bytes that it may take. It says `{"ready": true}` once it can read, and ends when its parent does. Requests:
-`{"do": "read", "path", "file", "couloir", "sons", "type", "forced", "words", "seconds"}`, `{"do": "render", "path",
-"page", "dpi", "turn", "out", "seconds"}`, `{"do": "words", "path", "page", "seconds"}` or `{"do": "zone", "path",
-"page", "turn", "box", "seconds"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the
-message in French, `memory` the bytes it holds. Nothing else is ever written to standard output.
+It says `{"ready": true, "missing"}` once it can read, `missing` the guards that the machine lacks, and ends when its
+parent does. Requests: `{"do": "inspect", "path", "name", "pages", "seconds"}`, `{"do": "read", "path", "file",
+"couloir", "sons", "type", "forced", "words", "seconds"}`, `{"do": "render", "path", "page", "dpi", "turn", "format",
+"seconds"}`, `{"do": "words", "path", "page", "seconds"}` or `{"do": "zone", "path", "page", "turn", "box",
+"seconds"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the message in French,
+`memory` the bytes it holds; `fault` where the reader itself failed, without a word of the document.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import queue
 import resource
-import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,26 +31,20 @@ from radlad.pipeline.result import as_result
 from radlad.pipeline.stages import default_engine, read
 from radlad.pipeline.subprocess import out_of_memory
 from radlad.pipeline.zones import Words, layer_words, zone_text
+from radlad.readers.containers import inspect
 
 _SPARE_CPU = 30
 """Seconds of computing beyond the time limit: only for a child that its parent can no longer end."""
 _MEMORY_SIGNS = ("Failed to allocate", "bad_alloc", "bad allocation", "Insufficient memory", "out of memory")
 
 
-def main(memory: int) -> None:
-    """Serves requests from standard input until it closes."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    # What a library prints goes to standard error.
-    os.dup2(2, 1)
-    # A background job beside people who wait for a page.
-    os.nice(5)
-    _limit(resource.RLIMIT_DATA, memory)
-    _limit(resource.RLIMIT_CORE, 0)
-    _say(answers, {"ready": True})
+def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
+    """Serves `requests` until they end."""
+    _say(answers, {"ready": True, "missing": missing})
     for line in _lines_of(requests):
         request = json.loads(line)
-        _limit(resource.RLIMIT_CPU, int(_cpu_seconds() + request["seconds"] + _SPARE_CPU))
+        soft, hard = int(_cpu_seconds() + request["seconds"] + _SPARE_CPU), resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
         _say(answers, {**_answer(request), "memory": _resident()})
 
 
@@ -74,32 +68,35 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     except RadladError as error:
         return _error(error)
     except Exception as error:
-        # The kind of the error only: its text may quote the document.
-        sys.stderr.write(f"reader: {type(error).__name__} at {_where(error)}\n")
         if isinstance(error, MemoryError) or any(sign in str(error) for sign in _MEMORY_SIGNS):
             return _error(out_of_memory())
-        return _error(
-            DocumentError(
-                "READER_FAILED", "La lecture automatique a échoué : saisissez les champs, ou rejetez le document."
-            )
+        failed = DocumentError(
+            "READER_FAILED", "La lecture automatique a échoué : saisissez les champs, ou rejetez le document."
         )
+        # The kind of the error only: its text may quote the document.
+        return {**_error(failed), "fault": f"{type(error).__name__} at {_where(error)}"}
 
 
 def _error(error: RadladError) -> dict[str, Any]:
     return {"error": {"code": error.code, "message": error.message}}
 
 
+def _inspect(request: dict[str, Any]) -> dict[str, Any]:
+    return asdict(inspect(Path(request["path"]), request["name"], request["pages"]))
+
+
 def _read(request: dict[str, Any]) -> dict[str, Any]:
     lane = doctypes.lane_named(request["couloir"] or "", request["sons"] or "")
     declared = Declared(lane, Piece.parse(request["type"] or "")) if lane else None
     forced = doctypes.by_key(request["forced"]) if request["forced"] else None
-    words_to = Path(request["words"]) if request.get("words") else None
-    return as_result(request["file"], read(Path(request["path"]), declared, forced=forced, words_to=words_to))
+    words: list[Words] | None = [] if request["words"] else None
+    result = as_result(request["file"], read(Path(request["path"]), declared, forced=forced, words=words))
+    return {"result": result, "words": words or []}
 
 
 def _render(request: dict[str, Any]) -> str:
-    render(Path(request["path"]), request["page"], request["dpi"], Path(request["out"]), request["turn"])
-    return str(request["out"])
+    drawn = render(Path(request["path"]), request["page"], request["dpi"], request["format"], request["turn"])
+    return base64.b64encode(drawn).decode("ascii")
 
 
 def _words(request: dict[str, Any]) -> Words:
@@ -112,7 +109,7 @@ def _zone(request: dict[str, Any]) -> str:
 
 
 _ACTIONS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "read": _read, "render": _render, "words": _words, "zone": _zone,
+    "inspect": _inspect, "read": _read, "render": _render, "words": _words, "zone": _zone,
 }  # fmt: skip
 
 
@@ -120,12 +117,6 @@ def _say(answers: BinaryIO, content: dict[str, Any]) -> None:
     line = json.dumps(content, ensure_ascii=False).encode() + b"\n"
     while line:
         line = line[answers.write(line) :]
-
-
-def _limit(kind: int, wanted: int) -> None:
-    """Lowers a limit; one that the system has set lower stays."""
-    hard = resource.getrlimit(kind)[1]
-    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _cpu_seconds() -> float:
@@ -145,7 +136,3 @@ def _where(error: BaseException) -> str:
         frames.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return " > ".join(frames[-4:])
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

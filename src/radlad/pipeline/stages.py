@@ -16,7 +16,7 @@ from radlad.extract import facturx
 from radlad.layout.page import Sheet, sheets_of
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.signature import signature
-from radlad.pipeline.zones import write_words
+from radlad.pipeline.zones import Words, words_of
 from radlad.readers.containers import open_file
 from radlad.readers.ocr import OcrEngine
 from radlad.readers.ocr.paddle import PaddleEngine
@@ -31,19 +31,19 @@ def read(
     forced: DocumentType | None = None,
     engine: OcrEngine | None = None,
     max_pages: int = 200,
-    words_to: Path | None = None,
+    words: list[Words] | None = None,
 ) -> Reading:
     """Reads the document at `path`.
 
     `declared`: what the caller said it is, one witness among others (decisions.md 11); `forced`: the type an operator
-    chose, as which it is then read; `words_to`: a folder in which the words of the pages are kept.
+    chose, as which it is then read; `words`: a list that the words of each page are added to.
     Raises DocumentError when the file cannot be read.
     """
     begun = time.perf_counter()
     with open_file(path, max_pages) as opened:
         document = read_document(opened, engine or default_engine())
-        if words_to:
-            write_words(document, words_to)
+        if words is not None:
+            words += words_of(document)
         pictures = UprightPages.of(opened, document)
         document = with_tick_boxes(document, pictures)
         signed = signature(document, pictures, labels.CLIENT_SIGNATURE)

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
+import logging
+import os
 import selectors
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from radlad.domain.document import FileFacts
 from radlad.domain.errors import DocumentError, TransientError
 
 _START_SECONDS = 120
 _RENDER_SECONDS = 60
+_INSPECT_SECONDS = 20
+_LONGEST_ANSWER = 64 * 1024**2
+_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath}
+_AGAIN = frozenset({"READER_CRASHED", "READER_MEMORY"})
+"""Deaths of a reader that may have come from outside, as by the kernel when the machine is short of memory."""
 _WHAT_TO_DO = "saisissez les champs, ou rejetez le document."
+
+
+logger = logging.getLogger(__name__)
+
+
+def caged(memory: int, module: str = "radlad.pipeline.reader") -> list[str]:
+    """The command of a reading process that may take `memory` bytes; `-P`: nothing is loaded from where it stands."""
+    return [sys.executable, "-P", "-m", "radlad.pipeline.cage", str(memory), module]
 
 
 class ReaderProcess:
     """A child that reads documents one after the other, kept between them so that models are loaded once.
 
     It is ended when a document takes more than `seconds`, limited to `memory` bytes of its own, and replaced after
-    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. One caller
-    at a time is served; others wait. Use it as a context manager, or call `close`.
+    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. A
+    document during which it dies is given to one more child before it is given up. One caller at a time is served;
+    others wait. Use it as a context manager, or call `close`.
     """
 
     def __init__(
@@ -39,11 +57,20 @@ class ReaderProcess:
         command: Sequence[str] | None = None,
     ) -> None:
         self._seconds, self._memory, self._recycle_after = seconds, memory, recycle_after
-        self._command = list(command or (sys.executable, "-m", "radlad.pipeline.reader", str(memory)))
+        self._command = list(command or caged(memory))
+        # Nothing of ours, such as the database's password, for a file to read; what tests start needs its own.
+        self._environment = None if command else _ENVIRONMENT
         self._child: _Child | None = None
         self._served = 0
         self._closed = False
         self._lock = threading.Lock()
+
+    def inspect(self, path: Path, name: str, max_pages: int) -> FileFacts:
+        """What a look at the file tells (`readers.containers.inspect`). Raises as `read` does."""
+        request = {"do": "inspect", "name": name, "pages": max_pages}
+        found = self._ask(path, request, min(_INSPECT_SECONDS, self._seconds))
+        with _understood():
+            return FileFacts(str(found["media_type"]), int(found["pages"]))
 
     def read(
         self,
@@ -58,35 +85,40 @@ class ReaderProcess:
         `declared`: couloir, SONS and `TypeDocument`; `forced`: the key of the type to read it as, without classifying;
         `words_to`: a folder in which the words of its pages are kept.
         Raises DocumentError: the reader's own codes, or READER_CRASHED, READER_TIMEOUT, READER_MEMORY; TransientError
-        when no reader can be started, which is not the document's fault.
+        when no reader can be started or the file cannot be had, which is not the document's fault.
         """
         couloir, sons, piece = declared or ("", "", "")
         request = {
-            "do": "read", "path": str(path.absolute()), "file": file_name, "couloir": couloir, "sons": sons,
-            "type": piece, "forced": forced, "words": str(words_to.absolute()) if words_to else "",
+            "do": "read", "file": file_name, "couloir": couloir, "sons": sons, "type": piece, "forced": forced,
+            "words": words_to is not None,
         }  # fmt: skip
-        answer: dict[str, Any] = self._ask(request, self._seconds)
-        return answer
+        answer = self._ask(path, request, self._seconds)
+        with _understood():
+            if words_to is not None:
+                _keep_words(words_to, answer["words"])
+            result: dict[str, Any] = answer["result"]
+        return result
 
     def render(self, path: Path, page: int, dpi: int, out: Path, turn: int = 0) -> Path:
         """Writes page `page` (from 1), upright, as a picture of `dpi` to `out`, whose suffix says the format.
 
         `turn`: degrees, clockwise, by which the stored page is turned to stand upright. Raises as `read` does.
         """
-        request = {"do": "render", "path": str(path.absolute()), "page": page, "dpi": dpi, "turn": turn}
-        self._ask({**request, "out": str(out.absolute())}, _RENDER_SECONDS)
+        request = {"do": "render", "page": page, "dpi": dpi, "turn": turn, "format": out.suffix.lstrip(".")}
+        drawn = self._ask(path, request, _RENDER_SECONDS)
+        with _understood():
+            out.write_bytes(base64.b64decode(drawn, validate=True))
         return out
 
     def words(self, path: Path, page: int) -> list[list[str | float]]:
         """The words of the text layer of page `page` (from 1): `[text, x0, y0, x1, y1]` each. Raises as `read` does."""
-        request = {"do": "words", "path": str(path.absolute()), "page": page}
-        found: list[list[str | float]] = self._ask(request, _RENDER_SECONDS)
-        return found
+        found = self._ask(path, {"do": "words", "page": page}, _RENDER_SECONDS)
+        with _understood():
+            return _words(found)
 
     def zone(self, path: Path, page: int, turn: int, box: tuple[float, float, float, float]) -> str:
         """What OCR reads in `box`, fractions of the upright page. `turn` as in `render`; raises as `read` does."""
-        request = {"do": "zone", "path": str(path.absolute()), "page": page, "turn": turn, "box": box}
-        return str(self._ask(request, _RENDER_SECONDS))
+        return str(self._ask(path, {"do": "zone", "page": page, "turn": turn, "box": box}, _RENDER_SECONDS))
 
     def close(self) -> None:
         """Ends the child at once, even while it reads for another thread, whose call then raises."""
@@ -105,27 +137,42 @@ class ReaderProcess:
     ) -> None:
         self.close()
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> Any:
+    def _ask(self, path: Path, request: dict[str, Any], seconds: float) -> Any:
         with self._lock:
-            child = self._ready_child()
             try:
-                answer = child.exchange({**request, "seconds": seconds}, seconds)
-            except BaseException:
-                self._end()
-                raise
+                answer = self._answer(path, {**request, "seconds": seconds}, seconds)
+            except DocumentError as error:
+                if error.code not in _AGAIN:
+                    raise
+                answer = self._answer(path, {**request, "seconds": seconds}, seconds)
             self._served += 1
-            if self._served >= self._recycle_after or answer.get("memory", 0) > self._memory // 2:
+            with _understood():
+                held = int(answer.get("memory", 0))
+            if self._served >= self._recycle_after or held > self._memory // 2:
                 self._end()
-        if "error" in answer:
-            raise DocumentError(answer["error"]["code"], answer["error"]["message"])
-        return answer["ok"]
+        if "error" not in answer:
+            return answer["ok"]
+        if "fault" in answer:
+            logger.warning("reader: %.300r", answer["fault"])
+        with _understood():
+            raise DocumentError(str(answer["error"]["code"])[:80], str(answer["error"]["message"])[:500])
+
+    def _answer(self, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        child = self._ready_child()
+        try:
+            return child.exchange(path, request, seconds)
+        except BaseException:
+            self._end()
+            # A child that died of `close` is no fault of the document's.
+            self._refuse_when_closed()
+            raise
 
     def _ready_child(self) -> _Child:
         self._refuse_when_closed()
         if self._child is not None and not self._child.alive():
             self._end()
         if self._child is None:
-            self._child, self._served = _Child(self._command), 0
+            self._child, self._served = _Child(self._command, self._environment), 0
             try:
                 # Closed meanwhile by a thread that found no child to kill.
                 self._refuse_when_closed()
@@ -146,15 +193,22 @@ class ReaderProcess:
 
 
 class _Child:
-    """One reading process, spoken to by JSON lines."""
+    """One reading process, spoken to by JSON lines. It is handed each document as a file in memory, to read only."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None) -> None:
+        self._document = os.memfd_create("radlad-document")
+        handed = os.open(f"/proc/self/fd/{self._document}", os.O_RDONLY)
+        self._path = f"/proc/self/fd/{handed}"
         try:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True
-            )
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True,
+                pass_fds=(handed,), env=environment,
+            )  # fmt: skip
         except OSError as fault:
+            os.close(self._document)
             raise _no_reader() from fault
+        finally:
+            os.close(handed)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
@@ -169,11 +223,33 @@ class _Child:
             said = json.loads(self._line(_START_SECONDS))
         except (TimeoutError, EOFError, ValueError):
             raise _no_reader() from None
-        if said != {"ready": True}:
+        if not isinstance(said, dict) or said.get("ready") is not True:
             raise _no_reader()
+        if said.get("missing"):
+            logger.warning("reading without %s: the kernel or the system lacks it", " and ".join(said["missing"]))
 
-    def exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The answer to `request`. Raises DocumentError for a child that dies, hangs or babbles."""
+    def exchange(self, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """The answer to `request` on the document at `path`.
+
+        Raises DocumentError for a child that dies, hangs or babbles, TransientError for a file that cannot be had.
+        """
+        self._hand_over(path)
+        try:
+            return self._exchange({**request, "path": self._path}, seconds)
+        finally:
+            os.ftruncate(self._document, 0)
+
+    def _hand_over(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                os.lseek(self._document, 0, os.SEEK_SET)
+                while os.sendfile(self._document, file.fileno(), None, 1 << 24):
+                    pass
+        except OSError as fault:
+            os.ftruncate(self._document, 0)
+            raise TransientError("FILE_UNAVAILABLE", "Le fichier à lire n’est pas accessible : vérifiez-le.") from fault
+
+    def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         try:
             self._requests.write(json.dumps(request).encode() + b"\n")
             answer = json.loads(self._line(seconds))
@@ -181,7 +257,7 @@ class _Child:
             raise DocumentError(
                 "READER_TIMEOUT", f"La lecture a été arrêtée après {seconds:.0f} secondes : {_WHAT_TO_DO}"
             ) from None
-        except (OSError, EOFError, ValueError):
+        except (OSError, EOFError, ValueError, RecursionError):
             raise self._crashed() from None
         if not isinstance(answer, dict) or not answer.keys() & {"ok", "error"}:
             raise self._crashed()
@@ -196,11 +272,12 @@ class _Child:
         for pipe in (self._requests, self._answers):
             with contextlib.suppress(OSError):
                 pipe.close()
+        os.close(self._document)
 
     def _line(self, seconds: float) -> bytes:
         """The next whole line, however it trickles in. Raises TimeoutError or EOFError."""
         until = time.monotonic() + seconds
-        pieces = [self._left]
+        pieces, length = [self._left], len(self._left)
         with selectors.DefaultSelector() as selector:
             selector.register(self._answers, selectors.EVENT_READ)
             while b"\n" not in pieces[-1]:
@@ -210,6 +287,9 @@ class _Child:
                 if not piece:
                     raise EOFError
                 pieces.append(piece)
+                length += len(piece)
+                if length > _LONGEST_ANSWER:
+                    raise EOFError
         line, _, self._left = b"".join(pieces).partition(b"\n")
         return line
 
@@ -224,6 +304,30 @@ class _Child:
         return DocumentError(
             "READER_CRASHED", f"La lecture automatique s’est interrompue sur ce document : {_WHAT_TO_DO}"
         )
+
+
+@contextlib.contextmanager
+def _understood() -> Iterator[None]:
+    """Raises DocumentError for an answer that is not what was asked for: whoever owns the child may say anything."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise DocumentError(
+            "READER_ANSWER", f"La lecture automatique a rendu un résultat inexploitable : {_WHAT_TO_DO}"
+        ) from None
+
+
+def _words(found: Any) -> list[list[str | float]]:
+    return [[str(text), float(x0), float(y0), float(x1), float(y1)] for text, x0, y0, x1, y1 in found]
+
+
+def _keep_words(folder: Path, pages: Any) -> None:
+    """Writes each page's words to `folder`, as `mots-<page>.json`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for number, found in enumerate(pages, 1):
+        draft = folder / f".mots-{number}"
+        draft.write_text(json.dumps(_words(found), ensure_ascii=False), encoding="utf-8")
+        draft.replace(folder / f"mots-{number}.json")
 
 
 def out_of_memory() -> DocumentError:

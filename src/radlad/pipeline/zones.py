@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -33,13 +32,9 @@ class _NoOcr:
         return OcrPage(())
 
 
-def write_words(document: Document, folder: Path) -> None:
-    """Writes each page's words to `folder`, as `mots-<page>.json`."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for page in document.pages:
-        draft = folder / f".mots-{page.number}"
-        draft.write_text(json.dumps(_words(page), ensure_ascii=False), encoding="utf-8")
-        draft.replace(folder / f"mots-{page.number}.json")
+def words_of(document: Document) -> list[Words]:
+    """Each page's words, in the order of the pages."""
+    return [_words(page) for page in document.pages]
 
 
 def layer_words(path: Path, number: int) -> Words:

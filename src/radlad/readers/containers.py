@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -15,6 +14,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from radlad.domain.document import FileFacts
 from radlad.domain.errors import DocumentError
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.picture_file import PictureFile
@@ -33,14 +33,6 @@ _MAGIC = {
 }
 _one_at_a_time = threading.Lock()
 """PDFium is not thread-safe, and a web server inspects from several threads."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What a look at the file tells."""
-
-    media_type: str
-    pages: int
 
 
 class OpenedFile(Protocol):

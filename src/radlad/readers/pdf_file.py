@@ -36,7 +36,8 @@ class PdfFile:
 
     def __init__(self, path: Path) -> None:
         try:
-            self.pdf = pdfium.PdfDocument(path)
+            # Its content and not its path, which PDFium's binding would look up: the document may be a file in memory.
+            self.pdf = pdfium.PdfDocument(path.read_bytes())
         except pdfium.PdfiumError as fault:
             raise _opening_error(path, fault) from fault
         self._path = path

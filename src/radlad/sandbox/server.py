@@ -10,6 +10,7 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -33,14 +34,14 @@ _JSON = "application/json; charset=utf-8"
 
 
 class Sandbox(ThreadingTCPServer):
-    """The customer, listening. `hmac_secret`, where given, must have signed each body."""
+    """The customer, listening. One of `hmac_secrets`, where given, must have signed each body."""
 
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, store: Path, hmac_secret: str = "") -> None:
-        self.hmac_secret = hmac_secret
+    def __init__(self, port: int, store: Path, hmac_secrets: Sequence[str] = ()) -> None:
+        self.hmac_secrets = [secret for secret in hmac_secrets if secret]
         self.behaviour = Behaviour()
         self.received = Received(store)
         try:
@@ -55,7 +56,7 @@ class Sandbox(ThreadingTCPServer):
 
     def faults(self, body: bytes, content: Any, sign: str) -> list[str]:
         """Why this body is refused, in French; empty when it is taken."""
-        if self.hmac_secret and not signing.is_signed(body, self.hmac_secret, sign):
+        if self.hmac_secrets and not any(signing.is_signed(body, secret, sign) for secret in self.hmac_secrets):
             return ["X-Signature : la signature est absente ou fausse"]
         if not isinstance(content, dict):
             return ["le corps n’est pas un objet JSON"]
@@ -168,7 +169,8 @@ def run(settings: Settings) -> None:
     data_folder.prepare(settings.data)
     store = settings.data / "sandbox" / "received.jsonl"
     try:
-        sandbox = Sandbox(settings.sandbox_port, store, settings.callback_hmac_secret)
+        secrets = (settings.callback_hmac_secret, settings.callback_hmac_secret_next)
+        sandbox = Sandbox(settings.sandbox_port, store, secrets)
     except OSError as fault:
         raise ConfigError(
             "SANDBOX_PORT",

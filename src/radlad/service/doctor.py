@@ -1,4 +1,4 @@
-"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing."""
+"""`radlad doctor`: what is wrong with an installation, in French, and what to do about it. Changes nothing itself."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 import httpx
 import psycopg
 
+from radlad.customers import Customer
 from radlad.domain.errors import ConfigError, RadladError
-from radlad.service import postgres_files
-from radlad.service.embedded_postgres import EmbeddedPostgres, database_parameters
+from radlad.pipeline import cage
+from radlad.service import outbound, postgres_files
+from radlad.service.embedded_postgres import EmbeddedPostgres, connection_parameters
 from radlad.service.serve import check_ports, only_one
 from radlad.settings import Settings
 
@@ -46,10 +49,10 @@ class Finding:
 Check = Callable[[Settings], Iterator[Finding]]
 
 
-def examine(settings: Settings, out: TextIO = sys.stdout) -> int:
-    """Prints every finding; 1 when something is wrong."""
+def examine(settings: Settings, out: TextIO = sys.stdout, more: Iterable[Finding] = ()) -> int:
+    """Prints every finding, those of `more` last; 1 when something is wrong."""
     wrong = 0
-    for finding in findings(settings):
+    for finding in chain(findings(settings), more):
         wrong += not finding.well
         out.write(f"{'✔' if finding.well else '✘'} {finding.title}{f' : {finding.note}' if finding.note else ''}\n")
         if finding.remedy:
@@ -84,6 +87,18 @@ def _models(_settings: Settings) -> Iterator[Finding]:
         "" if found else "Les fichiers des modèles manquent : relancez « make setup ».",
         f"{len(found)} fichiers" if found else "",
     )
+
+
+_REMEDIES = {
+    "landlock": "Le noyau n’a pas Landlock (Linux 5.13 ou plus récent) : mettez-le à jour ou activez-le (lsm=).",
+    "seccomp": "La bibliothèque libseccomp manque : apt install libseccomp2.",
+}
+
+
+def _cage(_settings: Settings) -> Iterator[Finding]:
+    """What shuts the reader of strangers' files in (ADR 14)."""
+    for guard, held in cage.guards().items():
+        yield Finding(f"Cage de lecture ({guard})", "" if held else _REMEDIES[guard])
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
@@ -155,12 +170,19 @@ def _embedded(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def database_usable(settings: Settings) -> bool:
+    """Whether the database answers and is up to date, so that rows can be looked at."""
+    if settings.embedded and not EmbeddedPostgres(settings.data).running():
+        return False
+    try:
+        return not _unapplied(settings)
+    except (RadladError, psycopg.Error):
+        return False
+
+
 def _unapplied(settings: Settings) -> bool:
     """Whether the database lacks a migration that the code brings."""
-    parameters = database_parameters(settings)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    given = {names[k]: v for k, v in parameters.items() if k in names and v}
-    with psycopg.connect(**given, **parameters.get("OPTIONS", {}), connect_timeout=5) as connection:
+    with psycopg.connect(**{"connect_timeout": 5, **connection_parameters(settings)}) as connection:
         if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
             return True
         rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
@@ -169,20 +191,31 @@ def _unapplied(settings: Settings) -> bool:
     return not brought <= {(app, name) for app, name in rows}
 
 
-def _callback(settings: Settings) -> Iterator[Finding]:
-    """The customer's address answers, and its clock agrees with ours."""
-    if not settings.callback_url:
+def _customers(settings: Settings) -> Iterator[Finding]:
+    """Each customer's address answers, and its clock agrees with ours."""
+    if settings.uses_sandbox:
         yield Finding("Client", note="bac à sable")
         return
-    title = f"Client {settings.callback_base}"
-    try:
-        answer = httpx.get(settings.callback_base, timeout=10)
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        yield Finding(
-            title,
-            f"Ne répond pas ({type(fault).__name__}) : vérifiez RADLAD_CALLBACK_URL, le réseau et les certificats.",
-        )
-        return
+    for customer in settings.customers:
+        yield from _customer(customer)
+
+
+def _customer(customer: Customer) -> Iterator[Finding]:
+    title = f"Client {customer.name}, {customer.callback}"
+    with outbound.client(10, 10, customer.private_networks, customer.ca_file) as http:
+        try:
+            answer = http.get(customer.callback)
+        except outbound.AddressRefusedError:
+            yield Finding(
+                title,
+                "Son adresse est sur un réseau privé : si c’est voulu, ajoutez ce réseau à RADLAD_PRIVATE_NETWORKS.",
+            )
+            return
+        except httpx.HTTPError as fault:
+            yield Finding(
+                title, f"Ne répond pas ({type(fault).__name__}) : vérifiez son adresse, le réseau et les certificats."
+            )
+            return
     yield Finding(title, note="répond")
     said = answer.headers.get("Date")
     if said and abs(parsedate_to_datetime(said).timestamp() - time.time()) > _CLOCK_SECONDS:
@@ -215,4 +248,6 @@ def _address(run_file: Path) -> str:
         return "adresse illisible"
 
 
-CHECKS: tuple[Check, ...] = (_python, _packages, _models, _data, _database, _ports, _callback, _clock, _run_file)
+CHECKS: tuple[Check, ...] = (
+    _python, _packages, _models, _cage, _data, _database, _ports, _customers, _clock, _run_file,
+)  # fmt: skip

@@ -56,6 +56,13 @@ def database_parameters(settings: Settings) -> dict[str, Any]:
     return _parsed(settings.database_url)
 
 
+def connection_parameters(settings: Settings) -> dict[str, Any]:
+    """The same for a connection of psycopg's own."""
+    parameters = database_parameters(settings)
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    return {**{names[k]: v for k, v in parameters.items() if k in names and v}, **parameters.get("OPTIONS", {})}
+
+
 def _parsed(url: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
     if os.getppid() != parent:
         sys.exit(1)
-    os.execv(program[0], program)  # noqa: S606 - no shell is the point
+    os.execv(program[0], program)  # noqa: S606 - no shell is the point # nosec B606
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def _worth_showing(supervisor: Supervisor) -> Callable[[str], None]:
 
 def _start_processes(supervisor: Supervisor, settings: Settings) -> None:
     """In an order whose reverse is that of stopping: no more callers, then drained workers, then the customer."""
-    if not settings.callback_url:
+    if settings.uses_sandbox:
         supervisor.start(Role("sandbox", (*_COMMAND, "sandbox"), stop_seconds=5))
     numbers = range(1, settings.workers + 1)
     supervisor.start(*(Role(f"worker-{number}", (*_COMMAND, "worker"), stop_seconds=60) for number in numbers))
@@ -113,7 +113,7 @@ def write_run_file(settings: Settings, accounts: Run) -> Run:
     """Writes `run.json` (mode 600) and answers what it says: addresses, and the demonstration's `accounts` if any."""
     run: Run = {
         "web": settings.public_url,
-        "sandbox": "" if settings.callback_url else settings.sandbox_url,
+        "sandbox": settings.sandbox_url if settings.uses_sandbox else "",
         "token_url": settings.issuer or f"{settings.public_url}/realms/asp/protocol/openid-connect/token",
         "clients": {},
         "users": {},
@@ -147,7 +147,7 @@ def only_one(data: Path) -> Iterator[None]:
 def check_ports(settings: Settings, seconds: float = _PORT_SECONDS) -> None:
     """Raises ConfigError when a port that the service listens on cannot be had within `seconds`."""
     wanted = [("RADLAD_PORT", settings.bind, settings.port)]
-    if not settings.callback_url:
+    if settings.uses_sandbox:
         wanted.append(("RADLAD_SANDBOX_PORT", "127.0.0.1", settings.sandbox_port))
     until = time.monotonic() + seconds
     for name, host, port in wanted:
@@ -182,12 +182,12 @@ def _port_fault(host: str, port: int) -> OSError | None:
 
 def _answers(settings: Settings) -> bool:
     # By this name whatever address is listened on: it is always among those that Django allows.
-    host = "127.0.0.1" if settings.bind in ("", "0.0.0.0", "::") else settings.bind  # noqa: S104 - compared only
+    host = "127.0.0.1" if settings.bind in ("", "0.0.0.0", "::") else settings.bind  # noqa: S104 # nosec B104
     try:
         web = httpx.get(f"http://{host}:{settings.port}/readyz", headers={"Host": "localhost"}, timeout=5)
         if web.status_code != httpx.codes.OK:
             return False
-        return bool(settings.callback_url) or httpx.get(f"{settings.sandbox_url}/received", timeout=5).is_success
+        return not settings.uses_sandbox or httpx.get(f"{settings.sandbox_url}/received", timeout=5).is_success
     except httpx.TransportError:
         return False
 

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from radlad.web.accounts.models import Role
+from radlad.web.delivery import sending
 from radlad.web.review import keying, locks
 from tests.acceptance.screens.conftest import Screen
 from tests.support import factories
+from tests.support.customer import Customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = Path(__file__).resolve().parents[3] / "src/radlad/web/static/radlad/guide"
@@ -95,5 +100,17 @@ def test_the_supervisors_guide_shows_the_screens_as_they_are(screen: Screen, liv
     picture(page, "couloirs")
     page.goto("/videocodage/pilotage/qualite/")
     picture(page, "qualite")
+    for name, answer in (("facture-refusee.pdf", 400), ("commande-refusee.pdf", 400), ("commande-en-echec.pdf", 503)):
+        refused(name, answer)
+    page.goto("/videocodage/restitutions/")
+    picture(page, "restitutions")
     page.get_by_role("link", name="Guide").click()
-    shown(page, "pilotage", "couloirs", "arbitrage", "qualite")
+    shown(page, "pilotage", "restitutions", "couloirs", "arbitrage", "qualite")
+
+
+def refused(name: str, status: int) -> None:
+    """A document whose customer answers so."""
+    with Customer(otherwise=status, answer='{"erreur": "référence inconnue"}'.encode()) as customer:
+        taker = replace(settings.RADLAD, callback_url=customer.url)
+        with override_settings(RADLAD=taker):
+            sending.deliver(factories.settled(name=name).pk)

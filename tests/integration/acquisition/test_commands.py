@@ -65,6 +65,15 @@ def test_a_client_is_made_and_its_secret_told_once(client):
     assert ask(client, other).status_code == 200
 
 
+def test_a_clients_secret_is_rotated_and_both_are_good_for_a_while(client):
+    first = said("client_create", "--couloir", "HOP", "--sons", "DPI").split()[-1]
+    second = said("client_rotate", Lane("HOP", "DPI").client_id, "--grace", "24").split()[-1]
+    assert [ask(client, secret).status_code for secret in (first, second)] == [200, 200]
+    for wrong in (("inconnu",), (Lane("HOP", "DPI").client_id, "--grace", "-1")):
+        with pytest.raises(CommandError):
+            said("client_rotate", *wrong)
+
+
 def test_a_client_of_an_unknown_lane_is_not_made():
     with pytest.raises(CommandError):
         said("client_create", "--couloir", "XXX", "--sons", "DPI")

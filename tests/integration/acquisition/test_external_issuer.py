@@ -67,6 +67,7 @@ def test_new_keys_of_the_issuer_are_fetched_when_a_token_names_one(monkeypatch):
     with running_issuer(port) as address:
         known = Issuer(address, "radlad")
         known.claims(token_from(address, DPI))
+    monkeypatch.setattr(issuers, "_KEYS_REST", 3600.0)
     with running_issuer(port) as address:
         renewed = token_from(address, DPI)
         with pytest.raises(CallerError):

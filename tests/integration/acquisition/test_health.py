@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from radlad.web.acquisition import jobs
 from radlad.web.config import health
-from tests.support.documents import received
+from radlad.web.delivery import circuit
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +20,38 @@ def forget():
     health.cache.clear()
 
 
+def heard(seconds_ago: int = 0, rows: int = 3) -> None:
+    """A worker process, which is three of procrastinate's workers, left its heartbeats."""
+    with connection.cursor() as cursor:
+        sql = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second')"
+        cursor.executemany(sql, [(seconds_ago,)] * rows)
+
+
 def test_it_lives_and_is_ready(client):
+    heard()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "reasons": []})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "reasons": [], "warnings": []})
+
+
+def test_what_makes_documents_wait_is_said_while_they_are_still_taken(client, monkeypatch):
+    heard(seconds_ago=60)
+    for _ in range(circuit.TOLERATED):
+        circuit.failed("asp")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1024**3))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    worker, disk, customer = answer.json()["warnings"]
+    assert "radlad worker" in worker
+    assert "2 Go" in disk
+    assert "asp" in customer
+
+
+def test_a_full_disk_takes_nothing_more(client, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1024**2))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "libérez de l’espace" in answer.json()["reasons"][0]
 
 
 def test_it_lives_but_is_not_ready_without_its_database(client, monkeypatch):
@@ -31,7 +61,8 @@ def test_it_lives_but_is_not_ready_without_its_database(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", away)
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()["reasons"]) == (503, ["La base de données ne répond pas."])
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["La base de données ne répond pas : vérifiez le serveur et DATABASE_URL."]
     assert answer["Retry-After"]
 
 
@@ -50,16 +81,6 @@ def test_it_is_not_ready_when_the_store_takes_nothing(client, own_files):
 def test_being_asked_leaves_nothing_in_the_store(client, own_files):
     client.get("/readyz")
     assert not [path for path in own_files.rglob("*") if path.is_file()]
-
-
-def test_metrics_tell_what_waits_and_what_was_answered(client):
-    jobs.queue_reading(received().pk)
-    client.get("/healthz")
-    text = client.get("/metrics").content.decode()
-    assert 'radlad_jobs{queue="reading",state="todo"} 1.0' in text
-    assert 'radlad_jobs_oldest_seconds{queue="reading",state="todo"}' in text
-    assert 'radlad_documents{status="RAD/LAD en cours"} 1.0' in text
-    assert 'radlad_http_requests_total{method="GET",route="healthz",status="200"}' in text
 
 
 def test_only_reading_is_allowed(client):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -19,36 +18,13 @@ from radlad.domain.doctype import Kind
 from radlad.domain.states import Motive, Status
 from radlad.restitution.signing import is_signed
 from radlad.web.acquisition import life
-from radlad.web.acquisition.models import Document
 from radlad.web.delivery import callback, outbox, sending
 from radlad.web.delivery.models import Delivery, DeliveryState
+from tests.integration.delivery.conftest import delivery_of, due, ready
 from tests.support.customer import Customer, self_signed
 from tests.support.documents import INVOICE, operator, received, result
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def customer(settings) -> Iterator[Customer]:
-    with Customer() as customer:
-        settings.RADLAD = replace(settings.RADLAD, callback_url=customer.url)
-        yield customer
-
-
-def ready() -> Document:
-    """A document whose result waits to be delivered."""
-    document = received()
-    life.read_done(document, result())
-    return document
-
-
-def due(document: Document) -> None:
-    Delivery.objects.filter(document=document).update(next_try_at=timezone.now())
-
-
-def delivery_of(document: Document) -> Delivery:
-    document.refresh_from_db()
-    return Delivery.objects.get(document=document)
 
 
 def test_a_result_is_delivered_and_its_acknowledgement_ends_the_document(customer):
@@ -149,6 +125,17 @@ def test_what_is_no_answer_is_tried_again_later(act, customer, monkeypatch, sett
     due(document)
     sending.deliver(document.pk)
     assert delivery_of(document).state == DeliveryState.ACKNOWLEDGED
+
+
+def test_a_job_that_comes_early_by_another_machines_clock_comes_again(customer):
+    document = ready()
+    due_at = timezone.now() + timedelta(seconds=5)
+    Delivery.objects.filter(document=document).update(next_try_at=due_at)
+    ProcrastinateJob.objects.filter(task_name="deliver").delete()
+    sending.deliver(document.pk)
+    sending.deliver(document.pk)
+    assert not customer.calls
+    assert ProcrastinateJob.objects.get(task_name="deliver").scheduled_at == due_at
 
 
 def test_a_customer_that_is_not_there_is_tried_again(customer, settings):

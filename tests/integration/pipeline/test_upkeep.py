@@ -35,10 +35,23 @@ def test_a_delivery_that_waits_for_no_job_is_queued_again():
     document = received()
     life.read_done(document, result())
     upkeep.sweep(timestamp=0)
-    assert len(queued("deliver")) == 1
     Delivery.objects.update(next_try_at=LONG_AGO)
     upkeep.sweep(timestamp=0)
-    assert len(queued("deliver")) == 2
+    assert len(queued("deliver")) == 1, "its job is only late"
+    ProcrastinateJob.objects.filter(task_name="deliver").delete()
+    upkeep.sweep(timestamp=0)
+    assert len(queued("deliver")) == 1
+    upkeep.sweep(timestamp=0)
+    assert len(queued("deliver")) == 1, "once"
+
+
+def test_a_delivery_queued_for_a_customer_that_was_renamed_is_queued_for_the_new_one():
+    life.read_done(received(), result())
+    Delivery.objects.update(next_try_at=LONG_AGO)
+    ProcrastinateJob.objects.filter(task_name="deliver").update(queue_name="delivery-ancien")
+    upkeep.sweep(timestamp=0)
+    queues = ProcrastinateJob.objects.filter(task_name="deliver").values_list("queue_name", flat=True)
+    assert sorted(queues) == ["delivery", "delivery-ancien"]
 
 
 def test_tokens_that_ran_out_are_thrown_away():

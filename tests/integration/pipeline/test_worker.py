@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,12 +20,14 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from radlad import doctypes
 from radlad.domain.states import Status
 from radlad.web.acquisition import jobs
 from radlad.web.acquisition.models import Document
 from tests.support.customer import Customer
 from tests.support.documents import received
 
+IMAGING = doctypes.by_key("img-ris-bon_commande")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 
 
@@ -45,15 +48,15 @@ def customer() -> Iterator[Customer]:
 
 
 @pytest.fixture
-def start(customer: Customer, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+def start(customer: Customer, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts a worker; at the end, whatever still runs is killed."""
     started: list[subprocess.Popen[bytes]] = []
     log = (tmp_path / "worker.log").open("ab")
 
-    def worker() -> subprocess.Popen[bytes]:
+    def worker(*more: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "tests.support.worker", connection.settings_dict["NAME"]]
         process = subprocess.Popen(
-            [*command, str(settings.RADLAD.data), customer.url], stdout=log, stderr=log, env=dict(os.environ)
+            [*command, str(settings.RADLAD.data), customer.url, *more], stdout=log, stderr=log, env=dict(os.environ)
         )
         started.append(process)
         return process
@@ -102,6 +105,17 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_reads(start):
     assert status(after) == Status.READING
 
 
+def test_a_worker_that_is_asked_to_end_gives_back_what_would_take_too_long(start):
+    document = sent(seconds=60)
+    process = start("2")
+    until(lambda: Document.objects.get(pk=document.pk).read_tries)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+    document.refresh_from_db()
+    assert (document.status, document.read_tries) == (Status.READING, 0)
+    assert ProcrastinateJob.objects.get(task_name="read_document").status == "todo"
+
+
 def test_an_operators_re_read_goes_before_new_documents(start):
     ordinary = [sent(number=number, seconds=0.3) for number in range(6)]
     urgent = received(content=b"urgent")
@@ -125,9 +139,25 @@ def test_what_a_killed_worker_held_is_taken_over_by_another(start, customer):
     until(lambda: not any(child.is_running() for child in children), 10)
 
 
+def test_a_customer_that_hangs_holds_up_nobody_elses_results(start, customer):
+    customer.hold = threading.Event()
+    held = [sent(number=number) for number in range(12)]
+    with Customer() as other:
+        start("25", other.url)
+        until(lambda: len(customer.callbacks) == 4)
+        order = received(IMAGING, b"{}")
+        jobs.queue_reading(order.pk)
+        until(lambda: status(order) == Status.DELIVERED, 15)
+        assert [call.headers["Idempotency-Key"] for call in other.callbacks] == [str(order.pk)]
+    assert len(customer.callbacks) == 4, "no more than its share of the worker"
+    customer.hold.set()
+    until(lambda: all(status(d) == Status.DELIVERED for d in held))
+    assert len(customer.callbacks) == 12
+
+
 def test_a_worker_without_its_database_ends_to_be_started_again(start):
     process = start()
-    until(lambda: ProcrastinateWorker.objects.count() == 2)
+    until(lambda: ProcrastinateWorker.objects.count() == 3)
     name = connection.settings_dict["NAME"]
     connection.close()
     with server_session() as server:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+import random
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -14,10 +16,13 @@ from lxml import etree
 from radlad.web.acquisition.models import Document
 from radlad.web.reporting import measures
 from radlad.web.reporting.measures import BY_KEY, MEASURES
+from radlad.web.review.deadline import due
+from radlad.web.review.models import LaneRules
 from tests.support import factories
 from tests.support.html import page_of, text_of
 
 pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def table(key, **search):
@@ -41,12 +46,41 @@ def test_every_status_is_told_also_those_with_nothing(various):
 
 
 def test_the_turn_round_is_told_as_median_95th_percentile_and_share_within_the_agreed_delay(db):
+    tuesday = datetime(2026, 11, 24, 10, tzinfo=PARIS)
     for hours in (1, 2, 3, 40):
-        document = factories.settled()
-        Document.objects.filter(pk=document.pk).update(received_at=document.made_available_at - timedelta(hours=hours))
+        given_back(tuesday, tuesday + timedelta(hours=hours))
     found = table("delais")
-    assert found.columns[-1] == "Rendus en 24 h au plus (%)"
-    assert found.rows == (("HOP DPI", 4, 2.5, 34.45, 75.0),)
+    assert found.columns[-2:] == ("Dans le délai convenu (%)", "Délai convenu (h ouvrées)")
+    assert found.rows == (("HOP DPI", 4, 2.5, 34.45, 75.0, 24.0),)
+
+
+def test_the_agreed_delay_is_the_lanes_own_and_counts_working_days(db):
+    friday = datetime(2026, 7, 10, 10, tzinfo=PARIS)
+    given_back(friday, friday + timedelta(days=3))  # Monday
+    given_back(friday, friday + timedelta(days=5))  # Wednesday: Tuesday is the 14th of July
+    given_back(friday, friday + timedelta(days=5, minutes=1))
+    assert table("delais").rows[0][4] == 33.3
+    LaneRules.objects.create(couloir="HOP", sons="DPI", delay=timedelta(hours=48))
+    assert table("delais").rows[0][4:] == (66.7, 48.0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_database_counts_working_time_as_the_countdown_does(db, seed):
+    chance = random.Random(seed)
+    received = datetime(2025, 3, 1, tzinfo=PARIS) + timedelta(minutes=chance.randrange(500 * 1440))
+    delay = timedelta(minutes=chance.randrange(1, 6 * 1440))
+    LaneRules.objects.create(couloir="HOP", sons="DPI", delay=delay)
+    end = due(received, delay)
+    document = given_back(received, end)
+    assert table("delais").rows[0][4] == 100.0
+    Document.objects.filter(pk=document.pk).update(made_available_at=end + timedelta(days=4, seconds=1))
+    assert table("delais").rows[0][4] == 0.0
+
+
+def given_back(received: datetime, available: datetime) -> Document:
+    document = factories.settled()
+    Document.objects.filter(pk=document.pk).update(received_at=received, made_available_at=available)
+    return document
 
 
 def test_only_results_that_nobody_touched_count_as_untouched(various):

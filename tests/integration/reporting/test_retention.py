@@ -17,7 +17,7 @@ from django.utils import timezone
 from radlad.domain.states import IllegalTransitionError
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry, Role
-from radlad.web.acquisition import life, reading, storage
+from radlad.web.acquisition import life, page_store, storage
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import upkeep
 from radlad.web.delivery.models import Attempt
@@ -25,6 +25,7 @@ from radlad.web.reporting import holds, retention
 from radlad.web.reporting.models import LegalHold
 from radlad.web.reporting.totals import totals
 from radlad.web.review import page_images
+from radlad.web.review.locks import PUT_ASIDE
 from radlad.web.review.models import Place, SecondKeying
 from radlad.web.review.page_images import Size
 from tests.support import factories
@@ -76,7 +77,8 @@ def test_files_and_values_go_after_ninety_days_and_no_earlier():
 
 def test_a_purge_leaves_no_value_anywhere():
     document = delivered(91)
-    page_images.rendered(document, 1, Size.THUMBNAIL)
+    name = page_images.rendered(document, 1, Size.THUMBNAIL)
+    assert page_store.holds(document, name)
     retention.purge()
     document.refresh_from_db()
     kept = [
@@ -86,8 +88,15 @@ def test_a_purge_leaves_no_value_anywhere():
         str(document.clues),
     ]
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
-    assert not reading.pages_folder(document).exists()
+    assert not page_store.holds(document, name)
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
+
+
+def test_a_purge_forgets_why_an_operator_put_the_document_aside():
+    document = delivered(91)
+    life.record(document, PUT_ASIDE, details={"reason": "M. Dupont rappelle demain"})
+    retention.purge()
+    assert (PUT_ASIDE, {}) in told(document)
 
 
 def test_a_purge_leaves_its_proof():

@@ -25,9 +25,12 @@ def at(text: str) -> datetime:
         ("2026-11-28T10:00", DAY, "2026-12-01T00:00"),  # a Saturday: the whole Monday is left
         ("2026-11-27T22:00", timedelta(hours=4), "2026-11-30T02:00"),
         ("2026-11-24T10:00", 3 * DAY, "2026-11-27T10:00"),
+        ("2026-11-10T10:00", DAY, "2026-11-12T10:00"),  # the 11th of November
+        ("2026-05-13T10:00", 2 * DAY, "2026-05-18T10:00"),  # Ascension Day, then a week-end
+        ("2026-04-03T10:00", DAY, "2026-04-07T10:00"),  # Easter Monday
     ],
 )
-def test_saturdays_and_sundays_do_not_count(received, delay, end):
+def test_week_ends_and_public_holidays_do_not_count(received, delay, end):
     assert due(at(received), delay) == at(end)
 
 

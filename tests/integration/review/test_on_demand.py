@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from radlad.web.acquisition import reading
+from radlad.web.acquisition import page_store, reading
 from radlad.web.review import on_demand
 from tests.support import factories
 
@@ -40,9 +40,7 @@ def test_the_words_of_a_text_layer_come_with_their_places(desk):
 
 def test_words_are_those_that_the_reading_kept_where_it_did(desk):
     document = factories.waiting()
-    kept = reading.pages_folder(document)
-    kept.mkdir(parents=True)
-    (kept / "mots-1.json").write_text('[["gardé", 0.1, 0.1, 0.2, 0.12]]', encoding="utf-8")
+    page_store.keep_text(document, "mots-1.json", '[["gardé", 0.1, 0.1, 0.2, 0.12]]')
     assert words(desk, document) == [["gardé", 0.1, 0.1, 0.2, 0.12]]
     assert zone(desk, document, "nomClient", (0, 0, 0.5, 0.5)).json()["valeur"] == "gardé"
 

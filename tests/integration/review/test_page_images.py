@@ -48,11 +48,12 @@ def test_a_page_not_read_yet_is_not_kept_by_the_browser(desk):
 
 def test_a_page_is_rendered_once(desk):
     document = factories.waiting()
-    first = page_images.rendered(document, 1, Size.THUMBNAIL)
+    name = page_images.rendered(document, 1, Size.THUMBNAIL)
+    first = settings.RADLAD.data / "pages" / document.sha256 / name
     made = first.stat().st_mtime_ns
-    assert first.is_relative_to(settings.RADLAD.data / "pages" / document.sha256)
-    assert page_images.rendered(document, 1, Size.THUMBNAIL).stat().st_mtime_ns == made
-    assert [p.name for p in first.parent.iterdir()] == [first.name], "no drafts are left"
+    assert page_images.rendered(document, 1, Size.THUMBNAIL) == name
+    assert first.stat().st_mtime_ns == made
+    assert [p.name for p in first.parent.iterdir()] == [name], "no drafts are left"
 
 
 def test_a_page_the_document_has_not_is_not_found(desk):

@@ -10,7 +10,7 @@ import pytest
 
 from radlad.service import doctor
 from radlad.service.serve import only_one
-from radlad.settings import Settings
+from radlad.settings import LOOPBACK, Settings
 from tests.acceptance.running import free_port
 
 
@@ -52,9 +52,11 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(installati
 
 
 def test_a_customer_that_does_not_answer_is_said(installation):
-    code, said = report(replace(installation, callback_url=f"http://127.0.0.1:{free_port()}"))
+    code, said = report(
+        replace(installation, callback_url=f"http://127.0.0.1:{free_port()}", private_networks=LOOPBACK)
+    )
     assert code == 1
-    assert "RADLAD_CALLBACK_URL" in said
+    assert "Ne répond pas (ConnectError)" in said
 
 
 def test_a_clock_that_differs_from_the_customers_is_said(installation):
@@ -71,7 +73,13 @@ def test_a_clock_that_differs_from_the_customers_is_said(installation):
         thread = threading.Thread(target=customer.serve_forever)
         thread.start()
         try:
-            code, said = report(replace(installation, callback_url=f"http://127.0.0.1:{customer.server_port}"))
+            code, said = report(
+                replace(
+                    installation,
+                    callback_url=f"http://127.0.0.1:{customer.server_port}",
+                    private_networks=LOOPBACK,
+                )
+            )
         finally:
             customer.shutdown()
             thread.join()
@@ -91,3 +99,9 @@ def test_a_folder_that_cannot_be_written_is_said(installation, tmp_path):
     (tmp_path / "file").touch()
     beneath_a_file = replace(installation, data=tmp_path / "file" / "var")
     assert "RADLAD_DATA" in report(beneath_a_file)[1]
+
+
+def test_a_customer_on_a_private_network_that_is_not_allowed_is_said(installation):
+    code, said = report(replace(installation, callback_url=f"http://127.0.0.1:{free_port()}"))
+    assert code == 1
+    assert "RADLAD_PRIVATE_NETWORKS" in said

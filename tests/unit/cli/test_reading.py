@@ -23,7 +23,7 @@ print('{"ready": true}', flush=True)
 for line in sys.stdin:
     request = json.loads(line)
     time.sleep(0.5 if request["file"] == "0.pdf" else 0)
-    print(json.dumps({"ok": {"file": request["file"], "type": request["type"]}}), flush=True)
+    print(json.dumps({"ok": {"result": {"file": request["file"], "type": request["type"]}}}), flush=True)
 """
 
 
@@ -41,7 +41,9 @@ def results(path):
 def fake_reader(monkeypatch):
     """A reader that takes longest over the first document."""
     real = reader_process._Child
-    monkeypatch.setattr(reader_process, "_Child", lambda command: real((sys.executable, "-c", SLOW_FIRST)))
+    monkeypatch.setattr(
+        reader_process, "_Child", lambda _command, _environment: real((sys.executable, "-c", SLOW_FIRST), None)
+    )
 
 
 def test_one_document_gives_one_result_object(capsys):

@@ -17,38 +17,45 @@ import json, os, signal, sys, time
 def say(content): print(json.dumps(content), flush=True)
 say({"ready": True})
 """
-PID = "for line in sys.stdin: say({'ok': {'pid': os.getpid()}})"
+PID = "for line in sys.stdin: say({'ok': {'result': {'pid': os.getpid()}}})"
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7 cut short")
+    return path
 
 
 def reader(code, **settings):
     return ReaderProcess(command=(sys.executable, "-c", FAKE + code), **settings)
 
 
-def test_an_answer_comes_back_whole(tmp_path):
-    with reader("for line in sys.stdin: say({'ok': json.loads(line)})") as child:
-        answer = child.read(tmp_path / "a.pdf", "é.pdf", ("HOP", "DPI", "VA"))
+def test_an_answer_comes_back_whole(file):
+    with reader("for line in sys.stdin: say({'ok': {'result': json.loads(line)}})") as child:
+        answer = child.read(file, "é.pdf", ("HOP", "DPI", "VA"))
     assert (answer["file"], answer["couloir"], answer["type"]) == ("é.pdf", "HOP", "VA")
 
 
-def test_an_answer_of_many_megabytes_comes_back_whole(tmp_path):
-    with reader("for line in sys.stdin: say({'ok': 'x' * 5_000_000})") as child:
-        assert len(child.read(tmp_path, "a")) == 5_000_000
+def test_an_answer_of_many_megabytes_comes_back_whole(file):
+    with reader("for line in sys.stdin: say({'ok': {'result': 'x' * 5_000_000}})") as child:
+        assert len(child.read(file, "a")) == 5_000_000
 
 
-def test_the_child_is_kept_between_documents(tmp_path):
+def test_the_child_is_kept_between_documents(file):
     with reader(PID) as child:
-        assert child.read(tmp_path, "a") == child.read(tmp_path, "b")
+        assert child.read(file, "a") == child.read(file, "b")
 
 
-def test_the_child_is_replaced_after_so_many_documents(tmp_path):
+def test_the_child_is_replaced_after_so_many_documents(file):
     with reader(PID, recycle_after=1) as child:
-        assert child.read(tmp_path, "a") != child.read(tmp_path, "b")
+        assert child.read(file, "a") != child.read(file, "b")
 
 
-def test_the_child_is_replaced_when_it_holds_half_its_memory(tmp_path):
-    code = "for line in sys.stdin: say({'ok': os.getpid(), 'memory': 600})"
+def test_the_child_is_replaced_when_it_holds_half_its_memory(file):
+    code = "for line in sys.stdin: say({'ok': {'result': os.getpid()}, 'memory': 600})"
     with reader(code, memory=1000) as child:
-        assert child.read(tmp_path, "a") != child.read(tmp_path, "b")
+        assert child.read(file, "a") != child.read(file, "b")
 
 
 @pytest.mark.parametrize(
@@ -65,48 +72,107 @@ def test_the_child_is_replaced_when_it_holds_half_its_memory(tmp_path):
         ("sys.stdin.readline(); say({'error': {'code': 'X', 'message': 'm'}}); time.sleep(60)", "X"),
     ],
 )
-def test_a_reader_that_fails_is_the_documents_fault(tmp_path, code, error):
+def test_a_reader_that_fails_is_the_documents_fault(file, code, error):
     begun = time.monotonic()
     with reader(code, seconds=1.5) as child, pytest.raises(DocumentError) as caught:
-        child.read(tmp_path / "a.pdf", "a.pdf")
+        child.read(file, "a.pdf")
     assert caught.value.code == error
     assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(1)", "print('hello', flush=True)"])
-def test_a_reader_that_does_not_start_is_not_the_documents_fault(tmp_path, code):
+def test_a_reader_that_does_not_start_is_not_the_documents_fault(file, code):
     child = ReaderProcess(command=(sys.executable, "-c", code))
     with child, pytest.raises(TransientError, match="READER_START"):
-        child.read(tmp_path / "a.pdf", "a.pdf")
+        child.read(file, "a.pdf")
 
 
-def test_a_command_that_does_not_exist_is_not_the_documents_fault(tmp_path):
+def test_a_command_that_does_not_exist_is_not_the_documents_fault(file):
     with ReaderProcess(command=["/nowhere/reader"]) as child, pytest.raises(TransientError):
-        child.read(tmp_path, "a")
+        child.read(file, "a")
 
 
-def test_after_a_crash_the_next_document_is_read(tmp_path):
-    with reader("line = sys.stdin.readline()\nif 'bad' in line: os._exit(1)\nsay({'ok': {}})") as child:
+def test_a_document_whose_reader_was_killed_is_tried_once_more(file, tmp_path):
+    code = (
+        f"first = not os.path.exists({str(tmp_path / 'tried')!r}); open({str(tmp_path / 'tried')!r}, 'a').write('x')\n"
+        "sys.stdin.readline()\nif first: os.kill(os.getpid(), signal.SIGKILL)\nsay({'ok': {'result': {}}})"
+    )
+    with reader(code) as child:
+        assert child.read(file, "a") == {}
+    assert (tmp_path / "tried").read_text() == "xx"
+
+
+def test_a_document_that_kills_each_reader_is_tried_twice_in_all(file, tmp_path):
+    code = f"sys.stdin.readline(); open({str(tmp_path / 'tried')!r}, 'a').write('x'); os.abort()"
+    with reader(code) as child, pytest.raises(DocumentError, match="READER_CRASHED"):
+        child.read(file, "a")
+    assert (tmp_path / "tried").read_text() == "xx"
+
+
+def test_an_answer_without_end_is_a_crash(file):
+    code = "sys.stdin.readline()\nwhile True: sys.stdout.write('x' * 1_000_000)"
+    with reader(code) as child, pytest.raises(DocumentError, match="READER_CRASHED"):
+        child.read(file, "a")
+
+
+@pytest.mark.parametrize(
+    "ok", ["1", "{}", "{'result': {}, 'words': [[['mot', 'x', 0, 0, 0]]]}", "{'result': {}, 'words': 3}"]
+)
+def test_an_answer_of_another_shape_is_not_believed(file, tmp_path, ok):
+    with reader(f"for line in sys.stdin: say({{'ok': {ok}}})") as child, pytest.raises(DocumentError) as caught:
+        child.read(file, "a", words_to=tmp_path / "words")
+    assert caught.value.code == "READER_ANSWER"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("{'error': 1}", "READER_ANSWER"),
+        ("{'error': {'code': 'X'}}", "READER_ANSWER"),
+        ("{'ok': {'result': {}}, 'memory': 'much'}", "READER_ANSWER"),
+        ("{'error': {'code': 3, 'message': 'm' * 9999}}", "3"),
+    ],
+)
+def test_an_error_of_another_shape_is_not_believed(file, said, code):
+    with reader(f"for line in sys.stdin: say({said})") as child, pytest.raises(DocumentError) as caught:
+        child.read(file, "a")
+    assert caught.value.code == code
+    assert len(caught.value.message) <= 500
+
+
+def test_an_answer_nested_without_end_is_a_crash(file):
+    code = "for line in sys.stdin: print('[' * 1_000_000, flush=True)"
+    with reader(code) as child, pytest.raises(DocumentError, match="READER_CRASHED"):
+        child.read(file, "a")
+
+
+def test_a_file_that_is_gone_is_not_the_documents_fault(tmp_path):
+    with reader(PID) as child, pytest.raises(TransientError, match="FILE_UNAVAILABLE"):
+        child.read(tmp_path / "gone.pdf", "a")
+
+
+def test_after_a_crash_the_next_document_is_read(file):
+    with reader("line = sys.stdin.readline()\nif 'bad' in line: os._exit(1)\nsay({'ok': {'result': {}}})") as child:
         with pytest.raises(DocumentError):
-            child.read(tmp_path, "bad")
-        assert child.read(tmp_path, "good") == {}
+            child.read(file, "bad")
+        assert child.read(file, "good") == {}
 
 
-def test_closing_ends_the_child(tmp_path):
+def test_closing_ends_the_child(file):
     child = reader(PID)
-    pid = child.read(tmp_path, "a")["pid"]
+    pid = child.read(file, "a")["pid"]
     child.close()
     assert not psutil.pid_exists(pid)
 
 
-def test_closing_does_not_wait_for_a_document_being_read(tmp_path):
+def test_closing_does_not_wait_for_a_document_being_read(file, tmp_path):
     begun_reading = tmp_path / "begun"
     child = reader(f"sys.stdin.readline(); open({str(begun_reading)!r}, 'w').close(); time.sleep(60)")
     ends = []
 
     def read():
-        with pytest.raises(DocumentError):
-            child.read(tmp_path, "a")
+        with pytest.raises(TransientError, match="READER_CLOSED"):
+            child.read(file, "a")
         ends.append(time.monotonic())
 
     thread = threading.Thread(target=read)
@@ -120,13 +186,13 @@ def test_closing_does_not_wait_for_a_document_being_read(tmp_path):
     assert ends[0] - begun < 5
 
 
-def test_closing_while_the_child_starts_does_not_wait_for_the_document(tmp_path):
+def test_closing_while_the_child_starts_does_not_wait_for_the_document(file):
     child = reader("sys.stdin.readline(); time.sleep(60)")
     ends = []
 
     def read():
         with pytest.raises(RadladError):
-            child.read(tmp_path, "a")
+            child.read(file, "a")
         ends.append(time.monotonic())
 
     thread = threading.Thread(target=read)
@@ -161,19 +227,7 @@ def test_the_real_reader_ends_when_its_parent_is_killed():
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
 
 
-def test_a_document_that_takes_too_much_memory_is_refused_with_that_reason(tmp_path):
-    code = (
-        "import radlad.pipeline.reader as r, resource\n"
-        "r._limit(resource.RLIMIT_DATA, 300_000_000)\n"
-        "r._ACTIONS['read'] = lambda request: {'n': len(bytearray(10**9))}\n"
-        "for line in sys.stdin: say(r._answer(json.loads(line)))"
-    )
-    with reader(code) as child, pytest.raises(DocumentError, match="READER_MEMORY"):
-        child.read(tmp_path, "a")
-
-
-def test_a_file_that_is_no_document_gives_the_readers_own_reason(tmp_path):
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 cut short")
+def test_a_file_that_is_no_document_gives_the_readers_own_reason(file):
     with ReaderProcess() as child, pytest.raises(DocumentError) as caught:
-        child.read(tmp_path / "a.pdf", "a.pdf", ("HOP", "DPI", "VA"))
+        child.read(file, "a.pdf", ("HOP", "DPI", "VA"))
     assert caught.value.code == "UNREADABLE_FILE"

@@ -26,7 +26,7 @@ def serving(tmp_path):
     started = []
 
     def start(secret=""):
-        sandbox = Sandbox(0, tmp_path / "sandbox" / "received.jsonl", secret)
+        sandbox = Sandbox(0, tmp_path / "sandbox" / "received.jsonl", [secret])
         thread = threading.Thread(target=sandbox.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         http = httpx.Client(base_url=f"http://127.0.0.1:{sandbox.server_address[1]}", timeout=5)

@@ -6,13 +6,21 @@ import sys
 import pytest
 
 from radlad.domain.errors import ConfigError
-from radlad.service.secrets import secret_key
+from radlad.service.secrets import secret_keys
+from radlad.settings import Settings
+
+
+def secret_key(data):
+    (key,) = secret_keys(Settings(data))
+    return key
+
 
 ASK = """
 import sys
 from pathlib import Path
-from radlad.service.secrets import secret_key
-print(secret_key(Path(sys.argv[1])))
+from radlad.service.secrets import secret_keys
+from radlad.settings import Settings
+print(secret_keys(Settings(Path(sys.argv[1])))[0])
 """
 
 
@@ -46,3 +54,17 @@ def test_a_data_folder_that_is_a_file_is_refused_in_french(tmp_path):
     (tmp_path / "var").write_text("")
     with pytest.raises(ConfigError, match="RADLAD_DATA"):
         secret_key(tmp_path / "var")
+
+
+def test_several_keys_may_be_kept_the_first_of_which_signs(tmp_path):
+    old = secret_key(tmp_path)
+    (tmp_path / "secret.key").write_text(f"{'n' * 50}\n{old}\n")
+    assert secret_keys(Settings(tmp_path)) == ("n" * 50, old)
+
+
+def test_keys_that_are_given_are_taken_instead_and_none_is_kept(tmp_path):
+    given = ("a" * 40, "b" * 40)
+    assert secret_keys(Settings(tmp_path / "var", secret_keys=given)) == given
+    assert not (tmp_path / "var").exists()
+    with pytest.raises(ConfigError, match="au moins 32"):
+        secret_keys(Settings(tmp_path, secret_keys=("court",)))

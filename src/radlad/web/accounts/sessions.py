@@ -20,7 +20,14 @@ _MARK_EVERY = 60
 
 
 def address(request: HttpRequest) -> str:
-    """Where a request comes from, as the server that talks to us says."""
+    """Where a request comes from: as the server that talks to us says or, behind proxies, as the first of ours says.
+
+    What a caller writes into the header itself stands before what our proxies add, and is not believed.
+    """
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    proxies = settings.RADLAD.proxies
+    if proxies and len(passed) >= proxies and passed[-proxies]:
+        return passed[-proxies][:45]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -51,7 +51,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
-_REFUSALS = {400: ProcessError, 401: ProcessError, 403: ProcessError, 500: ProcessError, 503: ProcessError}
+_REFUSALS = {
+    400: ProcessError,
+    401: ProcessError,
+    403: ProcessError,
+    429: ProcessError,
+    500: ProcessError,
+    503: ProcessError,
+}
 
 
 @api.post(
@@ -73,7 +80,7 @@ def receive(request: HttpRequest) -> Status[dict[str, Any]]:
 
 @api.get(
     "/process/{process_id}",
-    response={200: Process, 401: ProcessError, 403: ProcessError, 404: ProcessError},
+    response={200: Process, 404: ProcessError, **_REFUSALS},
     operation_id="ProcessStatus",
     summary="Suivre un document",
     tags=["process"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +17,8 @@ from oauth2_provider.models import AccessToken
 
 from radlad.domain.doctype import Lane
 from radlad.domain.errors import CallerError
-from radlad.web.acquisition import issuer
+from radlad.web.accounts.sessions import address
+from radlad.web.acquisition import issuer, problems, rate
 
 TOKEN_PATH = "/realms/asp/protocol/openid-connect/token"  # noqa: S105 - an address, not a secret
 WRITE, REPORT = "process:write", "reporting:read"
@@ -47,15 +49,39 @@ class Caller:
 
 
 def embedded_issuer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view as long as radlad issues its own tokens; not there once an external issuer is configured."""
+    """The view as long as radlad issues its own tokens; not there once an external issuer is configured.
+
+    Whoever shows wrong secrets is made to wait (429).
+    """
 
     @csrf_exempt
     def issued(request: HttpRequest) -> HttpResponseBase:
         if settings.RADLAD.issuer:
             raise Http404
-        return view(request)
+        guesser = address(request), _client_of(request)
+        if "\x00" in guesser[1]:
+            return JsonResponse({"error": "invalid_client"}, status=401)
+        try:
+            rate.refuse_guesser(*guesser)
+        except rate.TooManyCallsError as error:
+            return problems.refusal(error)
+        answer = view(request)
+        if answer.status_code in (400, 401):
+            rate.count_wrong_secret(*guesser)
+        return answer
 
     return issued
+
+
+def _client_of(request: HttpRequest) -> str:
+    """The client id that a request for a token gives, in its header or its form."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return request.POST.get("client_id", "")
+    try:
+        return base64.b64decode(given).decode("utf-8", "replace").partition(":")[0]
+    except ValueError:
+        return ""
 
 
 class ClientCredentials(AuthBase):
@@ -77,10 +103,14 @@ class ClientCredentials(AuthBase):
                 "Jeton d’accès absent : envoyez l’en-tête « Authorization: Bearer <jeton> ».",
                 status=401,
             )
-        if settings.RADLAD.issuer:
-            claims = issuer.claims(token.strip())
-            return Caller(claims.client_id, claims.scopes)
-        return _known(token.strip())
+        caller = _issued(token.strip()) if settings.RADLAD.issuer else _known(token.strip())
+        rate.count_call(caller.client_id)
+        return caller
+
+
+def _issued(token: str) -> Caller:
+    claims = issuer.claims(token)
+    return Caller(claims.client_id, claims.scopes)
 
 
 def _known(token: str) -> Caller:

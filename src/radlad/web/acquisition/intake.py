@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,15 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from radlad.domain.document import FileFacts
 from radlad.domain.errors import CallerError, Detail, DocumentError, TransientError
-from radlad.readers import containers
-from radlad.readers.containers import FileFacts
-from radlad.web.acquisition import jobs, life, storage
+from radlad.web.about import about
+from radlad.web.acquisition import jobs, life, reading, storage
 from radlad.web.acquisition.callers import Caller
 from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.submission import Submission, too_large
+
+logger = logging.getLogger(__name__)
 
 
 def accept(submission: Submission, caller: Caller) -> Document:
@@ -46,6 +49,8 @@ def accept(submission: Submission, caller: Caller) -> Document:
         if before is None:
             raise
         return before
+    with about(document.pk):
+        logger.info("document %s received: %d bytes, %d pages", document.pk, document.size, document.pages)
     return document
 
 
@@ -60,11 +65,19 @@ def _inspected(submission: Submission) -> FileFacts:
         raise too_large()
     try:
         with _on_disk(submission.content) as path:
-            return containers.inspect(path, submission.name, settings.RADLAD.max_pages)
+            return reading.inspector().inspect(path, submission.name, settings.RADLAD.max_pages)
     except DocumentError as error:
+        if error.code.startswith("READER_"):
+            raise _damaging() from error
         raise CallerError(error.code, error.message, Detail("file", error.message)) from error
     except OSError as error:
         raise TransientError("STORE_UNAVAILABLE", "Le fichier ne peut pas être examiné pour l’instant.") from error
+
+
+def _damaging() -> CallerError:
+    """The refusal of a file whose mere look ended its reader, or its patience."""
+    message = "Le fichier ne peut pas être ouvert : enregistrez-le de nouveau, ou numérisez-le une autre fois."
+    return CallerError("UNREADABLE_FILE", message, Detail("file", message))
 
 
 @contextmanager

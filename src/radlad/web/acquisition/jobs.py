@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate import tasks
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
+
+if TYPE_CHECKING:
+    from radlad.web.acquisition.models import Document
 
 
 class Queue(StrEnum):
-    """The queues a worker serves. Reading is heavy and goes one by one; the rest mostly waits."""
+    """The queues a worker serves, beside one for each customer (`Customer.queue`).
+
+    Reading is heavy and goes one by one; the rest mostly waits.
+    """
 
     READING = "reading"
-    DELIVERY = "delivery"
     UPKEEP = "upkeep"
 
 
@@ -29,15 +39,12 @@ _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
 
 
-def _defer(task: str, queue: Queue, *, priority: int = 0, at: datetime | None = None, **arguments: str) -> None:
-    tasks.configure_task(
-        name=task,
-        job_manager=_manager,
-        queue=queue.value,
-        priority=priority,
-        schedule_at=at,
-        task_kwargs=dict(arguments),
-    ).defer()
+def _task(task: str, queue: str, *, priority: int = 0, at: datetime | None = None) -> JobDeferrer:
+    return tasks.configure_task(name=task, job_manager=_manager, queue=queue, priority=priority, schedule_at=at)
+
+
+def _defer(task: str, queue: Queue, *, priority: int = 0, **arguments: str) -> None:
+    _task(task, queue.value, priority=priority).defer(**arguments)
 
 
 def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
@@ -50,9 +57,27 @@ def queue_pictures(document_id: UUID) -> None:
     _defer("prepare_pages", Queue.READING, document_id=str(document_id), priority=IDLE)
 
 
-def queue_delivery(document_id: UUID, *, at: datetime | None = None) -> None:
+def queue_delivery(document: Document, *, at: datetime | None = None) -> None:
     """Has the document's result delivered, now or `at` that time, once the present transaction commits."""
-    _defer("deliver", Queue.DELIVERY, document_id=str(document_id), at=at)
+    queue_deliveries([(document, at)])
+
+
+def queue_deliveries(documents: Iterable[tuple[Document, datetime | None]]) -> None:
+    """The same for several at once, each in its customer's queue."""
+    wanted = [
+        _task("deliver", settings.RADLAD.customer_of(document.lane).queue, at=at).make_new_job(
+            document_id=str(document.pk)
+        )
+        for document, at in documents
+    ]
+    if wanted:
+        _manager.batch_defer_jobs(wanted)
+
+
+def delivery_is_queued(document: Document) -> bool:
+    """Whether a job waits that will deliver the document's result."""
+    waiting = ProcrastinateJob.objects.filter(task_name="deliver", status="todo", args__document_id=str(document.pk))
+    return bool(waiting.exists())
 
 
 def queue_workbook(workbook_id: UUID) -> None:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from radlad import doctypes
@@ -142,6 +143,20 @@ class LaneSettings(models.Model):
         return ReviewPolicy(row.review) if row else settings.RADLAD.review
 
 
+class FormerSecret(models.Model):
+    """The digest of a secret that a client was given before its present one (`former_secrets`)."""
+
+    client = models.OneToOneField("oauth2_provider.Application", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=255)
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ancien secret d’un client"
+
+    def __str__(self) -> str:
+        return str(self.client_id)
+
+
 class Settlement(models.TextChoices):
     """Who had the last word on a value."""
 
@@ -196,6 +211,21 @@ class Value(models.Model):
         return [Doubt(code).text for code in self.doubts]
 
 
+class CallCount(models.Model):
+    """Calls of one caller in one window of time (`acquisition.rate`). Its table keeps no journal."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    since = models.BigIntegerField()
+    """The window's number since 1970."""
+    calls = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "compte d’appels"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Entry(models.Model):
     """One line of a document's history. Written once, never changed."""
 
@@ -211,6 +241,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "événement"
         ordering = ("at", "id")
+        # Written in the order of time: what happened lately is found in the last pages.
+        indexes = (BrinIndex(name="entry_at", fields=("at",), pages_per_range=16),)
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.what}"

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 
 from radlad.domain.errors import CallerError, Detail, TransientError
+from radlad.web import counts
+from radlad.web.acquisition.rate import TooManyCallsError
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 30
@@ -49,9 +51,18 @@ def _answer(status: int, code: str, message: str, details: tuple[Detail, ...] = 
     )
 
 
+def refusal(error: CallerError) -> HttpResponse:
+    """The answer to a call that has to be changed, or made later."""
+    counts.error(error)
+    answer = _answer(error.status, error.code, error.message, error.details)
+    if isinstance(error, TooManyCallsError):
+        answer["Retry-After"] = str(error.seconds)
+    return answer
+
+
 def _caller(_request: HttpRequest, error: CallerError | type[CallerError]) -> HttpResponse:
     assert isinstance(error, CallerError)
-    answer = _answer(error.status, error.code, error.message, error.details)
+    answer = refusal(error)
     if error.status in (401, 403):
         cause = {"TOKEN_MISSING": "", "WRONG_SCOPE": ', error="insufficient_scope"', "WRONG_LANE": ""}
         answer["WWW-Authenticate"] = 'Bearer realm="radlad"' + cause.get(error.code, ', error="invalid_token"')
@@ -60,11 +71,13 @@ def _caller(_request: HttpRequest, error: CallerError | type[CallerError]) -> Ht
 
 def _transient(_request: HttpRequest, error: TransientError | type[TransientError]) -> HttpResponse:
     assert isinstance(error, TransientError)
+    counts.error(error)
     logger.error("refused for now: %s", error.code, exc_info=error)
     return _away(error.code, error.message)
 
 
 def _database(_request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    counts.error(TransientError)
     logger.error("the database is away: %s", type(error).__name__)
     return _away("DATABASE_UNAVAILABLE", "Le service ne peut rien enregistrer pour l’instant.")
 
@@ -77,6 +90,7 @@ def _away(code: str, message: str) -> HttpResponse:
 
 def _unforeseen(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     assert isinstance(error, Exception)
+    counts.error(error)
     logger.error("unforeseen error in %s %s", request.method, request.path, exc_info=error)
     return _answer(
         500, "INTERNAL_ERROR", "Erreur interne : le document n’a pas été pris. Réessayez, puis prévenez l’exploitant."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from django.conf import settings
 from radlad.domain.errors import DocumentError, TransientError
 from radlad.domain.states import IllegalTransitionError, Status
 from radlad.pipeline.subprocess import ReaderProcess
-from radlad.web.acquisition import jobs, life, storage
+from radlad.web import counts
+from radlad.web.acquisition import jobs, life, page_store, storage
 from radlad.web.acquisition.models import Document
 
 logger = logging.getLogger(__name__)
@@ -22,13 +25,18 @@ logger = logging.getLogger(__name__)
 @cache
 def reader() -> ReaderProcess:
     """This process's one reader, with its models loaded; it is started by the first document."""
-    return ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory)
+    return _of_this_process(ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory))
 
 
-def pages_folder(document: Document) -> Path:
-    """Where the pictures and the words of its pages are kept; they can be made again."""
-    folder: Path = settings.RADLAD.data / "pages" / document.sha256
-    return folder
+@cache
+def inspector() -> ReaderProcess:
+    """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
+    return _of_this_process(ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000))
+
+
+def _of_this_process(process: ReaderProcess) -> ReaderProcess:
+    atexit.register(process.close)
+    return process
 
 
 def read(document_id: UUID) -> None:
@@ -41,11 +49,14 @@ def read(document_id: UUID) -> None:
         if not life.begin_reading(document):
             return
         try:
-            life.read_done(document, _result(document))
+            result = _result(document)
+            life.read_done(document, result)
+            counts.reading(result, document.doctype)
             if document.status == Status.TO_REVIEW:
                 jobs.queue_pictures(document.pk)
             logger.info("document %s read: %s", document.pk, document.status)
         except DocumentError as error:
+            counts.error(error)
             logger.warning("document %s cannot be read: %s", document.pk, error.code)
             life.read_failed(document, error.message)
         except TransientError:
@@ -60,5 +71,16 @@ def _result(document: Document) -> dict[str, Any]:
     doctype = document.doctype
     forced = doctype.key if document.retypings and doctype else None
     declared = (document.declared_couloir, document.declared_sons, document.declared_type)
-    with storage.local_file(document.file_key) as path:
-        return reader().read(path, document.name, declared, forced, pages_folder(document))
+    with tempfile.TemporaryDirectory(prefix="radlad-words-") as words, storage.local_file(document.file_key) as path:
+        result = reader().read(path, document.name, declared, forced, Path(words))
+        _keep_words(document, Path(words))
+    return result
+
+
+def _keep_words(document: Document, words: Path) -> None:
+    """Words are for an operator's clicks: a document does not wait for a place to keep them."""
+    try:
+        for page in sorted(words.iterdir()):
+            page_store.keep(document, page)
+    except OSError as fault:
+        logger.warning("document %s: words of its pages not kept: %s", document.pk, type(fault).__name__)

@@ -6,22 +6,25 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.db import connection
 
 from radlad.domain.errors import TransientError
+from radlad.web.acquisition.stored import Stored
 
 
 class DurableFileSystemStorage(FileSystemStorage):
     """Files on this machine's disks. A file that `save` returned survives a power cut.
 
     Names are digests of contents (`Document.file_key`): a name that is there already holds the same bytes,
-    so that saving twice is saving once. Another store (S3, by django-storages) takes its place through
-    Django's `STORAGES`.
+    so that saving twice is saving once. Where several machines work, S3 takes its place (`s3_store`).
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002 - Django's interface
@@ -46,6 +49,29 @@ class DurableFileSystemStorage(FileSystemStorage):
             raise
         _sync_folder(target.parent)
         return name
+
+    def walk(self, folder: str = "") -> Iterator[Stored]:
+        """Every file in `folder` and below it, also those that a crash left half-written."""
+        root = Path(self.location)
+        for place, _, names in os.walk(root / folder):
+            for path in (Path(place) / name for name in names):
+                with suppress(FileNotFoundError):
+                    facts = path.stat()
+                    modified = datetime.fromtimestamp(facts.st_mtime, UTC)
+                    yield Stored(str(path.relative_to(root)), facts.st_size, modified)
+
+
+class PagesOnDisk(DurableFileSystemStorage):
+    """The pictures and words of pages, under the data folder."""
+
+    @property
+    def base_location(self) -> Path:
+        folder: Path = settings.RADLAD.data / "pages"
+        return folder
+
+    @property
+    def location(self) -> str:
+        return str(self.base_location)
 
 
 def _make_folder(folder: Path) -> None:
@@ -126,7 +152,8 @@ def _copy(key: str, store: Storage, target: Path) -> Path:
 def writable(store: Storage = default_storage) -> bool:
     """Whether the store takes a file now; leaves nothing behind."""
     try:
-        store.delete(store.save("probe/ready", ContentFile(b"ready")))
+        # Of a name of its own: one that is there already would not be written.
+        store.delete(store.save(f"probe/{uuid4().hex}", ContentFile(b"ready")))
     except OSError:
         return False
     return True

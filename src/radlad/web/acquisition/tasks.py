@@ -7,10 +7,12 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from radlad.web.about import about
 from radlad.web.acquisition import reading
 from radlad.web.acquisition.jobs import Queue
 
 
 @app.task(name="read_document", queue=Queue.READING.value, retry=RetryStrategy(exponential_wait=3, max_attempts=8))
 def read_document(document_id: str) -> None:
-    reading.read(UUID(document_id))
+    with about(document_id):
+        reading.read(UUID(document_id))

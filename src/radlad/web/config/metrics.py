@@ -1,40 +1,24 @@
-"""What Prometheus reads: requests of this process, and what waits, asked of the database at each reading."""
+"""What Prometheus reads: what the processes of this machine counted, and gauges asked of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import secrets
+from collections.abc import Callable
+from ipaddress import ip_address
 
-from django.db import connection
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest, multiprocess
-from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 
-from radlad.web.acquisition.models import Document
-from radlad.web.delivery.models import Delivery
+from radlad.web import counts
+from radlad.web.config.gauges import Work
 
-_JOBS = """
-    SELECT queue_name, status, count(*),
-           coalesce(extract(epoch FROM now() - min(coalesce(scheduled_at, deferred_at))), 0)
-    FROM (SELECT jobs.queue_name, jobs.status::text, jobs.scheduled_at,
-                 (SELECT min(at) FROM procrastinate_events WHERE job_id = jobs.id) AS deferred_at
-          FROM procrastinate_jobs jobs WHERE status IN ('todo', 'doing')
-            AND (scheduled_at IS NULL OR scheduled_at <= now())) AS waiting
-    GROUP BY queue_name, status
-"""
-
-_own = CollectorRegistry()
-_requests = Counter(
-    "radlad_http_requests",
-    "Requests answered, by route, method and status",
-    ("route", "method", "status"),
-    registry=_own,
-)
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 
 
 class RequestCount:
-    """Middleware that counts every answer."""
+    """Middleware that counts every answer, and every page that failed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -42,42 +26,38 @@ class RequestCount:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
         match = request.resolver_match
-        _requests.labels(match.route if match else "", request.method or "", str(response.status_code)).inc()
+        route, method = match.route if match else "", request.method or ""
+        counts.REQUESTS.labels(route, method, str(response.status_code)).inc()
         return response
 
-
-class _Work(Collector):
-    """Gauges of the work that waits."""
-
-    def collect(self) -> Iterator[Metric]:
-        waiting = GaugeMetricFamily("radlad_jobs", "Jobs due or running, by step", labels=("queue", "state"))
-        oldest = GaugeMetricFamily("radlad_jobs_oldest_seconds", "Age of the oldest of them", labels=("queue", "state"))
-        with connection.cursor() as cursor:
-            cursor.execute(_JOBS)
-            for queue, state, count, age in cursor.fetchall():
-                waiting.add_metric((queue, state), count)
-                oldest.add_metric((queue, state), float(age))
-        yield waiting
-        yield oldest
-        yield _counted("radlad_documents", "Documents by status", "status", Document)
-        yield _counted("radlad_deliveries", "Deliveries by state", "state", Delivery)
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
+        """The API maps its own errors (`acquisition.problems`); what comes here is a page's."""
+        if not isinstance(error, Http404 | PermissionDenied):
+            counts.error(error)
 
 
-def _counted(name: str, what: str, column: str, model: type[Document] | type[Delivery]) -> Metric:
-    gauge = GaugeMetricFamily(name, what, labels=(column,))
-    for value, count in model.objects.order_by().values_list(column).annotate(Count("pk")):
-        gauge.add_metric((value,), count)
-    return gauge
+def may_read(request: HttpRequest) -> bool:
+    """Whoever shows the token, where one is set; else whoever asks from this machine, through no proxy."""
+    token = settings.RADLAD.metrics_token
+    if token:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return secrets.compare_digest(given.encode(), token.encode())
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
 
 
 def exposition() -> tuple[bytes, str]:
-    """The metrics as text, and its media type. Under several web processes their counts are added up."""
+    """The metrics as text, and its media type. Under several processes their counts are added up."""
     registry = CollectorRegistry()
-    registry.register(_Work())
+    registry.register(Work())
     work = generate_latest(registry)
     try:
         shared = CollectorRegistry()
         multiprocess.MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # its library has none
     except ValueError:
-        shared = _own
+        shared = counts.OWN
     return generate_latest(shared) + work, CONTENT_TYPE_LATEST

@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from radlad.service.embedded_postgres import database_parameters
-from radlad.service.secrets import secret_key
+from radlad.service.secrets import secret_keys
 from radlad.settings import Settings
+from radlad.web.config.database import database
+from radlad.web.config.file_stores import file_stores
 
 RADLAD = Settings.from_environment()
 _WEB = Path(__file__).resolve().parents[1]
 
-SECRET_KEY = secret_key(RADLAD.data)
+# The first signs, all are believed: what signs is changed without anybody having to sign in again.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(RADLAD)
 DEBUG = False
 _public = urlsplit(RADLAD.public_url)
 ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "[::1]"})
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "radlad.web.about.DocumentOfRequest",
     "radlad.web.config.metrics.RequestCount",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "radlad.web.accounts.sessions.SessionLimits",
     "django_htmx.middleware.HtmxMiddleware",
+    "radlad.web.config.characters.RefuseNul",
     # Last: it answers for a log-in that was refused too often.
     "axes.middleware.AxesMiddleware",
 ]
@@ -87,7 +91,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **database_parameters(RADLAD),
+        **database(RADLAD),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -137,10 +141,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"]
 MEDIA_ROOT = RADLAD.files
-STORAGES = {
-    "default": {"BACKEND": "radlad.web.acquisition.storage.DurableFileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = {**file_stores(RADLAD), "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 """Static files are served from where the packages hold them: nothing to collect before a start."""
 
@@ -149,8 +150,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Base64 adds a third; the rest is parameters and JSON.
 DATA_UPLOAD_MAX_MEMORY_SIZE = RADLAD.max_file_bytes * 4 // 3 + 1024 * 1024
 
+# Behind a proxy that ends TLS (RADLAD_BASE_URL in https): nothing goes in clear, and browsers remember it.
+_tls = _public.scheme == "https"
+SECURE_SSL_REDIRECT = _tls
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _tls and RADLAD.proxies else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _tls
+# To be in browsers' own lists is the domain's owner's to decide, not a service's on it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 45 * 60
 SECURE_REFERRER_POLICY = "same-origin"
@@ -166,15 +176,25 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "SCOPES": {"process:write": "Envoyer des documents", "reporting:read": "Lire le suivi"},
     "DEFAULT_SCOPES": ["process:write"],
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     # A client secret is 256 random bits: a slow hash would only slow each token down (0.24 s with PBKDF2).
     "CLIENT_SECRET_HASHER": "sha256_once",
+    "OAUTH2_VALIDATOR_CLASS": "radlad.web.acquisition.former_secrets.Validator",
     # Only a token's digest is kept (RFC 9700).
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
-    "PKCE_REQUIRED": False,
+    # Programs with a secret are the only clients: what browsers and redirects would need is shut.
+    "PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
 }
 PROCRASTINATE_IMPORT_PATHS = ["radlad.web.config.upkeep"]
 
@@ -187,14 +207,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
+        "json": {"()": "radlad.web.config.logs.JsonFormatter"},
         "line": {
             "()": "radlad.web.config.logs.DiscreetFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
     },
     "filters": {"jobs": {"()": "radlad.web.config.logs.OnlyTroubleOfJobs"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["jobs"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": RADLAD.log_format.value, "filters": ["jobs"]},
+        "failed_jobs": {"class": "radlad.web.config.logs.FailedJobs", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "oauth2_provider": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "procrastinate.worker": {"handlers": ["failed_jobs"]},
+    },
 }

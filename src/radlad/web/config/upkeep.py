@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db.models import Exists, OuterRef, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -19,7 +20,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import former_secrets, jobs, rate
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -45,16 +46,33 @@ async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -
 @app.task(name="sweep", queue=Queue.UPKEEP.value, queueing_lock="sweep")
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     """Queues again what waits without a job, such as one that failed too often for reasons of ours."""
-    before = timezone.now() - _FORGOTTEN_AFTER
-    at_work = ProcrastinateJob.objects.filter(task_name="read_document", status__in=("todo", "doing"))
-    queued = at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef("pk"))
-    unread = Document.objects.filter(status=Status.READING, received_at__lt=before).exclude(Exists(queued))
-    for document in unread:
+    for document in unread():
         logger.warning("document %s waited for no job: queued", document.pk)
         jobs.queue_reading(document.pk)
-    for delivery in Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before):
+    for delivery in undelivered().select_related("document"):
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
-        jobs.queue_delivery(delivery.document_id)
+        jobs.queue_delivery(delivery.document)
+
+
+def unread() -> QuerySet[Document]:
+    """The documents to read for which no job waits, for some time now."""
+    before = timezone.now() - _FORGOTTEN_AFTER
+    waiting = Document.objects.filter(status=Status.READING, received_at__lt=before)
+    return waiting.exclude(Exists(_job("read_document", "pk")))
+
+
+def undelivered() -> QuerySet[Delivery]:
+    """The deliveries that are due for some time now, and for which no job waits in a customer's queue."""
+    before = timezone.now() - _FORGOTTEN_AFTER
+    served = [customer.queue for customer in settings.RADLAD.customers]
+    due = Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before)
+    return due.exclude(Exists(_job("deliver", "document_id").filter(queue_name__in=served)))
+
+
+def _job(task: str, column: str) -> QuerySet[ProcrastinateJob]:
+    """The job of the outer row's document, waiting or at work."""
+    at_work: QuerySet[ProcrastinateJob] = ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"))
+    return at_work.annotate(document=Cast(KT("args__document_id"), UUIDField())).filter(document=OuterRef(column))
 
 
 @app.periodic(cron="17 3 * * *")
@@ -69,8 +87,10 @@ async def purge(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - 
 @app.periodic(cron="27 * * * *")
 @app.task(name="expire", queue=Queue.UPKEEP.value, queueing_lock="expire")
 def expire(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
-    """Throws away tokens and sessions that ran out."""
+    """Throws away tokens, sessions, former secrets and counts of calls that ran out."""
     clear_expired()
+    former_secrets.forget()
+    rate.forget()
     call_command("clearsessions")
 
 

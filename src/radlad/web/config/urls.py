@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schemas/<slug:key>.json", schema, name="schema"),
     path(TOKEN_PATH.removeprefix("/"), embedded_issuer(TokenView.as_view()), name="token"),
     path("", include("radlad.web.accounts.urls")),
+    path("", include("radlad.web.delivery.urls")),
     path("", include("radlad.web.review.urls")),
     path("", include("radlad.web.reporting.urls")),
     # Last: it answers for every address that is left.

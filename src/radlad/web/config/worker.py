@@ -14,26 +14,35 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import django
+from django.conf import settings
+
+from radlad.service import process_metrics
 
 logger = logging.getLogger(__name__)
-_DELIVERIES_AT_ONCE = 10
+_DELIVERIES_AT_ONCE, _DELIVERIES_OF_EACH = 10, 4
 
 
 def main() -> None:
     """Works until SIGTERM or SIGINT, then ends what it has begun and returns.
 
-    Exits with 1 when the database stays away: whoever supervises this process starts it again.
+    A reading that is not done after `RADLAD_DRAIN_SECONDS` is given back to the queue; a delivery takes as long as its
+    customer may, which is bounded too. Exits with 1 when the database stays away: whoever supervises this process
+    starts it again.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "radlad.web.config.settings")
+    process_metrics.share(settings.RADLAD.data)
     django.setup()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector
 
+    from radlad.service import scratch
     from radlad.web.acquisition import reading
 
-    # Each of the two workers keeps one connection to listen on.
-    connector = PsycopgConnector(kwargs=connector_params(), min_size=2, max_size=6)
+    scratch.tidy(settings.RADLAD.read_seconds)
+    # Each of procrastinate's workers keeps one connection to listen on.
+    listening = len(_served())
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=listening, max_size=listening + 4)
     try:
         with app.replace_connector(connector):
             asyncio.run(_work())
@@ -47,29 +56,51 @@ def main() -> None:
 async def _work() -> None:
     from procrastinate.contrib.django import app
 
-    from radlad.web.acquisition.jobs import Queue
-
+    served = _served()
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(_DELIVERIES_AT_ONCE + 6, thread_name_prefix="job"))
+    threads = sum(concurrency for _, _, concurrency in served)
+    loop.set_default_executor(ThreadPoolExecutor(threads + 4, thread_name_prefix="job"))
     async with app.open_async():
         workers = [
             asyncio.create_task(
                 app.run_worker_async(
                     name=name,
-                    queues=[queue.value for queue in queues],
+                    queues=queues,
                     concurrency=concurrency,
                     install_signal_handlers=False,
                     delete_jobs="successful",
                 )
             )
-            for name, queues, concurrency in (
-                ("reading", (Queue.READING,), 1),
-                ("delivery", (Queue.DELIVERY, Queue.UPKEEP), _DELIVERIES_AT_ONCE),
-            )
+            for name, queues, concurrency in served
         ]
         for signum in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(signum, _drain, workers)
+            loop.add_signal_handler(signum, _leave, workers)
         await _until_one_ends(workers)
+
+
+def _leave(workers: list[asyncio.Task[None]]) -> None:
+    """Drains, with an end: a worker that drains sends no heartbeat, and is taken for dead in the end."""
+    from radlad.web.acquisition import reading
+
+    _drain(workers)
+    loop = asyncio.get_running_loop()
+    loop.call_later(settings.RADLAD.drain_seconds, loop.run_in_executor, None, reading.reader().close)
+
+
+def _served() -> list[tuple[str, list[str], int]]:
+    """The name, the queues and the jobs at once of each of procrastinate's workers that run here.
+
+    Each customer has one of its own, so that one that hangs holds up nobody else.
+    """
+    from radlad.web.acquisition.jobs import Queue
+
+    customers = settings.RADLAD.customers
+    at_once = _DELIVERIES_AT_ONCE if len(customers) == 1 else _DELIVERIES_OF_EACH
+    return [
+        ("reading", [Queue.READING.value], 1),
+        ("upkeep", [Queue.UPKEEP.value], 2),
+        *((customer.queue, [customer.queue], at_once) for customer in customers),
+    ]
 
 
 def _drain(workers: list[asyncio.Task[None]]) -> None:

@@ -1,37 +1,47 @@
-"""One call of the customer's callback (contracts.md 2)."""
+"""One call of a customer's callback (contracts.md 2)."""
 
 from __future__ import annotations
 
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import httpx
 
+from radlad.customers import Customer
 from radlad.restitution.signing import signature
-from radlad.settings import Settings
+from radlad.service import outbound
+from radlad.service.outbound import AddressRefusedError
 
 ACKNOWLEDGED = 202
-_SECONDS = 30
+_SECONDS, _CONNECT_SECONDS = 30, 10
 _ANSWER_BYTES = 2048
 _RENEW_BEFORE = 60
+_HIDDEN = "Bearer ***"
 _NO_ANSWER = {
+    AddressRefusedError: "Adresse privée refusée : voyez RADLAD_PRIVATE_NETWORKS",
     httpx.TimeoutException: "Pas de réponse dans le délai",
     httpx.ConnectError: "Connexion impossible",
     httpx.RemoteProtocolError: "Réponse coupée ou incompréhensible",
 }
+Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How the call ended: `status` is None when no answer came, `error` then says why, in French."""
+    """How the call ended: `status` is None when no answer came, `error` then says why, in French.
+
+    `address` and `headers` are those of the request as it went out, its token left out; empty when none did.
+    """
 
     status: int | None
     seconds: float
     text: str = ""
     error: str = ""
+    address: str = ""
+    headers: Headers = field(default_factory=list)
 
     @property
     def acknowledged(self) -> bool:
@@ -44,17 +54,19 @@ class Answer:
 
 
 class Callback:
-    """The customer's address, with the token it asks for. One object a process: it keeps connections and the token."""
+    """A customer's address, with the token it asks for. One object a process: it keeps connections and the token."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._http = httpx.Client(timeout=httpx.Timeout(_SECONDS, connect=10), follow_redirects=False, trust_env=False)
+    def __init__(self, customer: Customer) -> None:
+        self.customer = customer
+        self._http, self._token_http = (
+            outbound.client(_SECONDS, _CONNECT_SECONDS, customer.private_networks, customer.ca_file) for _ in range(2)
+        )
         self._token: tuple[str, float] | None = None
         self._lock = threading.Lock()
 
     @property
     def asks_for_token(self) -> bool:
-        return bool(self._settings.callback_token_url)
+        return bool(self.customer.token_url)
 
     def forget_token(self) -> None:
         """The token in use was refused: the next call asks for another."""
@@ -65,21 +77,31 @@ class Callback:
         """Posts `body` once; never raises for what the customer or the network does."""
         began = time.monotonic()
         try:
-            status, text = self._post(process_id, body.encode())
+            request = self._request(process_id, body.encode())
         except httpx.HTTPError as error:
             return Answer(None, time.monotonic() - began, error=_reason(error))
-        unexpected = "" if status == ACKNOWLEDGED else f"Réponse {status} au lieu de {ACKNOWLEDGED}"
-        return Answer(status, time.monotonic() - began, text, unexpected)
+        sent = (str(request.url), _without_token(request))
+        try:
+            answer = self._http.send(request, stream=True)
+            try:
+                text = _beginning(answer)
+            finally:
+                answer.close()
+        except httpx.HTTPError as error:
+            return Answer(None, time.monotonic() - began, "", _reason(error), *sent)
+        unexpected = "" if answer.status_code == ACKNOWLEDGED else f"Réponse {answer.status_code} au lieu de 202"
+        return Answer(answer.status_code, time.monotonic() - began, text, unexpected, *sent)
 
-    def _post(self, process_id: str, body: bytes) -> tuple[int, str]:
+    def _request(self, process_id: str, body: bytes) -> httpx.Request:
         headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": process_id}
-        if self._settings.callback_hmac_secret:
-            headers["X-Signature"] = signature(body, self._settings.callback_hmac_secret)
+        headers["Accept-Encoding"] = "identity"
+        if self.customer.hmac_secret:
+            headers["X-Signature"] = signature(body, self.customer.hmac_secret)
+        if self.customer.hmac_secret_next:
+            headers["X-Signature-Next"] = signature(body, self.customer.hmac_secret_next)
         if self.asks_for_token:
             headers["Authorization"] = f"Bearer {self._current_token()}"
-        address = f"{self._settings.callback_base}/callback"
-        with self._http.stream("POST", address, content=body, headers=headers) as answer:
-            return answer.status_code, _beginning(answer)
+        return self._http.build_request("POST", f"{self.customer.callback}/callback", content=body, headers=headers)
 
     def _current_token(self) -> str:
         with self._lock:
@@ -88,14 +110,16 @@ class Callback:
             return self._token[0]
 
     def _new_token(self) -> tuple[str, float]:
-        answer = self._http.post(
-            self._settings.callback_token_url,
+        answer = self._token_http.post(
+            self.customer.token_url,
             data={"grant_type": "client_credentials"},
-            auth=(self._settings.callback_client_id, self._settings.callback_client_secret),
+            auth=(self.customer.client_id, self.customer.client_secret),
         )
         try:
             given = answer.raise_for_status().json()
             token, lasts = str(given["access_token"]), float(given.get("expires_in", 300))
+            # A header cannot carry everything: such a token is none.
+            token.encode("ascii")
         except (ValueError, KeyError, TypeError) as error:
             raise TokenError("unreadable answer") from error
         except httpx.HTTPStatusError as error:
@@ -108,9 +132,14 @@ class TokenError(httpx.HTTPError):
 
 
 @cache
-def callback_of(settings: Settings) -> Callback:
-    """This process's one Callback for these settings."""
-    return Callback(settings)
+def callback_of(customer: Customer) -> Callback:
+    """This process's one Callback of that customer."""
+    return Callback(customer)
+
+
+def _without_token(request: httpx.Request) -> Headers:
+    written = [(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw]
+    return [(name, _HIDDEN if name.lower() == "authorization" else value) for name, value in written]
 
 
 def _beginning(answer: httpx.Response) -> str:
@@ -119,7 +148,7 @@ def _beginning(answer: httpx.Response) -> str:
     until = time.monotonic() + _SECONDS
     # The status was received: an answer cut short after it, or that drips, changes nothing.
     with suppress(httpx.HTTPError):
-        for chunk in answer.iter_bytes(_ANSWER_BYTES):
+        for chunk in answer.iter_raw(_ANSWER_BYTES):
             read += chunk
             if len(read) >= _ANSWER_BYTES or time.monotonic() > until:
                 break

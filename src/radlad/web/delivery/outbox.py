@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import random
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from radlad.domain.errors import TransientError
 from radlad.domain.states import IllegalTransitionError, Motive
 from radlad.restitution.body import Outcome, body, encoded
 from radlad.web.accounts.models import User
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import clock, jobs
 from radlad.web.acquisition.models import Document, Entry
+from radlad.web.delivery import circuit
 from radlad.web.delivery.models import Delivery, DeliveryState
 
-_RELAUNCHED = "restitution relancée"
+RELAUNCHED, REPLAY = "restitution relancée", "restitution à rejouer"
+"""What is written into the history."""
+STOPPED = (DeliveryState.REFUSED, DeliveryState.EXHAUSTED)
+"""States that only a supervisor ends."""
+_PER_SECOND = 5.0
+"""How fast those relaunched together go out: a customer just back is not knocked over."""
 
 
 def outcome(document: Document) -> Outcome:
@@ -28,24 +38,19 @@ def outcome(document: Document) -> Outcome:
 
 
 def put(document: Document) -> Delivery:
-    """Has the document's result delivered once the present transaction commits; a corrected one replaces the former."""
-    now = timezone.now()
-    delivery, _ = Delivery.objects.update_or_create(
-        document=document,
-        defaults={
-            "body": encoded(body(outcome(document))),
-            "state": DeliveryState.PENDING,
-            "trying_since": now,
-            "next_try_at": now,
-        },
-        create_defaults={
-            "body": encoded(body(outcome(document))),
-            "created_at": now,
-            "trying_since": now,
-            "next_try_at": now,
-        },
-    )
-    jobs.queue_delivery(document.pk)
+    """Has the document's result delivered once the present transaction commits; a corrected one replaces the former.
+
+    What was tried of the former stays with its attempts.
+    """
+    now = clock.now()
+    delivery = Delivery.objects.filter(document=document).first() or Delivery(document=document, created_at=now)
+    fresh = encoded(body(outcome(document)))
+    if delivery.pk and delivery.body != fresh:
+        delivery.attempts.filter(body="").exclude(address="").update(body=delivery.body)
+    delivery.body, delivery.state = fresh, DeliveryState.PENDING
+    delivery.trying_since = delivery.next_try_at = now
+    delivery.save()
+    jobs.queue_delivery(document)
     return delivery
 
 
@@ -60,28 +65,61 @@ def withdraw(document: Document) -> None:
     delivery.save()
 
 
+@transaction.atomic
 def relaunch(document: Document, user: User) -> None:
     """A supervisor has the same body tried again now, for another 72 hours.
 
     Raises IllegalTransitionError when there is nothing to deliver, TransientError while it is being sent.
     """
-    with transaction.atomic():
-        delivery = _held(document)
-        if delivery is None or delivery.state in (DeliveryState.ACKNOWLEDGED, DeliveryState.WITHDRAWN):
-            raise IllegalTransitionError("there is nothing to deliver")
-        delivery.state = DeliveryState.PENDING
-        delivery.trying_since = delivery.next_try_at = timezone.now()
-        delivery.save()
-        Entry.objects.create(
-            document=document, at=delivery.trying_since, what=_RELAUNCHED, status=document.status, who=user
-        )
-        jobs.queue_delivery(document.pk)
+    delivery = _held(document)
+    if delivery is None or delivery.state in (DeliveryState.ACKNOWLEDGED, DeliveryState.WITHDRAWN):
+        raise IllegalTransitionError("there is nothing to deliver")
+    _send_again([delivery], user, RELAUNCHED)
+
+
+@transaction.atomic
+def replay(document: Document, user: User) -> None:
+    """A supervisor has what the customer acknowledged sent once more, byte for byte, under the same key.
+
+    However that ends, the document stays delivered. Raises IllegalTransitionError when it never was, or was purged,
+    TransientError while it is being sent.
+    """
+    delivery = _held(document)
+    if delivery is None or delivery.state != DeliveryState.ACKNOWLEDGED or not delivery.body:
+        raise IllegalTransitionError("there is nothing to send again")
+    delivery.replayed = True
+    _send_again([delivery], user, REPLAY)
+
+
+@transaction.atomic
+def relaunch_all(found: QuerySet[Delivery], user: User) -> int:
+    """Relaunches those of `found` that are stopped and in nobody's hands; answers how many."""
+    held = found.filter(state__in=STOPPED).select_related("document")
+    stopped = list(held.order_by("pk").select_for_update(skip_locked=True, of=("self",)))
+    _send_again(stopped, user, RELAUNCHED)
+    return len(stopped)
+
+
+def _send_again(deliveries: list[Delivery], user: User, what: str) -> None:
+    now = clock.now()
+    for delivery in deliveries:
+        spread = random.uniform(0, (len(deliveries) - 1) / _PER_SECOND)  # noqa: S311 - guards nothing
+        delivery.state, delivery.trying_since = DeliveryState.PENDING, now
+        delivery.next_try_at = now + timedelta(seconds=spread)
+    Delivery.objects.bulk_update(deliveries, ["state", "trying_since", "next_try_at", "replayed"])
+    Entry.objects.bulk_create(
+        Entry(document=one.document, at=now, what=what, status=one.document.status, who=user) for one in deliveries
+    )
+    jobs.queue_deliveries((one.document, one.next_try_at) for one in deliveries)
+    for customer in {settings.RADLAD.customer_of(one.document.lane) for one in deliveries}:
+        circuit.try_now(customer.name)
 
 
 def _held(document: Document) -> Delivery | None:
     try:
         with transaction.atomic():
-            return Delivery.objects.select_for_update(nowait=True).filter(document=document).first()
+            rows = Delivery.objects.select_for_update(nowait=True, of=("self",)).select_related("document")
+            return rows.filter(document=document).first()
     except DatabaseError as error:
         raise TransientError(
             "DELIVERY_IN_PROGRESS", "La restitution est en cours d’envoi : réessayez dans une minute."

@@ -47,6 +47,13 @@ def relaunch(request: SignedRequest, document_id: UUID) -> HttpResponse:
 
 @supervisors
 @require_POST
+def replay(request: SignedRequest, document_id: UUID) -> HttpResponse:
+    """What the customer acknowledged, sent once more."""
+    return _act(request, document_id, lambda d: outbox.replay(d, request.user), "La restitution est rejouée.")
+
+
+@supervisors
+@require_POST
 def hold(request: SignedRequest, document_id: UUID) -> HttpResponse:
     """Keeps the document from the purge, for a reason such as a dispute."""
     reason = _reason(request)

@@ -30,7 +30,14 @@ from radlad.web.reporting.totals import Share, totals
 
 SIZE, MOST = 100, 1000
 router = Router(tags=["reporting"])
-_REFUSALS = {400: ProcessError, 401: ProcessError, 403: ProcessError, 500: ProcessError, 503: ProcessError}
+_REFUSALS = {
+    400: ProcessError,
+    401: ProcessError,
+    403: ProcessError,
+    429: ProcessError,
+    500: ProcessError,
+    503: ProcessError,
+}
 
 
 class Line(Schema):

@@ -6,6 +6,7 @@ portal's totals stay right.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,11 @@ from django.utils import timezone
 from radlad.domain.states import Event, Status
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry
-from radlad.web.acquisition import storage
+from radlad.web.acquisition import page_store, storage
 from radlad.web.acquisition.models import Document, Entry
 from radlad.web.delivery.models import Attempt, Delivery
 from radlad.web.reporting.models import LegalHold, Workbook
-from radlad.web.review import page_images
+from radlad.web.review.locks import PUT_ASIDE
 from radlad.web.review.models import KeyedField, Place
 
 _WORKBOOKS_LAST = timedelta(days=1)
@@ -61,16 +62,18 @@ def _purged(key: UUID) -> bool:
     # First the mark: with it the counts of fields stay as they are.
     document.save(update_fields=["purged_at", "clues", "review_reasons"])
     document.values.all().delete()
-    Delivery.objects.filter(document=document).update(body="")
-    Attempt.objects.filter(delivery__document=document).update(answer="")
+    Delivery.objects.filter(document=document).update(body="", next_try_at=None)
+    Attempt.objects.filter(delivery__document=document).update(answer="", body="", headers=[])
     KeyedField.objects.filter(keying__document=document).update(first_value="", second_value="", right_value="")
     Place.objects.filter(document=document).update(comment="")
     _forget_values(document)
     audit.record("", Action.PURGE, document=document.pk, subject=document.name, **proof)
     # Last, for it cannot be undone. Another document may have come with the same file.
     if not Document.objects.filter(sha256=document.sha256, purged_at=None).exists():
+        with suppress(OSError):
+            # What is left of them, the doctor finds.
+            page_store.forget(document)
         storage.erase(document.file_key)
-        page_images.forget(document)
     return True
 
 
@@ -89,6 +92,8 @@ def _forget_values(document: Document) -> None:
     for entry in document.history.filter(details__has_key="balise"):
         entry.details = {name: told for name, told in entry.details.items() if name not in _OF_VALUES}
         entry.save(update_fields=["details"])
+    # An operator's own words may quote the document.
+    document.history.filter(what=PUT_ASIDE).update(details={})
 
 
 def forget_workbooks() -> None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_DOCUMENT}reouverture", actions.reopen, name="reopen"),
     path(f"{_DOCUMENT}annulation", actions.cancel, name="cancel"),
     path(f"{_DOCUMENT}relance", actions.relaunch, name="relaunch"),
+    path(f"{_DOCUMENT}rejeu", actions.replay, name="replay"),
     path(f"{_DOCUMENT}gel", actions.hold, name="hold"),
     path(f"{_DOCUMENT}degel", actions.release, name="release"),
 ]

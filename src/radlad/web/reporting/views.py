@@ -15,6 +15,7 @@ from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, signed_in
 from radlad.web.accounts.models import Action
 from radlad.web.acquisition.models import Document
+from radlad.web.delivery import outbox
 from radlad.web.delivery.models import Delivery, DeliveryState
 from radlad.web.reporting import csv_export, timeline
 from radlad.web.reporting.columns import chosen
@@ -107,13 +108,15 @@ def document(request: SignedRequest, document_id: UUID) -> HttpResponse:
 
 def _actions(document: Document, delivery: Delivery | None, request: SignedRequest) -> dict[str, bool]:
     """What this person can do to the document now."""
+    content = document.purged_at is None
     may, status = request.user.may_supervise, Status(document.status)
-    stopped = delivery is not None and delivery.state in (DeliveryState.REFUSED, DeliveryState.EXHAUSTED)
+    stopped = delivery is not None and delivery.state in outbox.STOPPED
     pending = delivery is not None and delivery.state == DeliveryState.PENDING
     return {
         "to_review": status == Status.TO_REVIEW and request.user.may_review,
         "may_reopen": may and allows(status, Event.REOPENED),
         "may_cancel": may and allows(status, Event.CANCELLED),
         "may_relaunch": may and (stopped or pending),
-        "may_hold": may and document.purged_at is None,
+        "may_replay": may and delivery is not None and delivery.state == DeliveryState.ACKNOWLEDGED and content,
+        "may_hold": may and content,
     }

@@ -1,4 +1,4 @@
-"""By when a document is to be given back: the lane's agreed delay, Saturdays and Sundays not counted."""
+"""By when a document is to be given back: the lane's agreed delay, counted in working days."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from enum import Enum
 
 from django.utils import timezone
 
+from radlad.web.review.working_days import is_open
+
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 _SOON = 0.25
 """The last share of the delay, in which a document is said to be due soon."""
 
@@ -40,7 +41,7 @@ def due(received: datetime, delay: timedelta) -> datetime:
     at, left = timezone.localtime(received), delay
     while True:
         midnight = at.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
-        if at.weekday() < _SATURDAY:
+        if is_open(at.date()):
             if at + left <= midnight:
                 return at + left
             left -= midnight - at

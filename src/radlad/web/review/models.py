@@ -23,7 +23,7 @@ class LaneRules(models.Model):
     couloir = models.CharField(max_length=20)
     sons = models.CharField(max_length=20)
     delay = models.DurationField(default=AGREED_DELAY)
-    """From reception to restitution, Saturdays and Sundays not counted: 24 h is J+1."""
+    """From reception to restitution, in working days (`working_days`): 24 h is J+1."""
     sampled = models.DecimalField(max_digits=5, decimal_places=2, default=SAMPLED_PERCENT)
     """Percentage of the settled documents that a second operator keys blind."""
 

@@ -17,7 +17,7 @@ from radlad.kinds.keyed import keyed
 from radlad.pipeline.subprocess import ReaderProcess
 from radlad.web.accounts import rights
 from radlad.web.accounts.access import SignedRequest, reviewers
-from radlad.web.acquisition import reading, storage
+from radlad.web.acquisition import page_store, reading, storage
 from radlad.web.acquisition.models import Document
 from radlad.web.review import checks
 
@@ -68,16 +68,16 @@ def zone(request: SignedRequest, document_id: UUID, balise: str) -> HttpResponse
 
 def words_of(document: Document, number: int) -> Words:
     """The words kept by the page's reading; else those of its text layer; none when it cannot be had."""
-    kept = reading.pages_folder(document) / f"mots-{number}.json"
-    if not kept.exists():
-        try:
+    name = f"mots-{number}.json"
+    try:
+        if not page_store.holds(document, name):
             with storage.local_file(document.file_key) as source:
                 found = reading.reader().words(source, number)
-            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-        except (DocumentError, TransientError, OSError):
-            return []
-    words: Words = json.loads(kept.read_text(encoding="utf-8"))
+            page_store.keep_text(document, name, json.dumps(found, ensure_ascii=False))
+        with page_store.opened(document, name) as kept:
+            words: Words = json.load(kept)
+    except (DocumentError, TransientError, OSError):
+        return []
     return words
 
 

@@ -6,7 +6,6 @@ They stand upright, as the reader found, so that the boxes of values (fractions 
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 from enum import Enum
 from pathlib import Path
@@ -21,7 +20,7 @@ from radlad.domain.errors import DocumentError, TransientError
 from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, signed_in
 from radlad.web.accounts.models import Action
-from radlad.web.acquisition import reading, storage
+from radlad.web.acquisition import page_store, reading, storage
 from radlad.web.acquisition.models import Document
 
 logger = logging.getLogger(__name__)
@@ -50,41 +49,33 @@ def page_image(request: SignedRequest, document_id: UUID, number: int, size: Siz
     if size is Size.FULL:
         audit.of_request(request, Action.IMAGE, document=document.pk, subject=f"page {number}")
     try:
-        path = rendered(document, number, size)
-    except TransientError:
+        picture = page_store.opened(document, rendered(document, number, size))
+    except (TransientError, OSError):
         return _placeholder(503)
     except DocumentError as error:
         logger.warning("document %s: page %d cannot be shown: %s", document_id, number, error.code)
         return _placeholder(422)
-    answer = FileResponse(path.open("rb"), content_type="image/webp")
+    answer = FileResponse(picture, content_type="image/webp")
     # Until it was read nobody knows which way up it is.
     answer["Cache-Control"] = f"private, max-age={_KEEP_SECONDS}" if document.turns else "private, no-cache"
     return answer
 
 
-def rendered(document: Document, number: int, size: Size) -> Path:
-    """Where the page's picture is, made now if it was not yet.
+def rendered(document: Document, number: int, size: Size) -> str:
+    """The name of the page's picture in `page_store`; it is made now if it was not yet.
 
     Raises DocumentError when the page cannot be rendered, TransientError when the file cannot be had now.
     """
     turn = document.turns[number - 1] if number <= len(document.turns) else 0
-    folder = reading.pages_folder(document)
-    target = folder / f"{number}{size.suffix}{f'-{turn}' if turn else ''}.webp"
-    if target.exists():
-        return target
+    name = f"{number}{size.suffix}{f'-{turn}' if turn else ''}.webp"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(dir=folder) as scratch, storage.local_file(document.file_key) as source:
-            draft = reading.reader().render(source, number, size.dpi, Path(scratch) / "page.webp", turn)
-            draft.replace(target)
+        if page_store.holds(document, name):
+            return name
+        with tempfile.TemporaryDirectory(prefix="radlad-") as scratch, storage.local_file(document.file_key) as source:
+            page_store.keep(document, reading.reader().render(source, number, size.dpi, Path(scratch) / name, turn))
     except OSError as error:
         raise TransientError("PAGES_UNAVAILABLE", "Les images des pages ne peuvent pas être écrites.") from error
-    return target
-
-
-def forget(document: Document) -> None:
-    """Takes away all pictures of the document's file."""
-    shutil.rmtree(reading.pages_folder(document), ignore_errors=True)
+    return name
 
 
 def _placeholder(status: int) -> HttpResponse:
