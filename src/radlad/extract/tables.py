@@ -81,7 +81,7 @@ class Tables:
         return score > 0
 
     def _is_one_column(self, cell: Rect) -> bool:
-        """Whether nothing in `cell` stands beside something else: below a mere heading a whole part of the form does."""
+        """Whether nothing in `cell` stands beside something else: below a mere heading a whole part of a form does."""
         lines = self._sheet.inside(cell)
         return all(b.rect.y0 > a.rect.cy for a, b in pairwise(lines))
 

@@ -2,7 +2,7 @@
 
 from radlad.domain.reading import Doubt, Missing
 from radlad.extract import verifier
-from radlad.extract.answers import SURE_ENOUGH
+from radlad.extract.answers import LIKELY_ENOUGH
 from tests.support.printed import document, lines, pairs
 
 KNOWN = pairs(
@@ -16,7 +16,7 @@ def test_values_of_well_known_labels_need_nobody(read):
     found = read(document(*KNOWN))
     sure = ("numeroBDC", "dateEditionCommande", "siret", "nomClient", "FINESSPMSI")
     assert [b for b in sure if found[b].doubtful] == []
-    assert all(found[b].answer.confidence >= SURE_ENOUGH for b in sure)
+    assert all(found[b].answer.confidence >= LIKELY_ENOUGH for b in sure)
 
 
 def test_a_label_of_other_words_is_less_sure_than_a_known_one(read):
