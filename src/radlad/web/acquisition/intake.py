@@ -17,7 +17,7 @@ from django.utils import timezone
 from radlad.domain.errors import CallerError, Detail, DocumentError, TransientError
 from radlad.readers import containers
 from radlad.readers.containers import FileFacts
-from radlad.web.acquisition import jobs, life, storage
+from radlad.web.acquisition import fairness, jobs, life, storage
 from radlad.web.acquisition.callers import Caller
 from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.submission import Submission, too_large
@@ -39,7 +39,7 @@ def accept(submission: Submission, caller: Caller) -> Document:
             storage.put(document.file_key, submission.content)
             document.save(force_insert=True)
             life.record(document, "reçu", details={"partner": submission.partner, "size": document.size})
-            jobs.queue_reading(document.pk)
+            jobs.queue_reading(document.pk, fairness.turn(document))
     except IntegrityError:
         # Two calls with one key at once: the first to commit is the one.
         before = _already(submission, caller)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -22,32 +23,45 @@ class Queue(StrEnum):
 URGENT = 10
 """The priority of a re-read that an operator waits for: before all new documents."""
 
-IDLE = -10
-"""The priority of what only saves time later."""
+IDLE = -1_000_000_000
+"""The priority of what only saves time later: behind every document (adr 0020)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place among the readings: the higher priority first; of those with the same `lock`, one at a time."""
+
+    priority: int
+    lock: str | None = None
+
+
+FIRST = Turn(0)
+"""Before all documents that were received in their turn."""
 
 _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
 
 
-def _defer(task: str, queue: Queue, *, priority: int = 0, at: datetime | None = None, **arguments: str) -> None:
+def _defer(task: str, queue: Queue, *, turn: Turn = FIRST, at: datetime | None = None, **arguments: str) -> None:
     tasks.configure_task(
         name=task,
         job_manager=_manager,
         queue=queue.value,
-        priority=priority,
+        priority=turn.priority,
+        lock=turn.lock,
         schedule_at=at,
         task_kwargs=dict(arguments),
     ).defer()
 
 
-def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
-    """Has the document read, once the present transaction commits."""
-    _defer("read_document", Queue.READING, document_id=str(document_id), priority=URGENT if urgent else 0)
+def queue_reading(document_id: UUID, turn: Turn = FIRST, *, urgent: bool = False) -> None:
+    """Has the document read in its `turn`, or before all turns, once the present transaction commits."""
+    _defer("read_document", Queue.READING, document_id=str(document_id), turn=Turn(URGENT) if urgent else turn)
 
 
 def queue_pictures(document_id: UUID) -> None:
     """Has pictures of the document's pages made while nothing is to be read, for the operator who will open it."""
-    _defer("prepare_pages", Queue.READING, document_id=str(document_id), priority=IDLE)
+    _defer("prepare_pages", Queue.READING, document_id=str(document_id), turn=Turn(IDLE))
 
 
 def queue_delivery(document_id: UUID, *, at: datetime | None = None) -> None:

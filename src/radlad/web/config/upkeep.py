@@ -19,7 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import jobs
+from radlad.web.acquisition import fairness, jobs
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -51,7 +51,7 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     unread = Document.objects.filter(status=Status.READING, received_at__lt=before).exclude(Exists(queued))
     for document in unread:
         logger.warning("document %s waited for no job: queued", document.pk)
-        jobs.queue_reading(document.pk)
+        jobs.queue_reading(document.pk, fairness.turn(document))
     for delivery in Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before):
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
         jobs.queue_delivery(delivery.document_id)
