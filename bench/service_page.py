@@ -28,8 +28,8 @@ def _peers(figures: Figures) -> str:
         "Written by `./setup.sh peers`, then `python -m bench.peers`: the same pages, one process on one core. “In the "
         "text” says how many of the fields' values stand somewhere in what the tool read, “in the field” how many are "
         "given as the value of the right field, which the tools without a number do not do. Seconds vary with what "
-        "else the machine does; ratios were taken in one run. The start of each program is included, and so weighs on few "
-        "pages. Tesseract and RapidOCR are given pictures of 300 dpi.",
+        "else the machine does; ratios were taken in one run. Each program's start is included, and weighs the more "
+        "the fewer the pages. Tesseract and RapidOCR are given pictures of 300 dpi.",
     ]  # fmt: skip
     for key, title in _TABLES.items():
         table = tables[key]
@@ -72,7 +72,8 @@ def _throughput(figures: Figures) -> str:
         "", "## The whole service", "",
         f"Written by `python -m bench.throughput`: `radlad serve` with two workers on {figures['throughput_cores']} "
         "cores, which the callers and whatever else the machine does share. A 202 comes after the file and its row are "
-        "on durable storage. The full queue is two scans of 200 pages and a burst from one client (ADR 20).",
+        "on durable storage. The full queue is two scans of 200 pages and a burst from one client (ADR 20)."
+        + (f" Load of the machine meanwhile: {figures['throughput_load']}." if "throughput_load" in figures else ""),
         "", "| | measured |", "|---|---|",
         *(f"| {title} | {figures[key]}{unit} |" for title, key, unit in rows if figures.get(key) is not None),
     ]  # fmt: skip
@@ -100,8 +101,8 @@ def _growth(figures: Figures) -> str:
         f"write-ahead log, {growth['database_bytes_per_document'] / 1000:.0f} kB of database and "
         f"{growth['store_bytes_per_document'] / 1000:.0f} kB of store (its file, its pages' words and pictures). The "
         f"database of this machine takes {growth['commits_per_s']:.0f} small durable commits a second from sixteen "
-        f"sessions: {growth['documents_per_s_of_database']} documents a second at most, before which the workers are "
-        "the limit at each row whose documents/s are below.",
+        f"sessions: {growth['documents_per_s_of_database']} documents a second at most. Workers are the limit in the "
+        "rows below that.",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
