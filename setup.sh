@@ -147,7 +147,7 @@ install_peers() {
     apt_install tesseract-ocr tesseract-ocr-fra tesseract-ocr-osd ghostscript unpaper pngquant poppler-utils ||
         say "Sans les droits d’administrateur, seuls les outils Python sont installés. Pour les autres :" \
             "apt install tesseract-ocr tesseract-ocr-fra tesseract-ocr-osd ghostscript unpaper pngquant poppler-utils"
-    $VENV/bin/python -m venv $VENV/peers
+    $VENV/bin/python -m venv --without-pip $VENV/peers
     "${PIP[@]}" --python $VENV/peers/bin/python install -qq --no-input --disable-pip-version-check \
         --require-hashes -r requirements/peers.lock ||
         fail "l’installation des outils de comparaison a échoué : vérifiez l’accès au réseau."
