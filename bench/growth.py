@@ -119,7 +119,7 @@ def _carried(count: int) -> dict[str, float]:
 
 
 def _through(service: Service, count: int) -> None:
-    posted, _ = service.burst(documents(count, "growth", "digital"))
+    posted, _ = service.burst(documents(count, "growth"))
     until(lambda: all(is_read(service.status(p)) for p in posted), "the reading", 400)
     time.sleep(3)
 

@@ -72,8 +72,10 @@ def _throughput(figures: Figures) -> str:
         "", "## The whole service", "",
         f"Written by `python -m bench.throughput`: `radlad serve` with two workers on {figures['throughput_cores']} "
         "cores, which the callers and whatever else the machine does share. A 202 comes after the file and its row are "
-        "on durable storage. The full queue is two scans of 200 pages and a burst from one client (ADR 20)."
-        + (f" Load of the machine meanwhile: {figures['throughput_load']}." if "throughput_load" in figures else ""),
+        "on durable storage. The full queue is two scans of 200 pages and a burst from one client, "
+        f"{figures.get('fair_waiting_before')} documents, while {figures.get('fair_probes')} are tried (ADR 20)."
+        f" Load of the {figures['throughput_cores']} cores as each part ended: {figures.get('load_receptions')}, "
+        f"{figures.get('load_deliveries')}, {figures.get('load_fairness')}.",
         "", "| | measured |", "|---|---|",
         *(f"| {title} | {figures[key]}{unit} |" for title, key, unit in rows if figures.get(key) is not None),
     ]  # fmt: skip

@@ -136,7 +136,7 @@ def main() -> None:
                 figures |= part(Service(running), given)
             finally:
                 running.kill_tree()
-        figures["throughput_load"] = round(os.getloadavg()[1], 1)
+        figures[f"load{part.__name__}"] = round(os.getloadavg()[1], 1)
         print(json.dumps(figures, indent=1), flush=True)
         report.write_performance(figures)
 
