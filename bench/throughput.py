@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("--crowd", type=int, default=150, help="documents of the client that fills the queue")
     parser.add_argument("--probes", type=int, default=12, help="small documents, and re-reads, while it is full")
     given = parser.parse_args()
-    figures: dict[str, Any] = {"throughput_cores": len(os.sched_getaffinity(0))}
+    figures: dict[str, Any] = {"throughput_cores": len(os.sched_getaffinity(0)), "throughput_remarks": []}
     for part in (_receptions, _deliveries, _fairness):
         with reachable_folder() as folder:
             running = RunningRadlad(folder / "var")
