@@ -104,7 +104,7 @@ def _growth(figures: Figures) -> str:
         f"write-ahead log, {growth['database_bytes_per_document'] / 1000:.0f} kB of database and "
         f"{growth['store_bytes_per_document'] / 1000:.0f} kB of store (its file, its pages' words and pictures). The "
         f"database of this machine takes {growth['commits_per_s']:.0f} small durable commits a second from sixteen "
-        f"sessions: {growth['documents_per_s_of_database']} documents a second, an estimate: the commits counted include "
+        f"sessions: {growth['documents_per_s_of_database']} documents a second, an estimate: the counted commits hold "
         "the bench's own questions for a document's status, and not all are durable.",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
