@@ -72,6 +72,7 @@ lock: $(DEV) ## fige de nouveau les versions de requirements/*.in
 	cd requirements && ../$(LOCK) app.in -o app.lock
 	cd requirements && ../$(LOCK) dev.in -o dev.lock
 	cd requirements && ../$(LOCK) --no-deps models.in -o models.lock
+	cd requirements && ../$(LOCK) peers.in -o peers.lock
 	./.ci/no-registry
 
 clean: ## retire l’environnement et les fichiers d’outils ; laisse les données

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prépare .venv : « setup.sh app » pour faire tourner radlad, « setup.sh dev » pour le tester et le changer aussi.
+# Prépare .venv : « setup.sh app » pour faire tourner radlad, « setup.sh dev » pour le tester et le changer aussi,
+# « setup.sh peers » pour les outils auxquels « python -m bench.peers » le compare.
 # Appelé par make ; se relance sans danger après une coupure.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -159,11 +160,24 @@ install_fault_parts() {
         say "Quelques tests seront passés : il manque ${missing[*]} (apt install ${missing[*]})."
 }
 
+# Tools that the bench runs beside radlad, in an environment of their own.
+install_peers() {
+    say "Installation des outils de comparaison…"
+    apt_install tesseract-ocr tesseract-ocr-fra tesseract-ocr-osd ghostscript unpaper pngquant poppler-utils ||
+        say "Sans les droits d’administrateur, seuls les outils Python sont installés. Pour les autres :" \
+            "apt install tesseract-ocr tesseract-ocr-fra tesseract-ocr-osd ghostscript unpaper pngquant poppler-utils"
+    $VENV/bin/python -m venv --without-pip $VENV/peers
+    "${PIP[@]}" --python $VENV/peers/bin/python install -qq --no-input --disable-pip-version-check \
+        --require-hashes -r requirements/peers.lock ||
+        fail "l’installation des outils de comparaison a échoué : vérifiez l’accès au réseau."
+}
+
 make_venv
 find_pip
 case $WANTED in
     app) install_app ;;
     dev) install_dev ;;
-    *) fail "attendu : setup.sh app, ou setup.sh dev" ;;
+    peers) install_peers ;;
+    *) fail "attendu : setup.sh app, setup.sh dev ou setup.sh peers" ;;
 esac
 touch "$VENV/.radlad-$WANTED"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import service_page
 from bench.portal import page as portal
 from bench.score import Score
 
@@ -125,4 +126,4 @@ def _performance(speed: dict[str, Any]) -> str:
             f"| digital page | {speed['digital_cpu_ms_per_page']} ms |",
             f"| largest resident size, over {speed['pages']} pages | {speed['resident_mb']} MB |", "",
         ]
-    ) + portal.page(speed)  # fmt: skip
+    ) + portal.page(speed) + service_page.page(speed)  # fmt: skip

@@ -43,8 +43,10 @@ def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
 
 def _follows(chain: Sequence[Word], word: Word, aspect: float) -> bool:
     last = chain[-1].box
-    tall = max(b.box.height for b in chain[-3:])
     level = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
+    if level <= 0:  # most chains of a page: not worth their heights
+        return False
+    tall = max(b.box.height for b in chain[-3:])
     near = -0.5 * tall * aspect < word.box.x0 - last.x1 < _GAP * max(tall, word.box.height) * aspect
     return (
         near and level > 0.35 * min(last.height, word.box.height) and word.box.height < 2.5 * tall < 6 * word.box.height

@@ -18,7 +18,7 @@ from django.utils import timezone
 from radlad.domain.document import FileFacts
 from radlad.domain.errors import CallerError, Detail, DocumentError, TransientError
 from radlad.web.about import about
-from radlad.web.acquisition import jobs, life, reading, storage
+from radlad.web.acquisition import fairness, jobs, life, reading, storage
 from radlad.web.acquisition.callers import Caller
 from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.submission import Submission, too_large
@@ -42,7 +42,7 @@ def accept(submission: Submission, caller: Caller) -> Document:
             storage.put(document.file_key, submission.content)
             document.save(force_insert=True)
             life.record(document, "reçu", details={"partner": submission.partner, "size": document.size})
-            jobs.queue_reading(document.pk)
+            jobs.queue_reading(document.pk, fairness.turn(document))
     except IntegrityError:
         # Two calls with one key at once: the first to commit is the one.
         before = _already(submission, caller)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,29 +33,43 @@ class Queue(StrEnum):
 URGENT = 10
 """The priority of a re-read that an operator waits for: before all new documents."""
 
-IDLE = -10
-"""The priority of what only saves time later."""
+IDLE = -1_000_000_000
+"""The priority of what only saves time later: behind every document (adr 0020)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place among the readings: the higher priority first; of those with the same `lock`, one at a time."""
+
+    priority: int
+    lock: str | None = None
+
+
+FIRST = Turn(0)
+"""Before all documents that were received in their turn."""
 
 _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
 
 
-def _task(task: str, queue: str, *, priority: int = 0, at: datetime | None = None) -> JobDeferrer:
-    return tasks.configure_task(name=task, job_manager=_manager, queue=queue, priority=priority, schedule_at=at)
+def _task(task: str, queue: str, *, turn: Turn = FIRST, at: datetime | None = None) -> JobDeferrer:
+    return tasks.configure_task(
+        name=task, job_manager=_manager, queue=queue, priority=turn.priority, lock=turn.lock, schedule_at=at
+    )
 
 
-def _defer(task: str, queue: Queue, *, priority: int = 0, **arguments: str) -> None:
-    _task(task, queue.value, priority=priority).defer(**arguments)
+def _defer(task: str, queue: Queue, *, turn: Turn = FIRST, **arguments: str) -> None:
+    _task(task, queue.value, turn=turn).defer(**arguments)
 
 
-def queue_reading(document_id: UUID, *, urgent: bool = False) -> None:
-    """Has the document read, once the present transaction commits."""
-    _defer("read_document", Queue.READING, document_id=str(document_id), priority=URGENT if urgent else 0)
+def queue_reading(document_id: UUID, turn: Turn = FIRST, *, urgent: bool = False) -> None:
+    """Has the document read in its `turn`, or before all turns, once the present transaction commits."""
+    _defer("read_document", Queue.READING, document_id=str(document_id), turn=Turn(URGENT) if urgent else turn)
 
 
 def queue_pictures(document_id: UUID) -> None:
     """Has pictures of the document's pages made while nothing is to be read, for the operator who will open it."""
-    _defer("prepare_pages", Queue.READING, document_id=str(document_id), priority=IDLE)
+    _defer("prepare_pages", Queue.READING, document_id=str(document_id), turn=Turn(IDLE))
 
 
 def queue_delivery(document: Document, *, at: datetime | None = None) -> None:

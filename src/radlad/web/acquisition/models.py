@@ -87,6 +87,11 @@ class Document(models.Model):
                     "complexity", "pages", "coded_fields", "extracted_fields", "made_available_at",
                 ),
             ),
+            # Counted at each reception (adr 0020).
+            models.Index(
+                name="document_waiting", fields=("client_id",), include=("id", "pages"),
+                condition=models.Q(status=Status.READING),
+            ),
             models.Index(name="document_to_purge", fields=("acknowledged_at",), condition=models.Q(purged_at=None)),
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import former_secrets, jobs, rate
+from radlad.web.acquisition import fairness, former_secrets, jobs, rate
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -48,7 +48,7 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
     """Queues again what waits without a job, such as one that failed too often for reasons of ours."""
     for document in unread():
         logger.warning("document %s waited for no job: queued", document.pk)
-        jobs.queue_reading(document.pk)
+        jobs.queue_reading(document.pk, fairness.turn(document))
     for delivery in undelivered().select_related("document"):
         logger.warning("delivery of %s waited for no job: queued", delivery.document_id)
         jobs.queue_delivery(delivery.document)
