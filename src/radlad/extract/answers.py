@@ -9,11 +9,12 @@ from radlad.domain.doctype import Field, Kind
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
 from radlad.extract import verifier
+from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
-from radlad.extract.hits import JOINERS
 from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
-from radlad.extract.slots import FREE, Place
+from radlad.extract.slots import Place
+from radlad.extract.values import FREE
 from radlad.kinds import date, returned, same
 from radlad.layout.page import Token
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from radlad.domain.doctype import Kind, Scope, Section
+from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.looks import is_establishment
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds.text import compact
@@ -42,30 +42,8 @@ _FILLERS = frozenset(
         "aaaa",
     }
 )
-_LABEL_WORDS = frozenset(
-    {
-        "nom", "raison", "denomination", "numero", "n", "no", "date", "reference", "ref", "type", "nature", "montant",
-        "taux", "total", "prix", "facture", "adresse", "mail", "email", "courriel", "telephone", "tel", "siret",
-        "siren", "finess", "designation", "objet", "represente",
-    }
-)  # fmt: skip
-"""Words that begin labels and no value."""
-_CAPTION_WORDS = _LABEL_WORDS | frozenset(
-    {
-        "rpps", "ligne", "fonction", "qualite", "fax", "telecopie", "identifiant", "code", "tva", "dispositif", "mel",
-        "echeance", "portable", "coordonnees", "civilite", "prenom", "joignable", "quantite", "iban", "bic",
-        "immatriculation",
-    }
-)  # fmt: skip
-JOINERS = frozenset(
-    ("de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "aux", "a", "par", "pour", "sur", "en")
-)
-"""Words that no label and no value ends on."""
 _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
-_REST = 6
-"""Words of a label beyond those that are known of it."""
-_CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 
 
 @dataclass(eq=False)
@@ -185,7 +163,7 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
             if meanings:
                 hit = _extended(Hit(meanings, used, line, start, i + 1, sheet, upper=upper))
                 best = hit if hit.closed or hit.ends_segment or not upper else best
-            if _CLOSERS.search(line.tokens[i].text):
+            if CLOSERS.search(line.tokens[i].text):
                 return best
         if line.below is None or line.below.tokens[0].field_id >= 0:
             return best
@@ -198,24 +176,24 @@ def _extended(hit: Hit) -> Hit:
     """`hit` with what belongs to it behind: a parenthesis, whose it is, which service, the colon."""
     tokens, i = hit.segment.tokens, hit.end
     hit.note(hit.tokens)
-    if not _CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
+    if not CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
         i = _parenthesis(tokens, i)
         j = i
         while j < len(tokens) and (not tokens[j].key or tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS)):
             j += 1
-            if tokens[j - 1].key in (_OWNERS.keys() | _SCOPES.keys()) or _CLOSERS.search(tokens[j - 1].text):
+            if tokens[j - 1].key in (_OWNERS.keys() | _SCOPES.keys()) or CLOSERS.search(tokens[j - 1].text):
                 i = j
-            if _CLOSERS.search(tokens[j - 1].text):
+            if CLOSERS.search(tokens[j - 1].text):
                 break
         i = _parenthesis(tokens, i)
         if i < len(tokens) and tokens[i].text in ("n°", "N°", "no"):
             i += 1
-    if i < len(tokens) and not tokens[i].key and _CLOSERS.search(tokens[i].text):
+    if i < len(tokens) and not tokens[i].key and CLOSERS.search(tokens[i].text):
         i += 1
     added = tokens[hit.end : i]
     hit.note(added)
     hit.tokens, hit.end = [*hit.tokens, *added], i
-    hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
+    hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
 
 
@@ -223,7 +201,7 @@ def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the words of labels before it: "Contact client" ends "N° de téléphone du contact client"."""
     before = hit.segment.tokens[: hit.start]
     words = [t for t in before if t.key]
-    if hit.upper or not hit.closed or not words or len(words) > _REST or any(_CLOSERS.search(t.text) for t in before):
+    if hit.upper or not hit.closed or not words or len(words) > REST or any(CLOSERS.search(t.text) for t in before):
         return hit
     if any(t.key not in JOINERS and t.key not in vocabulary.words for t in words):
         return hit
@@ -243,7 +221,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     if stop == end:
         return hit
     hit.tokens, hit.end = [*hit.tokens, *tokens[end:stop]], stop
-    hit.closed = _CLOSERS.search(hit.tokens[-1].text) is not None
+    hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     similar = vocabulary.similar(hit.text)
     known = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
     hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known]
@@ -258,7 +236,7 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
     known = any(h.segment is above or above in h.upper for h in hits)
     said = any(c.isdigit() or c in "@:?." for t in above.tokens for c in t.text)
     unfinished = above.tokens[-1].key in JOINERS or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
-    if known or said or not unfinished or len(above.tokens) > _REST:
+    if known or said or not unfinished or len(above.tokens) > REST:
         return hit
     hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]
     similar = vocabulary.similar(hit.text)
@@ -270,18 +248,18 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
 def _beside_value(hit: Hit) -> bool:
     """Whether only small words follow in the segment, and something else stands right of it: they name it."""
     rest = [t for t in hit.segment.tokens[hit.end :] if t.key]
-    if not 0 < len(rest) < _REST or not all(t.text.isalpha() and t.text.islower() for t in rest):
+    if not 0 < len(rest) < REST or not all(t.text.isalpha() and t.text.islower() for t in rest):
         return False
     return hit.starts_segment and hit.segment is not hit.sheet.row_of(hit.segment)[-1]
 
 
 def _rest_of_label(tokens: list[Token], i: int) -> int:
     """Past the small words at `i` that a colon ends: "Dénomination sociale de la société éditrice :"."""
-    for j in range(i, min(i + _REST, len(tokens))):
+    for j in range(i, min(i + REST, len(tokens))):
         word = tokens[j].text
         if word[:1].isupper() or any(c.isdigit() or c in "@()" for c in word):
             return i
-        if _CLOSERS.search(word):
+        if CLOSERS.search(word):
             return j + 1
     return i
 
@@ -342,7 +320,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     """The label that begins the segment but for a slip, or that shares its telling words."""
     tokens, first = segment.tokens, _first(segment)
     limit = min((h.start for h in known), default=len(tokens))
-    colon = next((i for i in range(first, limit) if _CLOSERS.search(tokens[i].text)), None)
+    colon = next((i for i in range(first, limit) if CLOSERS.search(tokens[i].text)), None)
     end = colon + 1 if colon is not None else limit
     ends = [end] if colon is not None else sorted({end, *range(first + 1, min(end, first + 9))}, reverse=True)
     if end - first > 14:
@@ -366,25 +344,6 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     return []
 
 
-_CAPTION_STARTS = ("telep", "courr", "messag", "numero", "denomin", "identif")
-
-
-def is_caption(segment: Segment) -> bool:
-    """Whether a segment reads like a label, though perhaps one that nobody knows: it is then no one's value."""
-    tokens = [t for t in segment.tokens if t.key]
-    if not tokens or len(tokens) > 9 or segment.tokens[0].field_id >= 0:
-        return False
-    colon = next((i for i, t in enumerate(segment.tokens) if _CLOSERS.search(t.text)), None)
-    words = segment.tokens if colon is None else segment.tokens[:colon]
-    if any(c.isdigit() or c == "@" for t in words for c in t.text):
-        return False
-    return (
-        tokens[0].key in _CAPTION_WORDS
-        or tokens[0].key.startswith(_CAPTION_STARTS)
-        or (colon is not None and colon < _REST)
-    )
-
-
 def _without_covered(hits: list[Hit]) -> list[Hit]:
     """`hits` less those whose tokens a longer one has; a wrapped label covers what stands on its lines."""
     kept: list[Hit] = []
@@ -402,7 +361,7 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
     kept = []
     for hit in hits:
         open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
-        certain = any(t.key in _LABEL_WORDS for t in hit.tokens)
+        certain = any(t.key in LABEL_WORDS for t in hit.tokens)
         led = _led_by(sheet, hit.segment) if open_ended and not certain else []
         if any(id(s) in alone for s in led) or (led and is_establishment(hit.segment.text)):
             continue

@@ -19,11 +19,12 @@ from radlad.doctypes.labels import (
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
-from radlad.extract.hits import JOINERS, Hit
+from radlad.extract.captions import JOINERS
+from radlad.extract.hits import Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
-from radlad.extract.slots import FREE, Layout, Place, Slot
-from radlad.extract.values import Value, looks_like_money, values
+from radlad.extract.slots import Layout, Place, Slot
+from radlad.extract.values import FREE, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check

@@ -8,14 +8,15 @@ from enum import StrEnum
 from functools import cached_property
 
 from radlad.domain.doctype import Kind, Scope, Section
-from radlad.extract.hits import JOINERS, Hit, is_caption
+from radlad.extract.hits import Hit
+from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.tables import Tables
+from radlad.extract.values import FREE
+from radlad.extract.wrapping import Wrapping
 from radlad.extract.zones import Heading, names_service, scope_of
 from radlad.layout.page import Segment, Sheet, Token
 from radlad.layout.rect import Rect
 
-FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
-"""Kinds without a form of their own: what stands at the place is the value."""
 _COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
 _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
@@ -23,8 +24,6 @@ _KNOWN = 0.97
 """A label this like one of its wordings is known for what it is."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
-_LINES = 4
-"""A wrapped value has no more lines than this."""
 
 
 class Place(StrEnum):
@@ -59,28 +58,14 @@ class Layout:
 
     def __init__(self, sheet: Sheet, hits: list[Hit], headings: list[Heading], tables: Tables) -> None:
         self.sheet, self.hits, self._tables = sheet, hits, tables
-        self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
-        self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
+        roles = Roles(sheet, hits, headings, tables)
+        self.is_label, self.is_heading, self._labelled = roles.is_label, roles.is_heading, roles.labelled
+        self._wrapped = Wrapping(sheet, roles).wrapped
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
-        self._uppers = {id(s) for h in hits for s in h.upper}
-        self._captions = {id(s) for s in sheet.segments if is_caption(s)}
-        self._brackets = sum(1 for h in hits if h.alone and _is_bracketed(h.segment)) > 1
-        """Whether labels stand in brackets, under lines to write on."""
-        self._waiting = {id(s) for s in sheet.segments if id(s) in self._captions and not _told(s)}
-        """Captions behind which nothing is told yet."""
-        self._headings = {id(h.segment) for h in headings}
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
         self._scope_heads = [s for s in sheet.segments if len(sheet.row_of(s)) == 1 and names_service(s)]
-        self._margin = max((s.rect.x1 for s in sheet.segments), default=0.0)
-
-    def is_label(self, segment: Segment) -> bool:
-        """Whether a label or a heading begins `segment`, so that it is no one's value."""
-        if id(segment) in self._tables.values:
-            return False
-        known = self._starts | self._uppers | self._captions | self._tables.heads
-        return id(segment) in known or (self._brackets and _is_bracketed(segment))
 
     @cached_property
     def closing(self) -> frozenset[int]:
@@ -88,13 +73,6 @@ class Layout:
         return frozenset(
             id(s) for s in self.sheet.segments if self.is_label(s) or self.is_heading(s) or self._labelled(s)
         )
-
-    def _labelled(self, segment: Segment, but: Hit | None = None) -> bool:
-        """Whether a label, another than `but`, stands left of `segment` on its row, so that it is that one's value."""
-        left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
-        if left and but is not None and (left[-1] is but.segment or left[-1].rect.x1 < but.rect.x0):
-            return False
-        return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._waiting)
 
     def _claimed(self, segment: Segment, above: Hit) -> bool:
         """Whether a label left of `segment` has more right to it than the label `above`: not when that one heads its
@@ -124,26 +102,11 @@ class Layout:
         ]
         return max(near, key=lambda s: s.rect.cy, default=None)
 
-    def _in_label_row(self, segment: Segment, label: Hit) -> bool:
-        """Whether labels stand left of it on its row, in the column of `label`: then it is the value of one."""
-        left = [s for s in self.sheet.row_of(segment) if s.rect.x0 < segment.rect.x0]
-        column = label.rect.x0 - self.sheet.em
-        return any(id(s) in self._enders and id(s) in self._starts for s in left if s.rect.x1 > column)
-
-    def _beside_new_line(self, follower: Segment, label: Hit) -> bool:
-        """Whether another pair begins left of `follower`, below the label of the value it would continue."""
-        left = [s for s in self.sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
-        own = {id(t) for t in label.tokens}
-        return any(abs(s.rect.x0 - label.rect.x0) < self.sheet.em and id(s.tokens[0]) not in own for s in left)
-
-    def is_heading(self, segment: Segment) -> bool:
-        return id(segment) in self._headings
-
     def slots(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
         if self.sheet.empty_field_beside(hit.rect):
             return
-        if hit.alone and _is_bracketed(hit.segment):
+        if hit.alone and is_bracketed(hit.segment):
             above = self._first_above(hit.rect)
             if above is not None and not self.is_label(above) and not self.is_heading(above):
                 yield Slot(tuple(above.tokens), Place.ABOVE)
@@ -320,88 +283,6 @@ class Layout:
             if named is not None:
                 return named
         return None
-
-    def _wrapped(self, tokens: list[Token], segment: Segment, kind: Kind, label: Hit) -> list[Token]:
-        """`tokens` with the lines that continue them, where the line was full and no label begins the next."""
-        kept, line = list(tokens), segment
-        if kind not in FREE and kind is not Kind.EMAIL:
-            return kept
-        celled = self._rest_of_cell(segment, label)
-        if celled is not None:
-            return kept + [t for s in celled for t in s.tokens]
-        for _ in range(_LINES - 1):
-            hanging = self._hanging(tokens[0], line)
-            follower = hanging or line.below
-            if follower is None or not (hanging or self._continues(follower, line, label)):
-                break
-            if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self.sheet.em:
-                break
-            kept += follower.tokens
-            line = follower
-        return kept
-
-    def _hanging(self, first: Token, line: Segment) -> Segment | None:
-        """The line below that begins right under the value, behind its label, with nothing left of it."""
-        if line.tokens[0] is first or first.rect.x0 - line.tokens[0].rect.x0 < 3 * self.sheet.em:
-            return None
-        for segment in self.sheet.just_below(line):
-            if abs(segment.rect.x0 - first.rect.x0) < 0.3 * self.sheet.em:
-                row = self.sheet.row_of(segment)
-                left = [s for s in row if line.rect.x0 - self.sheet.em < s.rect.x0 < segment.rect.x0]
-                taken = self.is_label(segment) or self.is_heading(segment)
-                return segment if not left and not taken else None
-        return None
-
-    def _rest_of_cell(self, segment: Segment, label: Hit) -> list[Segment] | None:
-        """What stands below `segment` in a ruled cell that the label is not in: it is all one value."""
-        cell = self.sheet.cell_of(segment)
-        if cell is None or cell.holds(label.rect.cx, label.rect.cy):
-            return None
-        inside = self.sheet.inside(cell)
-        if any(s is not segment and (s.rect.beside(segment.rect) > 0.3 or self.is_label(s)) for s in inside):
-            return None
-        return [s for s in inside if s.rect.cy > segment.rect.cy]
-
-    def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
-        """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
-        if self.is_label(follower) or self.is_heading(follower) or self._labelled(follower, label):
-            return False
-        if any(t.text.endswith(":") for t in follower.tokens) or self._in_label_row(follower, label):
-            return False
-        cut = self._full(line, follower) or self._runs_on(line, follower, label)
-        return cut and not self._beside_new_line(follower, label)
-
-    def _runs_on(self, line: Segment, follower: Segment, label: Hit) -> bool:
-        """Whether `follower` can only continue `line`, which stands right of its label: nothing stands left of it."""
-        typed = any(c.isdigit() for t in follower.tokens for c in t.text)
-        if (typed and not _is_bracketed(follower)) or label.rect.x1 > line.rect.x0:
-            return False
-        column = label.rect.x0 - self.sheet.em
-        left = [s for s in self.sheet.row_of(follower) if column < s.rect.x1 < follower.rect.x0]
-        own = {id(t) for t in label.tokens}
-        return all(id(t) in own for s in left for t in s.tokens if t.key)
-
-    def _full(self, line: Segment, follower: Segment) -> bool:
-        """Whether the first word of `follower` would not have fitted behind `line`."""
-        reach = 2.5 * self.sheet.em
-        row = [
-            s.rect.x0 for s in self.sheet.segments if s.rect.x0 > line.rect.x1 and abs(s.rect.cy - line.rect.cy) < reach
-        ]
-        uprights = [r.cx for r in self.sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
-        limit = min([self._margin, *row, *uprights])
-        last = line.tokens[-1]
-        unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
-        return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self.sheet.em > limit
-
-
-def _is_bracketed(segment: Segment) -> bool:
-    return segment.text.startswith("(") and segment.text.endswith(")")
-
-
-def _told(segment: Segment) -> bool:
-    """Whether something stands behind the colon of a caption."""
-    colon = next((i for i, t in enumerate(segment.tokens) if t.text.endswith(":")), len(segment.tokens))
-    return any(t.key for t in segment.tokens[colon + 1 :])
 
 
 def _nearest(heads: list[Rect], rect: Rect) -> Rect:

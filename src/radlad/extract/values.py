@@ -37,6 +37,8 @@ _IDENTIFIER = 8
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
 
 
+FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
+"""Kinds without a form of their own: what stands at the place is the value."""
 TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
 """Kinds whose values have a form of their own."""
 _FREE = frozenset(Kind) - LABELLED_KINDS | {Kind.TEXT, Kind.NAME, Kind.REFERENCE}

@@ -1,0 +1,61 @@
+"""What each line of a sheet is: a label, a heading, or someone's value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from radlad.extract.captions import is_caption
+from radlad.extract.hits import Hit
+from radlad.extract.tables import Tables
+from radlad.extract.zones import Heading
+from radlad.layout.page import Segment, Sheet
+
+
+class Roles:
+    """The labels and headings of a sheet, known and unknown; asked line by line."""
+
+    def __init__(self, sheet: Sheet, hits: Sequence[Hit], headings: Sequence[Heading], tables: Tables) -> None:
+        self._sheet, self._tables = sheet, tables
+        self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
+        self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
+        self._uppers = {id(s) for h in hits for s in h.upper}
+        self._captions = {id(s) for s in sheet.segments if is_caption(s)}
+        self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
+        """Whether labels stand in brackets, under lines to write on."""
+        self._waiting = {id(s) for s in sheet.segments if id(s) in self._captions and not _told(s)}
+        """Captions behind which nothing is told yet."""
+        self._headings = {id(h.segment) for h in headings}
+
+    def is_label(self, segment: Segment) -> bool:
+        """Whether a label or a heading begins `segment`, so that it is no one's value."""
+        if id(segment) in self._tables.values:
+            return False
+        known = self._starts | self._uppers | self._captions | self._tables.heads
+        return id(segment) in known or (self._brackets and is_bracketed(segment))
+
+    def is_heading(self, segment: Segment) -> bool:
+        return id(segment) in self._headings
+
+    def labelled(self, segment: Segment, but: Hit | None = None) -> bool:
+        """Whether a label, another than `but`, stands left of `segment` on its row, so that it is that one's value."""
+        left = [s for s in self._sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
+        if left and but is not None and (left[-1] is but.segment or left[-1].rect.x1 < but.rect.x0):
+            return False
+        return bool(left) and (id(left[-1]) in self._enders or id(left[-1]) in self._waiting)
+
+    def beside_label(self, segment: Segment, label: Hit) -> bool:
+        """Whether labels stand left of it on its row, in the column of `label`: then it is the value of one."""
+        left = [s for s in self._sheet.row_of(segment) if s.rect.x0 < segment.rect.x0]
+        column = label.rect.x0 - self._sheet.em
+        return any(id(s) in self._enders and id(s) in self._starts for s in left if s.rect.x1 > column)
+
+
+def is_bracketed(segment: Segment) -> bool:
+    """Whether it stands in brackets, as labels do under a line to write on."""
+    return segment.text.startswith("(") and segment.text.endswith(")")
+
+
+def _told(segment: Segment) -> bool:
+    """Whether something stands behind the colon of a caption."""
+    colon = next((i for i, t in enumerate(segment.tokens) if t.text.endswith(":")), len(segment.tokens))
+    return any(t.key for t in segment.tokens[colon + 1 :])

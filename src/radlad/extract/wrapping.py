@@ -1,0 +1,98 @@
+"""Values on several lines: which lines go on with a value, and which begin something else."""
+
+from __future__ import annotations
+
+from radlad.domain.doctype import Kind
+from radlad.extract.captions import JOINERS
+from radlad.extract.hits import Hit
+from radlad.extract.roles import Roles, is_bracketed
+from radlad.extract.values import FREE
+from radlad.layout.page import Segment, Sheet, Token
+
+_LINES = 4
+"""A wrapped value has no more lines than this."""
+
+
+class Wrapping:
+    """The lines of a sheet, asked for what continues a value."""
+
+    def __init__(self, sheet: Sheet, roles: Roles) -> None:
+        self._sheet, self._roles = sheet, roles
+        self._margin = max((s.rect.x1 for s in sheet.segments), default=0.0)
+
+    def wrapped(self, tokens: list[Token], segment: Segment, kind: Kind, label: Hit) -> list[Token]:
+        """`tokens` with the lines that continue them, where the line was full and no label begins the next."""
+        kept, line = list(tokens), segment
+        if kind not in FREE and kind is not Kind.EMAIL:
+            return kept
+        celled = self._rest_of_cell(segment, label)
+        if celled is not None:
+            return kept + [t for s in celled for t in s.tokens]
+        for _ in range(_LINES - 1):
+            hanging = self._hanging(tokens[0], line)
+            follower = hanging or line.below
+            if follower is None or not (hanging or self._continues(follower, line, label)):
+                break
+            if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self._sheet.em:
+                break
+            kept += follower.tokens
+            line = follower
+        return kept
+
+    def _hanging(self, first: Token, line: Segment) -> Segment | None:
+        """The line below that begins right under the value, behind its label, with nothing left of it."""
+        if line.tokens[0] is first or first.rect.x0 - line.tokens[0].rect.x0 < 3 * self._sheet.em:
+            return None
+        for segment in self._sheet.just_below(line):
+            if abs(segment.rect.x0 - first.rect.x0) < 0.3 * self._sheet.em:
+                row = self._sheet.row_of(segment)
+                left = [s for s in row if line.rect.x0 - self._sheet.em < s.rect.x0 < segment.rect.x0]
+                taken = self._roles.is_label(segment) or self._roles.is_heading(segment)
+                return segment if not left and not taken else None
+        return None
+
+    def _rest_of_cell(self, segment: Segment, label: Hit) -> list[Segment] | None:
+        """What stands below `segment` in a ruled cell that the label is not in: it is all one value."""
+        cell = self._sheet.cell_of(segment)
+        if cell is None or cell.holds(label.rect.cx, label.rect.cy):
+            return None
+        inside = self._sheet.inside(cell)
+        if any(s is not segment and (s.rect.beside(segment.rect) > 0.3 or self._roles.is_label(s)) for s in inside):
+            return None
+        return [s for s in inside if s.rect.cy > segment.rect.cy]
+
+    def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
+        """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
+        if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
+            return False
+        if any(t.text.endswith(":") for t in follower.tokens) or self._roles.beside_label(follower, label):
+            return False
+        cut = self._full(line, follower) or self._runs_on(line, follower, label)
+        return cut and not self._beside_new_line(follower, label)
+
+    def _runs_on(self, line: Segment, follower: Segment, label: Hit) -> bool:
+        """Whether `follower` can only continue `line`, which stands right of its label: nothing stands left of it."""
+        typed = any(c.isdigit() for t in follower.tokens for c in t.text)
+        if (typed and not is_bracketed(follower)) or label.rect.x1 > line.rect.x0:
+            return False
+        column = label.rect.x0 - self._sheet.em
+        left = [s for s in self._sheet.row_of(follower) if column < s.rect.x1 < follower.rect.x0]
+        own = {id(t) for t in label.tokens}
+        return all(id(t) in own for s in left for t in s.tokens if t.key)
+
+    def _full(self, line: Segment, follower: Segment) -> bool:
+        """Whether the first word of `follower` would not have fitted behind `line`."""
+        reach = 2.5 * self._sheet.em
+        behind = [s.rect for s in self._sheet.segments if s.rect.x0 > line.rect.x1]
+        row = [r.x0 for r in behind if abs(r.cy - line.rect.cy) < reach]
+        uprights = [r.cx for r in self._sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
+        limit = min([self._margin, *row, *uprights])
+        last = line.tokens[-1]
+        unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
+        return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self._sheet.em > limit
+
+    def _beside_new_line(self, follower: Segment, label: Hit) -> bool:
+        """Whether another pair begins left of `follower`, below the label of the value it would continue."""
+        left = [s for s in self._sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
+        own = {id(t) for t in label.tokens}
+        return any(abs(s.rect.x0 - label.rect.x0) < self._sheet.em and id(s.tokens[0]) not in own for s in left)
