@@ -17,6 +17,8 @@ _PRINT_HEIGHT = 1.55
 _SURE, _SHORT_SURE = 0.6, 0.93
 _LINE = 5.5
 """Straight strokes longer than this many heights of print are rules, or the sides of a stamp: no hand draws them."""
+_NOTHING = 100
+"""With less ink than this, in pixels, a zone is empty whatever it is made of."""
 _SMALL = 0.3
 _AROUND = 0.06
 """How far beyond the zone, in fractions of the page, stamps and rules are looked for."""
@@ -39,26 +41,33 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
     without it: what either look takes for a stamp is none of the pen's.
     """
-    return min((_look(grey, zone, words, around) for around in (0.0, _AROUND)), key=lambda s: s.ink)
-
-
-def _look(grey: Grey, zone: Box, words: Sequence[Word], around: float) -> Scrawl:
-    """The strokes in `zone`, stamps and rules looked for `around` it as well."""
     height = text_height(list(words), grey.shape)
-    scale = 2339 / max(grey.shape)
-    x0, y0, x1, y1 = pixels_of(zone.grown(around, around), grey.shape)
-    ink = ink_of(grey)[y0:y1, x0:x1].copy()
-    if ink.size == 0:
+    page = _without_print(ink_of(grey), words, height)
+    x0, y0, x1, y1 = pixels_of(zone, grey.shape)
+    left = np.count_nonzero(_without_rules(page[y0:y1, x0:x1], height)) if x1 > x0 and y1 > y0 else 0
+    if left * (2339 / max(grey.shape)) ** 2 < _NOTHING:
         return Scrawl(0, 0, 0, None)
+    return min((_look(page, zone, height, around) for around in (0.0, _AROUND)), key=lambda s: s.ink)
+
+
+def _without_print(ink: Mask, words: Sequence[Word], height: float) -> Mask:
     for word in words:
-        if _is_print(word, height, grey.shape):
-            a, b, c, d = pixels_of(word.box, grey.shape)
-            ink[max(0, b - y0 - 2) : max(0, d - y0 + 2), max(0, a - x0 - 2) : max(0, c - x0 + 2)] = 0
+        if _is_print(word, height, ink.shape):
+            a, b, c, d = pixels_of(word.box, ink.shape)
+            ink[max(0, b - 2) : d + 2, max(0, a - 2) : c + 2] = 0
+    return ink
+
+
+def _look(page: Mask, zone: Box, height: float, around: float) -> Scrawl:
+    """The strokes in `zone` of the page's ink, stamps and rules looked for `around` it as well."""
+    scale = 2339 / max(page.shape)
+    x0, y0, x1, y1 = pixels_of(zone.grown(around, around), page.shape)
+    ink = page[y0:y1, x0:x1].copy()
     # rings while they are whole, frames once the cells they lie across are gone
     ink = without_frames(_without_rules(without_rings(ink, height), height), height)
     ink = _without_sloping_lines(ink, height)
-    left, top, right, bottom = pixels_of(zone, grey.shape)
-    return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), grey.shape)
+    left, top, right, bottom = pixels_of(zone, page.shape)
+    return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), page.shape)
 
 
 def _is_print(word: Word, height: float, shape: tuple[int, ...]) -> bool:

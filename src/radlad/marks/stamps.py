@@ -16,8 +16,9 @@ _BAND = 7
 """Width, in pixels, of what is erased along a frame."""
 _PRINT = 1.6
 _CENTRES = 6
-_NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 4) for dy in range(-24, 25, 4)], float)
+_NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)], float)
 """Hough's centres are this uncertain, in pixels."""
+_FINER = np.array([(dx, dy) for dx in (-4, 0, 4) for dy in (-4, 0, 4)], float)
 _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
 
@@ -73,11 +74,19 @@ def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np
     radii = np.arange(low, high, 3)
     found: list[NDArray[np.int32]] = []
     for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
-        places = _NUDGES + np.array([cx, cy])
-        inked = np.stack([_inked(near, place, radii) for place in places])
-        best = int(inked.max(axis=1).argmax())
-        found += [np.round(_ring(places[best], r)).astype(np.int32) for r in radii[inked[best] >= _SEEN]]
+        centre, _ = _best_centre(near, _NUDGES + np.array([cx, cy]), radii)
+        centre, inked = _best_centre(near, _FINER + centre, radii)
+        found += [np.round(_ring(centre, r)).astype(np.int32) for r in radii[inked >= _SEEN]]
     return found
+
+
+def _best_centre(
+    near: NDArray[np.bool_], places: NDArray[np.float64], radii: NDArray[np.int_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
+    inked = np.stack([_inked(near, place, radii) for place in places])
+    best = int(inked.max(axis=1).argmax())
+    return places[best], inked[best]
 
 
 def _inked(near: NDArray[np.bool_], centre: NDArray[np.float64], radii: NDArray[np.int_]) -> NDArray[np.float64]:
