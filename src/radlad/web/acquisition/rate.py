@@ -1,17 +1,16 @@
 """How often a client may call, and how often an address may show wrong secrets (ADR 15).
 
-Counted in the database, so that all web processes count together; in a table without a journal, so that a count costs
-no write to disk.
+Counted in the database and by its clock, so that all web processes count together; in a table without a journal, so
+that a count costs no write to disk.
 """
 
 from __future__ import annotations
-
-import time
 
 from django.conf import settings
 from django.db import connection
 
 from radlad.domain.errors import CallerError
+from radlad.web.acquisition import clock
 from radlad.web.acquisition.models import CallCount
 
 WINDOW = 10
@@ -70,8 +69,12 @@ def _guesser(address: str, client_id: str) -> str:
 
 
 def _window() -> int:
-    return int(time.time()) // WINDOW
+    return _seconds() // WINDOW
 
 
 def _until_next() -> int:
-    return max(1, (_window() + 1) * WINDOW - int(time.time()))
+    return WINDOW - _seconds() % WINDOW
+
+
+def _seconds() -> int:
+    return int(clock.now().timestamp())
