@@ -14,7 +14,7 @@ from tests.faults.cluster import Cluster
 from tests.faults.harms import Fault
 from tests.faults.inflicted import inflict
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

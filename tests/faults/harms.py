@@ -28,12 +28,13 @@ Harm = Callable[[Cluster], None]
 
 @dataclass(frozen=True)
 class Fault:
-    """One harm; `step`: where in a document's life it strikes; `recovers`: seconds within which all must have ended."""
+    """One harm; `step`: where in a document's life it strikes; `recovers`: seconds within which all must have ended,
+    more than the longest pause of a customer's breaker (`web/delivery/circuit.py`)."""
 
     name: str
     step: str
     harm: Harm
-    recovers: float = 120
+    recovers: float = 360
 
 
 def kill_webs(cluster: Cluster) -> None:
