@@ -11,7 +11,7 @@ from tests.faults.counting import stored
 from tests.faults.harms import Fault
 from tests.faults.inflicted import counted
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(660)]
 
 
 @pytest.mark.parametrize("fault", ON_MACHINES, ids=lambda fault: fault.name)
