@@ -149,9 +149,12 @@ def test_a_stranger_is_rejected_after_a_question(screen: Screen, shot, live_serv
     document = factories.unknown()
     page_images.rendered(document, 1, Size.FULL)
     page = open_document(screen, document)
-    expect(page.get_by_role("dialog", name="De quel document s’agit-il ?")).to_be_visible()
+    question = page.get_by_role("dialog", name="De quel document s’agit-il ?")
+    expect(question).to_be_visible()
     shot(page, "inconnu")
     page.keyboard.press("Escape")
+    # Keys of the screen count for nothing while a question is open.
+    expect(question).to_be_hidden()
     page.keyboard.press("Alt+x")
     dialog = page.get_by_role("dialog", name="Rejeter le document")
     dialog.get_by_label("Inconnu").check(force=True)
