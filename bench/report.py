@@ -39,7 +39,7 @@ _SHOWN = "B"
 
 
 def write(runs: list[Run], count: int, seed: str) -> None:
-    """Writes the four files. `accuracy.json` holds the held-out half's figures, and each run's under `séries`."""
+    """Writes the four files. `accuracy.json` holds half B's figures, and each run's under `séries`."""
     RESULTS.mkdir(parents=True, exist_ok=True)
     shown = next(r for r in runs if r.name == _SHOWN)
     accuracy = {
@@ -77,9 +77,9 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         "# Accuracy", "",
         f"Written by `make bench`: {count} documents a row, made by `bench/maker` with the seed “{seed}”. They are "
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
-        "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors were "
-        "read and general ones mended: a new supplier's form will give somewhat less than B. The last row leaves out "
-        "half of the reader's own words.", "",
+        "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
+        "were read and general ones mended: a new supplier's form will give somewhat less than B. The last row leaves "
+        "out half of the reader's own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
         *(f"| {r.name}: {_RUNS[r.name]} | {r.score.classes} | {r.score.fields} | {r.score.sure} | {r.score.silent} |"
           for r in runs),
