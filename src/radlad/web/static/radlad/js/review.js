@@ -73,7 +73,7 @@ const ACTIONS = {
   fitWhole: () => viewer.fitWhole(),
   turn: () => viewer.turn(),
 };
-const inDialog = (event) => Boolean(event.target.closest("dialog"));
+const inDialog = (event) => Boolean(event.target.closest("dialog[open]"));
 listen(help, ACTIONS, (event) => !inDialog(event));
 
 document.addEventListener("keydown", (event) => {
