@@ -20,6 +20,7 @@ _PRESENT = 0.62
 _OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre", "notre"})
 """Words that begin the label of a number or a date, and no title."""
 _PROGRAMME = ("segur", "numeriqueensante")
+"""How the programme is named, in compact form."""
 _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
 _LARGE = 1.2

@@ -70,7 +70,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 15,
         "keepalive": 5,
         # A heartbeat file on a slow disk would make a healthy process look dead.
-        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 # nosec B108
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - memory, gunicorn's own advice # nosec B108
         "control_socket_disable": True,
         "proc_name": "radlad-web",
         "child_exit": _forget_process,

@@ -6,9 +6,10 @@ a word, a tick box and a click on the screen speak the same language whatever th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from radlad.domain.rectangle import Rectangle
 
 
 class Source(StrEnum):
@@ -22,42 +23,12 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in fractions of the upright page: left, top, right, bottom."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
-
-    @property
-    def cx(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def cy(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+class Box(Rectangle):
+    """A rectangle in fractions of the upright page."""
 
     def grown(self, dx: float, dy: float) -> Box:
         """The same box with `dx` and `dy` more on each side, kept on the page."""
         return Box(max(0.0, self.x0 - dx), max(0.0, self.y0 - dy), min(1.0, self.x1 + dx), min(1.0, self.y1 + dy))
-
-    @staticmethod
-    def around(boxes: Iterable[Box]) -> Box:
-        """The smallest box that holds all of `boxes` (at least one)."""
-        kept = list(boxes)
-        return Box(min(b.x0 for b in kept), min(b.y0 for b in kept), max(b.x1 for b in kept), max(b.y1 for b in kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ JOINERS = frozenset(
 REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
+"""What ends a label."""
 _CAPTION_STARTS = ("telep", "courr", "messag", "numero", "denomin", "identif")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from radlad.domain.doctype import Kind, Scope, Section
+from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.looks import is_establishment
+from radlad.extract.values import NAMING
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet, Token
@@ -158,8 +159,7 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
                 return best
             meanings = vocabulary.exact(key) if line.tokens[i].key else []
             if meanings and meanings[0].labels is not None and meanings[0].labels not in vocabulary.fields:
-                similar = vocabulary.similar(" ".join(t.text for t in used))
-                meanings += [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in similar]
+                meanings += vocabulary.likely(" ".join(t.text for t in used))
             if meanings:
                 hit = _extended(Hit(meanings, used, line, start, i + 1, sheet, upper=upper))
                 best = hit if hit.closed or hit.ends_segment or not upper else best
@@ -222,9 +222,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
         return hit
     hit.tokens, hit.end = [*hit.tokens, *tokens[end:stop]], stop
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
-    similar = vocabulary.similar(hit.text)
-    known = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
-    hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known]
+    hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
     return hit
 
 
@@ -239,9 +237,7 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
     if known or said or not unfinished or len(above.tokens) > REST:
         return hit
     hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]
-    similar = vocabulary.similar(hit.text)
-    known_as = similar or tuple(Meaning(m.labels, m.likeness - 0.5, m.wording) for m in hit.meanings)
-    hit.meanings = [Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in known_as]
+    hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
     return hit
 
 
@@ -293,12 +289,12 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
 def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether it may be the label of values that have a form of their own."""
     kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
-    return bool(kinds - {Kind.TEXT, Kind.NAME})
+    return bool(kinds - NAMING)
 
 
 def _is_free(hit: Hit, vocabulary: Vocabulary) -> bool:
     fields = [vocabulary.field_of(m) for m in hit.meanings]
-    return any(f is not None and f.kind in (Kind.TEXT, Kind.NAME) for f in fields)
+    return any(f is not None and f.kind in NAMING for f in fields)
 
 
 def _typed(token: Token) -> bool:

@@ -24,7 +24,7 @@ from radlad.extract.hits import Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
 from radlad.extract.slots import Layout, Place, Slot
-from radlad.extract.values import FREE, Value, looks_like_money, values
+from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check
@@ -43,7 +43,6 @@ _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 """What a name made of nothing but words of labels counts for, the share from which it is, and the share from which it
 is none where no label says so."""
-_NAMING = (Kind.TEXT, Kind.NAME)
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
@@ -172,7 +171,7 @@ class Options:
         base = meaning.likeness * self._typical(meaning) * _specific(meaning.wording) * part * _scoped(field, scope)
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
         here = sum(1 for k in known if k is not None and k.section is zone.section)
-        ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in _NAMING))
+        ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in NAMING))
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
             value = _without_label(field, printed) if slot.place in (Place.BELOW, Place.CELL) else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
@@ -312,7 +311,7 @@ def _scoped(field: Field, named: Scope | None) -> float:
 
 def _without_label(field: Field, value: Value) -> Value:
     """`value` less the field's own label at its beginning, run together with it without a colon."""
-    if field.kind not in (Kind.TEXT, Kind.NAME) or not isinstance(field.anchor, Labels):
+    if field.kind not in NAMING or not isinstance(field.anchor, Labels):
         return value
     wordings = {compact(w) for w in field.anchor.wordings} - _NAME_STARTS
     key, cut = "", 0

@@ -9,7 +9,7 @@ from functools import cache
 
 from radlad.doctypes.prose import CUES
 from radlad.domain.doctype import Field, Kind, Labels
-from radlad.extract.values import Value, values
+from radlad.extract.values import NAMING, Value, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet, Token
 
@@ -20,7 +20,6 @@ _WORDS = 7
 _SMALL_WORDS = 5
 """Words in small letters that a sentence has, and a letter-head has not."""
 _MOST = 14
-_FREE = frozenset({Kind.TEXT, Kind.NAME})
 _CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
 """What ends a free value in a sentence."""
 
@@ -86,9 +85,9 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
     first = next((i for i, s in enumerate(paragraph.starts) if s >= at), len(paragraph.tokens))
     kept: list[Token] = []
     for token in paragraph.tokens[first : first + _MOST]:
-        if kind in _FREE and kept and token.text[:1] in "(,;«–":
+        if kind in NAMING and kept and token.text[:1] in "(,;«–":
             break
         kept.append(token)
-        if kind in _FREE and _CLAUSE.search(token.text):
+        if kind in NAMING and _CLAUSE.search(token.text):
             break
     return kept

@@ -37,11 +37,13 @@ _IDENTIFIER = 8
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
 
 
-FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.REFERENCE})
+NAMING = frozenset({Kind.TEXT, Kind.NAME})
+"""Kinds of names and texts: words, in no form."""
+FREE = NAMING | {Kind.REFERENCE}
 """Kinds without a form of their own: what stands at the place is the value."""
 TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
 """Kinds whose values have a form of their own."""
-_FREE = frozenset(Kind) - LABELLED_KINDS | {Kind.TEXT, Kind.NAME, Kind.REFERENCE}
+_AS_PRINTED = frozenset(Kind) - LABELLED_KINDS | FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def values(kind: Kind, tokens: list[Token]) -> list[Value]:
 
 def printed_in(kind: Kind, line: str) -> str:
     """The longest run of `line` that has the form of `kind`, or nearly; the whole line for kinds of free text."""
-    if kind in _FREE:
+    if kind in _AS_PRINTED:
         return line
     flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
     for pattern in _patterns(kind):

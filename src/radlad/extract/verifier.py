@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from radlad.domain.doctype import Field, Kind, Labels
+from radlad.domain.doctype import Field, Labels
 from radlad.domain.reading import Doubt
 from radlad.extract.choice import Choice
 from radlad.extract.looks import looks_like
 from radlad.extract.options import Option
 from radlad.extract.slots import Place
+from radlad.extract.values import NAMING
 from radlad.kinds import check, same
 from radlad.kinds.text import compact
 
@@ -27,7 +28,6 @@ Facts = Mapping[str, float]
 
 _LIKENESS = (0.6, 0.75, 0.87, 0.97)
 _SCORES = (0.3, 0.45, 0.6, 0.75, 0.85)
-_NAMING = (Kind.NAME, Kind.TEXT)
 _RIVALS = (0.3, 0.6, 0.86)
 
 
@@ -63,7 +63,7 @@ def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice
         "déjà donnée": float(_taken_by_another(field, option, choice)),
         "document compris": choice.understood,
     }
-    if field.kind in _NAMING:
+    if field.kind in NAMING:
         known[f"allure de {looks_like(option.value.text)}, {concept}"] = 1.0
     return known
 

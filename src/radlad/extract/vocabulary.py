@@ -114,7 +114,12 @@ class Vocabulary:
 
     def likely(self, text: str) -> tuple[Meaning, ...]:
         """What `text` may stand for by its words alone, as likely as that is to be right."""
-        return tuple(Meaning(m.labels, 0.35 + 0.4 * m.likeness, m.wording) for m in self.similar(text))
+        return tuple(_guessed(m) for m in self.similar(text))
+
+    def reworded(self, text: str, part: Iterable[Meaning]) -> list[Meaning]:
+        """What `text` may stand for, of which only a part is a known label, of those meanings; by its words, or else
+        by that part, much less surely."""
+        return list(self.likely(text)) or [_guessed(Meaning(m.labels, m.likeness - 0.5, m.wording)) for m in part]
 
     def likened(self, text: str) -> tuple[Meaning, ...]:
         """What a label may stand for: exactly, but for a slip, or by its words."""
@@ -140,6 +145,11 @@ class Vocabulary:
             if likeness >= 0.5 and (concept not in best or best[concept].likeness < likeness):
                 best[concept] = Meaning(concept, likeness, wording)
         return tuple(sorted(best.values(), key=lambda m: -m.likeness)[:3])
+
+
+def _guessed(meaning: Meaning) -> Meaning:
+    """`meaning` as likely as a label that is alike by its words only is to be that."""
+    return Meaning(meaning.labels, 0.35 + 0.4 * meaning.likeness, meaning.wording)
 
 
 @lru_cache(maxsize=8192)

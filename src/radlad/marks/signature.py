@@ -16,7 +16,7 @@ from radlad.marks.scrawl import Scrawl, scrawl_in
 from radlad.marks.segments import Segment, fold, segments_of
 from radlad.marks.signing_zones import Zone, zones_of
 
-PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "1")
+PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "2")
 CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(

@@ -8,7 +8,7 @@ import numpy as np
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox
 from radlad.marks.pictures import Grey, pixels_of
 
-PROVENANCE = Provenance(Source.MARK, "radlad.marks.pixels", "1")
+PROVENANCE = Provenance(Source.MARK, "radlad.marks.pixels", "2")
 
 _MARGIN = 0.2
 """Share of the side left out all round: the border, and what a skewed border covers."""

@@ -32,11 +32,11 @@ _PAGE = 50
 def stopped(request: SignedRequest) -> HttpResponse:
     """What is in trouble, with the last answer received, and the customers that do not answer."""
     search = Search.of(request.GET)
+    found = search.found(request.user)
     context = {
         "search": search,
-        "page": Paginator(trouble.with_last_answer(search.found(request.user)), _PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(trouble.with_last_answer(found), _PAGE).get_page(request.GET.get("page")),
+        "relaunchable": found.filter(next_try_at=None).exists(),
         "counts": trouble.counts(request.user),
         "away": circuit.opened(),
         "lanes": trouble.lanes(),
