@@ -38,7 +38,7 @@ test: $(DEV) ## tous les tests : unitaires, d’intégration, d’acceptation
 	$(BIN)/python -m pytest tests/acceptance -q --ignore tests/acceptance/screens
 	@$(MAKE) test-browser
 
-test-faults: $(DEV) ## la suite de pannes, longue (un quart d’heure) ; écrit docs/reliability.md
+test-faults: $(DEV) ## la suite de pannes, longue (vingt minutes) ; écrit docs/reliability.md
 	$(BIN)/python -m bench.reliability
 
 test-browser: $(DEV) ## les tests des écrans, dans un vrai navigateur

@@ -31,7 +31,7 @@ def vocabulary_dropout(share: float = SHARE, salt: str = "") -> Iterator[None]:
     whole = form.vocabulary_of
     if share:
         keep = _keeps(share, salt)
-        form.vocabulary_of = lambda doctype: whole(doctype, keep=keep)  # type: ignore[assignment]  # for one run
+        form.vocabulary_of = lambda doctype: whole(doctype, keep=keep)
     try:
         yield
     finally:

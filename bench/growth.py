@@ -26,7 +26,7 @@ import psycopg
 from bench import corpus, report
 from bench.throughput import Service, documents, is_read
 from radlad.pipeline.subprocess import ReaderProcess
-from radlad.service.embedded_postgres import database_parameters
+from radlad.service.embedded_postgres import connection_parameters
 from radlad.settings import Settings
 from tests.acceptance.running import RunningRadlad, reachable_folder, until
 
@@ -165,8 +165,7 @@ def _commits(running: RunningRadlad) -> float:
 
 def _session(running: RunningRadlad) -> dict[str, Any]:
     """How to reach the running service's database."""
-    known = database_parameters(Settings.from_environment({**os.environ, "RADLAD_DATA": str(running.data)}))
-    return {"dbname": known["NAME"], "user": known["USER"], "host": known["HOST"]}
+    return connection_parameters(Settings.from_environment({**os.environ, "RADLAD_DATA": str(running.data)}))
 
 
 if __name__ == "__main__":

@@ -122,8 +122,8 @@ def _settle(browser: httpx.Client, page: str, times: dict[str, list[float]]) -> 
     doubtful = [tag for tag in tags if "data-doubtful" in tag]
     for field, saved in (_field(tag) for tag in [*doubtful, *tags[:8]]):
         time.sleep(PAUSE)
-        _timed(times["check"], lambda f=field, s=saved: _post(browser, f"{f}/controle", valeur=s))  # type: ignore[misc]  # mypy infers no lambda with defaults
-        _timed(times["save"], lambda f=field, s=saved: _post(browser, f, valeur=s))  # type: ignore[misc]  # mypy infers no lambda with defaults
+        _timed(times["check"], lambda f=field, s=saved: _post(browser, f"{f}/controle", valeur=s))
+        _timed(times["save"], lambda f=field, s=saved: _post(browser, f, valeur=s))
     end = re.findall(r'action="(/videocodage/[^"]+/fin)"', page)[0]
     if "note--success" not in _post(browser, end, apres="file").text:
         raise RuntimeError("a document could not be finished")

@@ -28,6 +28,8 @@ import psutil
 import pypdfium2
 
 from bench import corpus, report
+from radlad import doctypes
+from radlad.domain.doctype import Lane
 from radlad.domain.states import Status
 from tests.acceptance.running import RunningRadlad, reachable_folder, until
 
@@ -57,7 +59,7 @@ class Service:
     def post(self, content: bytes, parameters: dict[str, str]) -> Posted:
         """Sends one document of its own: each copy is another file. Fails on any answer but 202."""
         body, kind = _multipart(_copy(content, next(self._numbers)), parameters)
-        client_id = _client(parameters)
+        client_id = Lane(parameters["Couloir"], parameters["Sons"]).client_id
         headers = {"Authorization": self._token(client_id), "X-Partner": "asp", "Content-Type": kind}
         begun = time.perf_counter()
         status, answer = self._call("POST", "/process/files", body, headers)
@@ -67,7 +69,7 @@ class Service:
     def burst(self, sending: list[tuple[bytes, dict[str, str]]]) -> tuple[list[Posted], float]:
         """Sends them all, from several callers at once; answers them and the seconds it took."""
         for _, parameters in sending:
-            self._token(_client(parameters))
+            self._token(Lane(parameters["Couloir"], parameters["Sons"]).client_id)
         begun = time.perf_counter()
         with ThreadPoolExecutor(_CALLERS) as callers:
             posted = list(callers.map(lambda d: self.post(*d), sending))
@@ -184,8 +186,9 @@ def _deliveries(service: Service, given: argparse.Namespace) -> dict[str, Any]:
 
 def _fairness(service: Service, given: argparse.Namespace) -> dict[str, Any]:
     """While one client's long files and burst wait: how long another's small document and a re-read take."""
-    small = [d for d in documents(16, "fairness") if d[1]["Couloir"] == "IMG"]
-    crowd = [d for d in documents(16, "fairness") if d[1]["Couloir"] == "HOP"]
+    made = documents(16, "fairness")
+    small = [d for d in made if d[1]["Couloir"] == "IMG"]
+    crowd = [d for d in made if d[1]["Couloir"] == "HOP"]
     first, _ = service.burst(small)
     until(lambda: all(is_read(service.status(p)) for p in first), "the reading", 120)
     re_readable = [p for p in first if service.status(p) == Status.TO_REVIEW]
@@ -231,14 +234,9 @@ def _re_read(service: Service, posted: Posted) -> None:
     document = Document.objects.get(pk=posted.process_id)
     doctype = document.doctype
     if doctype is None:
-        (doctype,) = [t for t in _types() if t.lane == document.declared_lane and t.piece == document.declared_type]
+        doctype = doctypes.find(document.declared_lane, document.declared_type)
+        assert doctype is not None
     life.retype(document, User.objects.get(username="operateur"), doctype)
-
-
-def _types() -> Any:
-    from radlad import doctypes
-
-    return doctypes.TYPES
 
 
 def is_read(status: str) -> bool:
@@ -283,10 +281,6 @@ def _multipart(content: bytes, parameters: dict[str, str]) -> tuple[bytes, str]:
     return body + b"Content-Type: application/pdf\r\n\r\n" + content + b"\r\n--radlad--\r\n", (
         "multipart/form-data; boundary=radlad"
     )
-
-
-def _client(parameters: dict[str, str]) -> str:
-    return f"application.segur.{parameters['Couloir']}.{parameters['Sons']}".lower()
 
 
 def _percentile(values: list[float], share: float) -> float:

@@ -7,18 +7,18 @@ from pathlib import Path
 from radlad.domain.errors import RadladError
 from radlad.pipeline.result import as_error, as_result
 from radlad.pipeline.stages import read
+from radlad.pipeline.zones import Words
 
 
 def main(out: Path, files: list[Path]) -> None:
     for file in files:
-        words = out / file.stem
+        pages: list[Words] = []
         try:
-            result = as_result(file.name, read(file, None, words_to=words))
+            result = as_result(file.name, read(file, None, words=pages))
         except RadladError as error:
             result = as_error(file.name, error)
         (out / f"{file.stem}.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-        pages = [json.loads(page.read_text(encoding="utf-8")) for page in sorted(words.glob("mots-*.json"))]
-        text = "\n".join(" ".join(word[0] for word in page) for page in pages)
+        text = "\n".join(" ".join(str(word[0]) for word in page) for page in pages)
         (out / f"{file.stem}.txt").write_text(text, encoding="utf-8")
 
 

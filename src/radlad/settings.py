@@ -77,7 +77,7 @@ class Settings:
     read_seconds: int = 600
     """Longest reading of one document before its process is ended."""
     read_memory: int = 6 * 1024**3
-    """Address space that a reading process may take."""
+    """Memory of its own that a reading process may take."""
     retention_days: int = 90
     """Days after its acknowledgement when a document's file and values are erased."""
     audit_years: int = 5

@@ -34,7 +34,7 @@ def database(postgres: ExternalPostgres) -> str:
     """The address of an empty database."""
     name = f"essai_{time.monotonic_ns()}"
     with psycopg.connect(postgres.url_of("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        connection.execute(f"CREATE DATABASE {name}")
     return postgres.url_of(name)
 
 
@@ -87,7 +87,7 @@ def test_a_migration_killed_in_the_middle_goes_on_at_the_next_start(database: st
     struck = set()
     for share in (1, 20, 45):
         process = migrate(database, scratch, 1)
-        until(lambda share=share: applied(database) >= share, f"{share} migrations", 60)  # type: ignore[misc]  # of lambda
+        until(lambda share=share: applied(database) >= share, f"{share} migrations", 60)
         process.kill()
         process.communicate(timeout=30)
         struck.add(applied(database))

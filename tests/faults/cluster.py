@@ -49,23 +49,16 @@ class Cluster:
         port = free_port() if kind == "web" else 0
         own = {"RADLAD_DATA": str(data), **({"RADLAD_PORT": str(port)} if port else {}), **settings}
         started = [sys.executable, "-m", "tests.faults.operator"] if kind == "operator" else command(kind)
-        self._share_secret(data)
         return self.keeper.add(Node(name, started, environment({**self.settings, **own}), data, port))
-
-    def _share_secret(self, data: Path) -> None:
-        """The key that signs sessions is one for all machines."""
-        data.mkdir(parents=True, exist_ok=True)
-        path = data / "secret.key"
-        if not path.exists():
-            path.write_text(self.settings["RADLAD_SECRET_KEY"] + "\n")
-            path.chmod(0o600)
 
     def await_ready(self, seconds: float = 120) -> None:
         """Returns once every web node is ready and every worker has begun."""
         for node in self.nodes("web"):
-            until(lambda node=node: self.ready(node), f"{node.name} to be ready", seconds)  # type: ignore[misc]  # of lambda
-        wanted = 2 * len(self.nodes("worker"))
-        until(lambda: self.count("SELECT count(*) FROM procrastinate_workers") >= wanted, "workers", seconds)
+            until(lambda node=node: self.ready(node), f"{node.name} to be ready", seconds)
+        # Each has one for reading, one for upkeep and one for its one customer.
+        wanted = 3 * len(self.nodes("worker"))
+        heard = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds'"
+        until(lambda: self.count(heard) >= wanted, "workers", seconds)
 
     def ready(self, node: Node) -> bool:
         try:
@@ -80,7 +73,7 @@ class Cluster:
         """The one number that a query answers; -1 while the database is away."""
         try:
             with self.connect() as connection:
-                row = connection.execute(query, parameters).fetchone()  # type: ignore[arg-type]  # written in the tests
+                row = connection.execute(query, parameters).fetchone()
         except psycopg.Error:
             return -1
         return int(row[0]) if row else 0
@@ -88,7 +81,6 @@ class Cluster:
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Runs one of radlad's commands on a machine of its own; answers what it said."""
         data = self.shared or self.folder / "console" / "data"
-        self._share_secret(data)
         own = environment({**self.settings, "RADLAD_DATA": str(data), **settings})
         return subprocess.run(command(*arguments), env=own, capture_output=True, text=True, timeout=280, check=False)
 

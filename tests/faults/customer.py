@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import ssl
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
+
+from tests.support.listener import GARBAGE, Listener, say
 
 
 @dataclass(frozen=True)
@@ -37,52 +37,24 @@ class FaultyCustomer:
         self.hold = threading.Event()
         self.calls: list[Call] = []
         self.begun = 0
-        self._release = threading.Event()
-        self._wanted, self._certificate = port, certificate
+        self._listener = Listener(self._answer, port=port, certificate=certificate, keep_alive=True)
 
     def __enter__(self) -> Self:
-        customer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            timeout = 90
-
-            def do_POST(self) -> None:
-                with contextlib.suppress(OSError):
-                    customer._answer(self)
-
-            def log_message(self, *_: Any) -> None:
-                """Says nothing."""
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-            request_queue_size = 128
-
-            def handle_error(self, *_: Any) -> None:
-                """A caller that was killed is what these tests are about."""
-
-        self._server = Server(("127.0.0.1", self._wanted), Handler)
-        if self._certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(self._certificate)
-            self._server.socket = context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
-            )
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
-        self._thread.start()
-        self.port = self._server.server_port
+        self._listener.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
+        self._listener.__exit__(kind, error, trace)
+
+    @property
+    def port(self) -> int:
+        return self._listener.port
 
     @property
     def url(self) -> str:
-        return f"{'https' if self._certificate else 'http'}://127.0.0.1:{self.port}"
+        return self._listener.url
 
     def acknowledged(self) -> Counter[str]:
         """How often each `processId` was answered 202."""
@@ -98,7 +70,7 @@ class FaultyCustomer:
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
         if request.path == "/token":
-            self._say(request, self.token_status, b'{"access_token":"jeton","expires_in":120}')
+            say(request, self.token_status, b'{"access_token":"jeton","expires_in":120}')
             return
         self.begun += 1
         while self.hold.is_set():
@@ -109,14 +81,14 @@ class FaultyCustomer:
     def _behave(self, request: BaseHTTPRequestHandler) -> int:
         act = self.act
         if isinstance(act, int):
-            self._say(request, act, b"{}")
+            say(request, act, b"{}")
             return act
         if act == "redirect":
-            self._say(request, 307, b"{}", location=f"http://127.0.0.1:{self.port}/ailleurs")
+            say(request, 307, b"{}", location=f"http://127.0.0.1:{self.port}/ailleurs")
             return 307
         request.close_connection = True
         if act == "garbage":
-            request.wfile.write(b"\x00\x01 not HTTP at all\r\n\r\n")
+            request.wfile.write(GARBAGE)
         elif act == "hang":
             end = time.monotonic() + 60
             while time.monotonic() < end and self.act == "hang":
@@ -128,11 +100,3 @@ class FaultyCustomer:
                 time.sleep(0.05)
             return 202
         return 0
-
-    def _say(self, request: BaseHTTPRequestHandler, status: int, content: bytes, location: str = "") -> None:
-        request.send_response(status)
-        if location:
-            request.send_header("Location", location)
-        request.send_header("Content-Length", str(len(content)))
-        request.end_headers()
-        request.wfile.write(content)

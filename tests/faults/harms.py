@@ -133,10 +133,10 @@ def roll(cluster: Cluster) -> None:
     for node in [*cluster.nodes("worker"), *cluster.nodes("web")]:
         starts, ends = node.starts, len(node.codes)
         node.terminate()
-        until(lambda node=node, starts=starts: node.starts > starts, f"{node.name} to end and start", 90)  # type: ignore[misc]  # of lambda
+        until(lambda node=node, starts=starts: node.starts > starts, f"{node.name} to end and start", 90)
         assert node.codes[ends] == 0, f"{node.name} ended with {node.codes[ends]}"
         if node.port:
-            until(lambda node=node: cluster.ready(node), f"{node.name} to be ready", 60)  # type: ignore[misc]  # of lambda
+            until(lambda node=node: cluster.ready(node), f"{node.name} to be ready", 60)
 
 
 def same_job_twice(cluster: Cluster) -> None:

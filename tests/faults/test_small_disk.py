@@ -10,7 +10,7 @@ from tests.faults.conftest import Ledger
 from tests.faults.harms import Fault
 from tests.faults.inflicted import counted
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.acceptance, pytest.mark.timeout(660)]
 
 
 @pytest.mark.parametrize("fault", ON_A_SMALL_DISK, ids=lambda fault: fault.name)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.support.listener import GARBAGE, Listener, say
 
 
 @dataclass(frozen=True)
@@ -47,35 +48,18 @@ class Customer:
     """Callbacks wait for it before they answer."""
 
     def __enter__(self) -> Self:
-        customer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                customer._serve(self)
-
-            def log_message(self, *_: Any) -> None:
-                """Says nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        if self.certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(self.certificate)
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
+        self._listener = Listener(self._serve, certificate=self.certificate)
+        self._listener.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._listener.__exit__(kind, error, trace)
 
     @property
     def url(self) -> str:
-        return f"{'https' if self.certificate else 'http'}://127.0.0.1:{self._server.server_port}"
+        return self._listener.url
 
     @property
     def callbacks(self) -> list[Received]:
@@ -87,7 +71,7 @@ class Customer:
         if request.path == "/token":
             self.tokens += 1
             content = b'{"access_token":"jeton-%d","expires_in":300}' % self.tokens
-            self._say(request, self.token_status, content)
+            say(request, self.token_status, content)
             return
         if self.hold:
             self.hold.wait(20)
@@ -97,18 +81,10 @@ class Customer:
         elif act == "hang":
             time.sleep(1.5)
         elif act == "garbage":
-            request.wfile.write(b"\x00\x01 not HTTP at all\r\n\r\n")
+            request.wfile.write(GARBAGE)
         else:
             assert isinstance(act, int)
-            self._say(request, act, self.answer)
-
-    def _say(self, request: BaseHTTPRequestHandler, status: int, content: bytes) -> None:
-        request.send_response(status)
-        if self.location:
-            request.send_header("Location", self.location)
-        request.send_header("Content-Length", str(len(content)))
-        request.end_headers()
-        request.wfile.write(content)
+            say(request, act, self.answer, self.location)
 
 
 def self_signed(folder: Path) -> Path:

@@ -118,7 +118,6 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "document": lambda request: os.open(request["path"], os.O_RDWR),
     "read": lambda _request, path: Path(path).read_text(encoding="utf-8"),
     "environ": lambda _request: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
-    "own-environ": lambda _request: dict(os.environ),
     "fork": lambda _request: os.fork() or os._exit(0),
     "run": lambda _request: subprocess.run(["/bin/true"], check=True),
     "exec": lambda _request: os.execv("/bin/true", ["true"]),
@@ -132,6 +131,5 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "files": _files,
     "loop": _loop,
     "sleep": lambda _request: time.sleep(3600),
-    "die": lambda _request: os.abort(),
     "nothing": lambda _request: "nothing",
 }

@@ -40,5 +40,5 @@ from radlad.web.acquisition import reading  # noqa: E402 - after the test's sett
 from radlad.web.config import worker  # noqa: E402 - after the test's settings are in place
 
 process = ReaderProcess(seconds=60, command=(sys.executable, "-m", "tests.support.fake_reader"))
-reading.reader = lambda: process  # type: ignore[assignment]  # stands in for the cached function
+reading.reader = lambda: process
 worker.main()

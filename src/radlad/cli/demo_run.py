@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import httpx
 from tqdm import tqdm
 
+from radlad.domain.doctype import Lane
 from radlad.domain.states import Status
 
 _WAIT_SECONDS = 900
@@ -38,7 +39,7 @@ class ApiClient:
 
     def send(self, file: Path, parameters: dict[str, str]) -> Sent:
         """Posts one document. Its digest is the idempotency key, so that a second `make run` sends nothing twice."""
-        client_id = f"application.segur.{parameters['Couloir']}.{parameters['Sons']}".lower()
+        client_id = Lane(parameters["Couloir"], parameters["Sons"]).client_id
         content = file.read_bytes()
         answer = self._http.post(
             f"{self._run['web']}/process/files",

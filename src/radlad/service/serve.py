@@ -182,7 +182,7 @@ def _port_fault(host: str, port: int) -> OSError | None:
 
 def _answers(settings: Settings) -> bool:
     # By this name whatever address is listened on: it is always among those that Django allows.
-    host = "127.0.0.1" if settings.bind in ("", "0.0.0.0", "::") else settings.bind  # noqa: S104 - asked, not bound # nosec B104
+    host = "127.0.0.1" if settings.bind in ("", "0.0.0.0", "::") else settings.bind  # noqa: S104 - compared only # nosec B104
     try:
         web = httpx.get(f"http://{host}:{settings.port}/readyz", headers={"Host": "localhost"}, timeout=5)
         if web.status_code != httpx.codes.OK:

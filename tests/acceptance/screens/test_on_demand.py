@@ -43,7 +43,7 @@ def word(document: Document, text: str) -> tuple[float, float, float, float]:
     from radlad.web.review.on_demand import words_of
 
     found = next(one for one in words_of(document, 1) if one[0] == text)
-    return tuple(float(side) for side in found[1:])  # type: ignore[return-value]  # four numbers
+    return tuple(float(side) for side in found[1:])
 
 
 def test_a_clicked_word_goes_into_the_field_in_hand(desk: Page):

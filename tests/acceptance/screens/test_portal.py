@@ -183,7 +183,7 @@ def test_each_role_sees_its_own_and_a_forbidden_lane_is_nowhere(screen: Screen, 
         page.goto("/suivi/")
         expect(rows(page)).to_have_count(5)
         for address in (f"/suivi/{forbidden.pk}/", f"/documents/{forbidden.pk}/pages/1.webp"):
-            assert page.goto(address).status == 404, address  # type: ignore[union-attr]  # only about:blank answers nothing
+            assert page.goto(address).status == 404, address
         export = page.request.get("/suivi/export.csv").text()
         assert "commande-finie.pdf" in export
         assert "facture.pdf" not in export

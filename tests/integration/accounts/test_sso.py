@@ -106,7 +106,7 @@ def test_a_provider_that_is_away_is_said_and_local_accounts_still_come_in(client
     request.session = client.session
     from django.contrib.messages.storage.session import SessionStorage
 
-    request._messages = SessionStorage(request)  # type: ignore[attr-defined]  # as its middleware does
+    request._messages = SessionStorage(request)
     answer = sso.Begin.as_view()(request)
     assert answer.url == "/connexion/"
     assert "ne répond pas" in str(next(iter(get_messages(request))))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.db import connection
-from pytest_django import Settings
 
 from radlad import doctypes
 from radlad.web.acquisition import fairness, jobs
 from radlad.web.acquisition.models import Document
+from radlad.web.config import workers
 from tests.support.documents import received
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +75,8 @@ def test_a_long_document_lets_a_later_one_pass():
     assert [taken(), taken()] == [small, long]
 
 
-def test_long_documents_do_not_take_every_worker(settings: Settings):
-    settings.RADLAD = replace(settings.RADLAD, workers=2)
+def test_long_documents_do_not_take_every_worker(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workers, "alive", lambda: 2)
     long = [sent(pages=fairness.LONG_PAGES) for _ in range(3)]
     assert started() == long[0]
     assert started() is None

@@ -85,7 +85,10 @@ def test_it_changes_no_mode_no_document_and_no_limit(reader, file, attempt):
 
 @walled
 def test_it_reads_programs_and_its_document_alone(reader, file):
-    for path in (file, settings.RADLAD.data / "secret-key", "/etc/passwd", "/proc/1/environ"):
+    key = settings.RADLAD.data / "secret.key"
+    key.touch(mode=0o600)
+    for path in (file, key, Path("/etc/passwd"), Path("/proc/1/environ")):
+        assert path.exists(), path
         assert refused(reader, file, f"read {path}"), path
     assert refused(reader, file, "environ")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Max, Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
 from radlad.web.acquisition.jobs import FIRST, IDLE, Queue, Turn
 from radlad.web.acquisition.models import Document
+from radlad.web.config import workers
 
 LONG_PAGES = 10
 """From so many pages on, a document must leave other workers to the others."""
@@ -40,7 +40,7 @@ def _next() -> int:
 
 
 def _long_lock(document: Document) -> str | None:
-    """Long documents share as many locks as half the workers: no more of them are read at once."""
+    """Long documents share as many locks as half the workers of all machines: no more of them are read at once."""
     if document.pages < LONG_PAGES:
         return None
-    return f"long-{document.pk.int % max(1, settings.RADLAD.workers // 2)}"
+    return f"long-{document.pk.int % max(1, workers.alive() // 2)}"

@@ -31,7 +31,7 @@ REPLAYED = "restitution rejouée"
 def pause(failures: int) -> timedelta:
     """How long to wait after that many failed tries: 5 s, 15 s, 45 s… an hour at most, give or take a fifth."""
     seconds = min(_LONGEST_PAUSE, _FIRST_PAUSE * 3 ** min(failures - 1, 10))
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - guards nothing # nosec B311
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - guards nothing
 
 
 def deliver(document_id: UUID) -> None:
