@@ -12,6 +12,9 @@ from radlad.domain.doctype import DocumentType, Lane, Piece
 TYPES: tuple[DocumentType, ...] = (*hop_dpi.TYPES, *hop_pfi.TYPES, *img_drimbox.TYPES, *img_ris.TYPES)
 """The open types: those with an index table (decisions.md 15)."""
 
+OPEN_LANES: tuple[Lane, ...] = tuple(dict.fromkeys(t.lane for t in TYPES))
+"""The lanes that have an open type, in the customer's order."""
+
 _BY_KEY = {t.key: t for t in TYPES}
 _BY_LANE_AND_PIECE = {(t.lane, t.piece): t for t in TYPES}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -74,3 +75,15 @@ def test_a_line_tells_all_it_knows(client):
     assert "superviseur" in row[5]
     assert row[6] == "192.0.2.7"
     assert text_of(page_of(client.get(reverse("trail"))).find(".//h1")) == "Journal d’audit"
+
+
+def test_behind_a_proxy_a_line_names_the_caller_s_address(rf, settings):
+    settings.RADLAD = replace(settings.RADLAD, proxies=1)
+    request = rf.get("/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}, REMOTE_ADDR="10.0.0.1")
+    person = request.user = factories.user()
+    audit.of_request(request, Action.EXPORT)
+    assert AuditEntry.objects.latest("pk").address == "198.51.100.7"
+    request = rf.get("/", headers={"X-Forwarded-For": "no address"}, REMOTE_ADDR="10.0.0.1")
+    request.user = person
+    audit.of_request(request, Action.EXPORT)
+    assert AuditEntry.objects.latest("pk").address == "10.0.0.1"

@@ -88,7 +88,7 @@ def test_an_operators_re_read_goes_before_all_and_takes_no_turn():
     sent(pages=200)
     sent()
     urgent = received(OTHER, pages=200)
-    jobs.queue_reading(urgent.pk, urgent=True)
+    jobs.queue_reading(urgent.pk, jobs.URGENT)
     assert taken() == str(urgent.pk)
 
 

@@ -239,7 +239,7 @@ def test_retyping_keeps_what_an_operator_settled_where_the_balise_is_the_same():
     life.set_value(document.values.get(balise="siret"), user, "73282932000074")
     life.retype(document, user, INVOICE)
     assert (document.status, document.type, document.retypings) == (Status.READING, INVOICE.piece, 1)
-    assert [job.priority for job in queued("read_document")] == [jobs.URGENT]
+    assert [job.priority for job in queued("read_document")] == [jobs.URGENT.priority]
     life.read_done(document, result(INVOICE))
     kept = document.values.get(balise="numeroBDC")
     assert (kept.value, kept.settlement, kept.position) == ("BDC-7", Settlement.CHANGED, 1)

@@ -145,3 +145,18 @@ def test_one_customers_breaker_leaves_another_alone(settings):
         assert (len(dead.callbacks), len(alive.callbacks)) == (5, 1)
     assert Attempt.objects.filter(status=202).count() == 1
     assert [one.customer for one in circuit.opened()] == ["mort"]
+
+
+def test_a_probe_that_had_nothing_to_send_leaves_its_place_to_the_next(customer):
+    open_breaker(customer)
+    later()
+    assert circuit.admit(DEFAULT) is None
+    circuit.unused(DEFAULT)
+    assert circuit.admit(DEFAULT) is None
+
+
+def test_the_breaker_of_a_customer_that_is_none_any_more_is_not_told(customer):
+    open_breaker(customer)
+    assert [one.customer for one in circuit.opened()] == [DEFAULT]
+    Circuit.objects.update(customer="parti")
+    assert not circuit.opened()

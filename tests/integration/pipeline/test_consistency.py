@@ -12,11 +12,13 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
+from radlad.web.accounts.models import Role
 from radlad.web.acquisition import jobs, life, page_store, storage
 from radlad.web.acquisition.models import Document
 from radlad.web.config import consistency
-from radlad.web.delivery.models import Delivery
-from tests.support.documents import received, result
+from radlad.web.delivery import outbox
+from radlad.web.delivery.models import Delivery, DeliveryState
+from tests.support.documents import operator, received, result
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(hours=3)
@@ -100,3 +102,13 @@ def test_a_status_and_a_delivery_that_disagree_are_named():
     assert wrong() == {"Documents et restitutions en désaccord": f"1 ({document.pk})"}
     Delivery.objects.all().delete()
     assert "Documents et restitutions en désaccord" in wrong()
+
+
+def test_a_result_that_is_sent_again_disagrees_with_nothing():
+    document = received()
+    life.read_done(document, result())
+    life.acknowledged(document)
+    Delivery.objects.update(state=DeliveryState.ACKNOWLEDGED)
+    assert wrong() == {}
+    outbox.replay(document, operator("superviseur", Role.SUPERVISOR))
+    assert "Documents et restitutions en désaccord" not in wrong()

@@ -119,7 +119,7 @@ def test_a_worker_that_is_asked_to_end_gives_back_what_would_take_too_long(start
 def test_an_operators_re_read_goes_before_new_documents(start):
     ordinary = [sent(number=number, seconds=0.3) for number in range(6)]
     urgent = received(content=b"urgent")
-    jobs.queue_reading(urgent.pk, urgent=True)
+    jobs.queue_reading(urgent.pk, jobs.URGENT)
     start()
     until(lambda: status(urgent) == Status.DELIVERED)
     assert sum(status(d) == Status.READING for d in ordinary) >= 4

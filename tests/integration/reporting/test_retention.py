@@ -20,7 +20,7 @@ from radlad.web.accounts.models import Action, AuditEntry, Role
 from radlad.web.acquisition import life, page_store, storage
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import upkeep
-from radlad.web.delivery.models import Attempt
+from radlad.web.delivery.models import Attempt, Delivery, DeliveryState
 from radlad.web.reporting import holds, retention
 from radlad.web.reporting.models import LegalHold
 from radlad.web.reporting.totals import totals
@@ -90,6 +90,14 @@ def test_a_purge_leaves_no_value_anywhere():
     assert not any("35600000009075" in one or "73282932" in one for one in kept)
     assert not page_store.holds(document, name)
     assert [what for what, _ in told(document)].count("valeur modifiée") == 1, "that it happened stays known"
+
+
+def test_a_purge_ends_what_was_being_sent_again():
+    document = delivered(91)
+    Delivery.objects.update(state=DeliveryState.PENDING, replayed=True, next_try_at=timezone.now())
+    retention.purge()
+    found = Delivery.objects.get(document=document)
+    assert (found.state, found.next_try_at, found.body) == (DeliveryState.ACKNOWLEDGED, None, "")
 
 
 def test_a_purge_forgets_why_an_operator_put_the_document_aside():

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from radlad.web.accounts import sessions
 from radlad.web.accounts.models import Action, AuditEntry, User
 
 _YEAR = timedelta(days=365.25)
@@ -41,4 +42,4 @@ def record(
 def of_request(request: HttpRequest, action: Action, **what: Any) -> None:
     """The same for the person who asks, with the address they ask from."""
     who = request.user.username if isinstance(request.user, User) else ""
-    record(who, action, address=request.META.get("REMOTE_ADDR") or None, **what)
+    record(who, action, address=sessions.address(request) or None, **what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +27,17 @@ def address(request: HttpRequest) -> str:
     """
     passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     proxies = settings.RADLAD.proxies
-    if proxies and len(passed) >= proxies and passed[-proxies]:
-        return passed[-proxies][:45]
+    if proxies and len(passed) >= proxies and _is_address(passed[-proxies]):
+        return passed[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def begin(request: HttpRequest, **_kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from radlad.domain.errors import CallerError
 from radlad.web.acquisition import intake, problems, submission
 from radlad.web.acquisition.callers import WRITE, Caller, ClientCredentials
 from radlad.web.acquisition.models import Document
-from radlad.web.acquisition.problems import ProcessError
+from radlad.web.acquisition.problems import REFUSALS, ProcessError
 from radlad.web.acquisition.reception_doc import RECEPTION
 
 
@@ -51,19 +51,11 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
-_REFUSALS = {
-    400: ProcessError,
-    401: ProcessError,
-    403: ProcessError,
-    429: ProcessError,
-    500: ProcessError,
-    503: ProcessError,
-}
 
 
 @api.post(
     "/process/files",
-    response={202: ProcessCreatedResult, **_REFUSALS},
+    response={202: ProcessCreatedResult, **REFUSALS},
     operation_id="ProcessFilesAsync",
     summary="Déposer un document",
     openapi_extra=RECEPTION,
@@ -80,7 +72,7 @@ def receive(request: HttpRequest) -> Status[dict[str, Any]]:
 
 @api.get(
     "/process/{process_id}",
-    response={200: Process, 404: ProcessError, **_REFUSALS},
+    response={200: Process, 404: ProcessError, **REFUSALS},
     operation_id="ProcessStatus",
     summary="Suivre un document",
     tags=["process"],

@@ -1,4 +1,8 @@
-"""The time that all machines agree on: the database's. Their own clocks may be wrong, or differ."""
+"""The time that all machines agree on: the database's. Their own clocks may be wrong, or differ.
+
+Whether work is due, lost or left over is measured by it. When a document was received, settled and held by an operator
+is written by the machine's own clock, which NTP keeps (`docs/howto/machines.md`).
+"""
 
 from __future__ import annotations
 

@@ -26,13 +26,13 @@ def turn(document: Document) -> Turn:
     """
     waiting = Document.objects.filter(client_id=document.client_id, status=Status.READING).exclude(pk=document.pk)
     before = waiting.order_by()[:_COUNTED].aggregate(pages=Sum("pages"))["pages"] or 0
-    return Turn(max(IDLE + 1, _next() - before - max(1, document.pages)), _long_lock(document))
+    return Turn(max(IDLE.priority + 1, _next() - before - max(1, document.pages)), _long_lock(document))
 
 
 def _next() -> int:
     """The place of the document that is read next, of those that wait for nothing else; 0 when none waits."""
     ordinary = ProcrastinateJob.objects.filter(
-        status="todo", queue_name=Queue.READING.value, priority__gt=IDLE, priority__lte=FIRST.priority,
+        status="todo", queue_name=Queue.READING.value, priority__gt=IDLE.priority, priority__lte=FIRST.priority,
         lock=None, scheduled_at=None,
     )  # fmt: skip
     found: int | None = ordinary.aggregate(place=Max("priority"))["place"]

@@ -30,13 +30,6 @@ class Queue(StrEnum):
     UPKEEP = "upkeep"
 
 
-URGENT = 10
-"""The priority of a re-read that an operator waits for: before all new documents."""
-
-IDLE = -1_000_000_000
-"""The priority of what only saves time later: behind every document (adr 0020)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A place among the readings: the higher priority first; of those with the same `lock`, one at a time."""
@@ -45,8 +38,12 @@ class Turn:
     lock: str | None = None
 
 
+URGENT = Turn(10)
+"""Of a re-read that an operator waits for: before all new documents."""
 FIRST = Turn(0)
-"""Before all documents that were received in their turn."""
+"""Before all documents received in their turn, after those of `URGENT`."""
+IDLE = Turn(-1_000_000_000)
+"""Of what only saves time later: behind every document (adr 0020)."""
 
 _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.
@@ -62,14 +59,14 @@ def _defer(task: str, queue: Queue, *, turn: Turn = FIRST, **arguments: str) -> 
     _task(task, queue.value, turn=turn).defer(**arguments)
 
 
-def queue_reading(document_id: UUID, turn: Turn = FIRST, *, urgent: bool = False) -> None:
-    """Has the document read in its `turn`, or before all turns, once the present transaction commits."""
-    _defer("read_document", Queue.READING, document_id=str(document_id), turn=Turn(URGENT) if urgent else turn)
+def queue_reading(document_id: UUID, turn: Turn = FIRST) -> None:
+    """Has the document read in its `turn`, once the present transaction commits."""
+    _defer("read_document", Queue.READING, document_id=str(document_id), turn=turn)
 
 
 def queue_pictures(document_id: UUID) -> None:
     """Has pictures of the document's pages made while nothing is to be read, for the operator who will open it."""
-    _defer("prepare_pages", Queue.READING, document_id=str(document_id), turn=Turn(IDLE))
+    _defer("prepare_pages", Queue.READING, document_id=str(document_id), turn=IDLE)
 
 
 def queue_delivery(document: Document, *, at: datetime | None = None) -> None:

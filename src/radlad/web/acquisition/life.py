@@ -161,7 +161,7 @@ def retype(document: Document, user: User, doctype: DocumentType) -> None:
         row.retypings += 1
         row.read_tries, row.review_reasons = 0, []
         _move(row, Event.RETYPED, user, {"from": before, "to": doctype.title})
-        jobs.queue_reading(row.pk, urgent=True)
+        jobs.queue_reading(row.pk, jobs.URGENT)
 
 
 # -- a supervisor's

@@ -36,10 +36,10 @@ def keep_text(document: Document, name: str, text: str) -> None:
     _store().save(_place(document, name), ContentFile(text.encode()))
 
 
-def forget(document: Document) -> None:
-    """Takes away all that was made of the document's file. Raises OSError when the store is away."""
+def forget(sha256: str) -> None:
+    """Takes away all that was made of the file of that digest. Raises OSError when the store is away."""
     store = _store()
-    for found in list(store.walk(document.sha256)):
+    for found in list(store.walk(sha256)):
         store.delete(found.name)
 
 

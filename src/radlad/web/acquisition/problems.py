@@ -32,6 +32,10 @@ class ProcessError(Schema):
     details: list[Fault]
 
 
+REFUSALS = dict.fromkeys((400, 401, 403, 429, 500, 503), ProcessError)
+"""What any call may be answered instead of what it asks for, by status."""
+
+
 def install(api: NinjaAPI) -> None:
     """Makes `api` answer every error as a ProcessError."""
     api.add_exception_handler(CallerError, _caller)

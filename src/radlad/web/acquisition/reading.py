@@ -24,17 +24,18 @@ logger = logging.getLogger(__name__)
 
 @cache
 def reader() -> ReaderProcess:
-    """This process's one reader, with its models loaded; it is started by the first document."""
-    return _of_this_process(ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory))
+    """This process's reader of documents, with its models loaded; it is started by the first of them."""
+    return of_this_process(ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory))
 
 
 @cache
 def inspector() -> ReaderProcess:
     """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
-    return _of_this_process(ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000))
+    return of_this_process(ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000))
 
 
-def _of_this_process(process: ReaderProcess) -> ReaderProcess:
+def of_this_process(process: ReaderProcess) -> ReaderProcess:
+    """`process`, ended with this one."""
     atexit.register(process.close)
     return process
 

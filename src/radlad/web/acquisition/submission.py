@@ -182,9 +182,9 @@ def _is_pair(one: Any) -> bool:
 
 
 def _open_types() -> str:
-    lanes = dict.fromkeys(doctype.lane for doctype in doctypes.TYPES)
     return " ; ".join(
-        f"{lane.title} ({', '.join(t.piece.value for t in doctypes.TYPES if t.lane == lane)})" for lane in lanes
+        f"{lane.title} ({', '.join(t.piece.value for t in doctypes.TYPES if t.lane == lane)})"
+        for lane in doctypes.OPEN_LANES
     )
 
 

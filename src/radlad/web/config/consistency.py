@@ -10,11 +10,10 @@ from typing import Any
 
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
-from django.utils import timezone
 
 from radlad.domain.states import Status
 from radlad.service.doctor import Finding
-from radlad.web.acquisition import storage
+from radlad.web.acquisition import clock, page_store, storage
 from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.stored import Stored
 from radlad.web.config import upkeep
@@ -69,7 +68,7 @@ def _found(title: str, which: list[str], remedy: str = _REMEDY) -> Finding:
 def _compared() -> _Difference:
     # Files first: whatever comes in meanwhile has its row by the time rows are read, or is young.
     files, made = list(_walk(default_storage)), list(_walk(storages["pages"]))
-    before = timezone.now() - _YOUNG
+    before = clock.now() - _YOUNG
     rows = Document.objects.filter(purged_at=None).values_list("pk", "sha256", "size", "received_at").iterator()
     found, sizes = _Difference(), {file.name: file.size for file in files}
     known: set[str] = set()
@@ -102,8 +101,7 @@ def _mend(difference: _Difference) -> None:
     for name in (*difference.orphans, *difference.half_written):
         _erase_unless_known(name)
     for digest in difference.pages:
-        for file in list(storages["pages"].walk(digest)):  # type: ignore[attr-defined]  # of our own stores
-            storages["pages"].delete(file.name)
+        page_store.forget(digest)
 
 
 def _erase_unless_known(name: str) -> None:
@@ -124,6 +122,7 @@ def _torn() -> Iterator[str]:
     acknowledged = Delivery.objects.filter(state=DeliveryState.ACKNOWLEDGED).exclude(document__status__in=ended)
     yield from (str(key) for key in acknowledged.values_list("document_id", flat=True))
     delivered = Document.objects.filter(status__in=ended).exclude(delivery__state=DeliveryState.ACKNOWLEDGED)
+    delivered = delivered.exclude(delivery__state=DeliveryState.PENDING, delivery__replayed=True)
     yield from (str(key) for key in delivered.values_list("pk", flat=True))
     ready = Document.objects.filter(status=Status.REVIEWED, delivery=None)
     yield from (str(key) for key in ready.values_list("pk", flat=True))

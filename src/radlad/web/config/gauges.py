@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min
-from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -21,6 +20,7 @@ from radlad import doctypes
 from radlad.domain.doctype import Lane, Piece
 from radlad.domain.states import Event, Status
 from radlad.pipeline import cage
+from radlad.web.acquisition import clock
 from radlad.web.acquisition.models import Document, Value
 from radlad.web.config import workers
 from radlad.web.delivery import circuit
@@ -93,7 +93,7 @@ def _jobs() -> Iterator[Metric]:
 def _documents() -> Iterator[Metric]:
     found = Document.objects.order_by().values_list("status").annotate(Count("pk"))
     yield _labelled("radlad_documents", "Documents by status", "status", found)
-    now = timezone.now()
+    now = clock.now()
     waiting = Document.objects.order_by().filter(status__in=_AT_WORK).values_list("status").annotate(Min("received_at"))
     ages = [(status, (now - since).total_seconds()) for status, since in waiting]
     yield _labelled("radlad_documents_oldest_seconds", "Age of the oldest not delivered, by status", "status", ages)

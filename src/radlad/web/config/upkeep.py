@@ -13,14 +13,13 @@ from django.core.management import call_command
 from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
-from django.utils import timezone
 from oauth2_provider.models import clear_expired
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
-from radlad.web.acquisition import fairness, former_secrets, jobs, rate
+from radlad.web.acquisition import clock, fairness, former_secrets, jobs, rate
 from radlad.web.acquisition.jobs import Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
@@ -56,14 +55,14 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
 
 def unread() -> QuerySet[Document]:
     """The documents to read for which no job waits, for some time now."""
-    before = timezone.now() - _FORGOTTEN_AFTER
+    before = clock.now() - _FORGOTTEN_AFTER
     waiting = Document.objects.filter(status=Status.READING, received_at__lt=before)
     return waiting.exclude(Exists(_job("read_document", "pk")))
 
 
 def undelivered() -> QuerySet[Delivery]:
     """The deliveries that are due for some time now, and for which no job waits in a customer's queue."""
-    before = timezone.now() - _FORGOTTEN_AFTER
+    before = clock.now() - _FORGOTTEN_AFTER
     served = [customer.queue for customer in settings.RADLAD.customers]
     due = Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__lt=before)
     return due.exclude(Exists(_job("deliver", "document_id").filter(queue_name__in=served)))

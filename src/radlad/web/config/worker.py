@@ -110,7 +110,7 @@ def _drain(workers: list[asyncio.Task[None]]) -> None:
 
 
 async def _until_one_ends(workers: list[asyncio.Task[None]]) -> None:
-    """Waits for both; when one ends by itself, its database is gone, and what is being read cannot be kept."""
+    """Waits for the first to end; when it ends by itself, its database is gone, and nothing read can be kept."""
     from radlad.web.acquisition import reading
 
     await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from radlad.web.acquisition import clock
 
 _SILENT = timedelta(seconds=30)
 """After this a worker's jobs are given to others (`upkeep.rescue`)."""
@@ -16,5 +17,5 @@ _BESIDE_CUSTOMERS = 2
 
 def alive() -> int:
     """Worker processes, on whatever machine, that were heard lately."""
-    heard = ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - _SILENT).count()
+    heard = ProcrastinateWorker.objects.filter(last_heartbeat__gt=clock.now() - _SILENT).count()
     return -(-heard // (_BESIDE_CUSTOMERS + len(settings.RADLAD.customers)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from contextlib import suppress
@@ -17,7 +18,7 @@ from radlad.service.outbound import AddressRefusedError
 
 ACKNOWLEDGED = 202
 _SECONDS, _CONNECT_SECONDS = 30, 10
-_ANSWER_BYTES = 2048
+_ANSWER_BYTES, _TOKEN_BYTES = 2048, 64 * 1024
 _RENEW_BEFORE = 60
 _HIDDEN = "Bearer ***"
 _NO_ANSWER = {
@@ -89,8 +90,9 @@ class Callback:
                 answer.close()
         except httpx.HTTPError as error:
             return Answer(None, time.monotonic() - began, "", _reason(error), *sent)
-        unexpected = "" if answer.status_code == ACKNOWLEDGED else f"Réponse {answer.status_code} au lieu de 202"
-        return Answer(answer.status_code, time.monotonic() - began, text, unexpected, *sent)
+        status = answer.status_code
+        unexpected = "" if status == ACKNOWLEDGED else f"Réponse {status} au lieu de {ACKNOWLEDGED}"
+        return Answer(status, time.monotonic() - began, text, unexpected, *sent)
 
     def _request(self, process_id: str, body: bytes) -> httpx.Request:
         headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": process_id}
@@ -110,13 +112,17 @@ class Callback:
             return self._token[0]
 
     def _new_token(self) -> tuple[str, float]:
-        answer = self._token_http.post(
+        asked = self._token_http.stream(
+            "POST",
             self.customer.token_url,
             data={"grant_type": "client_credentials"},
             auth=(self.customer.client_id, self.customer.client_secret),
+            headers={"Accept-Encoding": "identity"},
         )
         try:
-            given = answer.raise_for_status().json()
+            with asked as answer:
+                content = _first_bytes(answer.raise_for_status(), _TOKEN_BYTES)
+            given = json.loads(content)
             token, lasts = str(given["access_token"]), float(given.get("expires_in", 300))
             # A header cannot carry everything: such a token is none.
             token.encode("ascii")
@@ -143,16 +149,21 @@ def _without_token(request: httpx.Request) -> Headers:
 
 
 def _beginning(answer: httpx.Response) -> str:
-    """The first bytes of the answer, as text a database can hold; what follows is not read."""
+    """The first bytes of the answer, as text a database can hold."""
+    return _first_bytes(answer, _ANSWER_BYTES).decode("utf-8", "replace").replace("\x00", "")
+
+
+def _first_bytes(answer: httpx.Response, most: int) -> bytes:
+    """At most `most` bytes of the answer, and for no longer than a call may take; what follows is not read."""
     read = b""
     until = time.monotonic() + _SECONDS
     # The status was received: an answer cut short after it, or that drips, changes nothing.
     with suppress(httpx.HTTPError):
-        for chunk in answer.iter_raw(_ANSWER_BYTES):
+        for chunk in answer.iter_raw(most):
             read += chunk
-            if len(read) >= _ANSWER_BYTES or time.monotonic() > until:
+            if len(read) >= most or time.monotonic() > until:
                 break
-    return read[:_ANSWER_BYTES].decode("utf-8", "replace").replace("\x00", "")
+    return read[:most]
 
 
 def _reason(error: httpx.HTTPError) -> str:

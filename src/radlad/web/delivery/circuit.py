@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from radlad.web.acquisition import clock
 from radlad.web.delivery.models import Circuit
@@ -24,7 +25,10 @@ _PROBE_LASTS = timedelta(minutes=2)
 
 
 def admit(customer: str) -> datetime | None:
-    """None when a try may go out now; else when to come again. Who gets None is to report `answered` or `failed`."""
+    """None when a try may go out now; else when to come again.
+
+    Who gets None reports `answered`, `failed` or `unused`.
+    """
     now = clock.now()
     row = Circuit.objects.filter(customer=customer, opened_at__isnull=False).first()
     if row is None or row.next_probe_at is None:
@@ -62,11 +66,17 @@ def failed(customer: str) -> None:
     row.save()
 
 
+def unused(customer: str) -> None:
+    """Nothing was sent after all: another try may go to see at once."""
+    Circuit.objects.filter(customer=customer, probing=True).update(probing=False, next_probe_at=clock.now())
+
+
 def try_now(customer: str) -> None:
     """Somebody says that the customer is back: the next delivery goes to see."""
     Circuit.objects.filter(customer=customer, opened_at__isnull=False, probing=False).update(next_probe_at=clock.now())
 
 
 def opened() -> QuerySet[Circuit]:
-    """The breakers that are open, the oldest first."""
-    return Circuit.objects.filter(opened_at__isnull=False).order_by(F("opened_at"))
+    """The breakers of today's customers that are open, the oldest first."""
+    names = [customer.name for customer in settings.RADLAD.customers]
+    return Circuit.objects.filter(opened_at__isnull=False, customer__in=names).order_by("opened_at")

@@ -18,7 +18,8 @@ class DeliveryState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Retirée avant livraison"
 
 
-_STOPPED = (DeliveryState.REFUSED.value, DeliveryState.EXHAUSTED.value)
+STOPPED = (DeliveryState.REFUSED, DeliveryState.EXHAUSTED)
+"""Until a supervisor has them tried again."""
 
 
 class Delivery(models.Model):
@@ -46,7 +47,7 @@ class Delivery(models.Model):
             models.Index(
                 name="delivery_stopped",
                 fields=("trying_since",),
-                condition=models.Q(state__in=_STOPPED),
+                condition=models.Q(state__in=STOPPED),
             ),
             models.Index(name="delivery_waiting", fields=("next_try_at",), condition=models.Q(state="pending")),
         )

@@ -16,11 +16,10 @@ from radlad.web.accounts.models import User
 from radlad.web.acquisition import clock, jobs
 from radlad.web.acquisition.models import Document, Entry
 from radlad.web.delivery import circuit
-from radlad.web.delivery.models import Delivery, DeliveryState
+from radlad.web.delivery.models import STOPPED, Delivery, DeliveryState
 
-RELAUNCHED, REPLAY = "restitution relancée", "restitution à rejouer"
+_RELAUNCHED, _REPLAY = "restitution relancée", "restitution à rejouer"
 """What is written into the history."""
-STOPPED = (DeliveryState.REFUSED, DeliveryState.EXHAUSTED)
 """States that only a supervisor ends."""
 _PER_SECOND = 5.0
 """How fast those relaunched together go out: a customer just back is not knocked over."""
@@ -74,7 +73,7 @@ def relaunch(document: Document, user: User) -> None:
     delivery = _held(document)
     if delivery is None or delivery.state in (DeliveryState.ACKNOWLEDGED, DeliveryState.WITHDRAWN):
         raise IllegalTransitionError("there is nothing to deliver")
-    _send_again([delivery], user, RELAUNCHED)
+    _send_again([delivery], user, _RELAUNCHED)
 
 
 @transaction.atomic
@@ -88,7 +87,7 @@ def replay(document: Document, user: User) -> None:
     if delivery is None or delivery.state != DeliveryState.ACKNOWLEDGED or not delivery.body:
         raise IllegalTransitionError("there is nothing to send again")
     delivery.replayed = True
-    _send_again([delivery], user, REPLAY)
+    _send_again([delivery], user, _REPLAY)
 
 
 @transaction.atomic
@@ -96,7 +95,7 @@ def relaunch_all(found: QuerySet[Delivery], user: User) -> int:
     """Relaunches those of `found` that are stopped and in nobody's hands; answers how many."""
     held = found.filter(state__in=STOPPED).select_related("document")
     stopped = list(held.order_by("pk").select_for_update(skip_locked=True, of=("self",)))
-    _send_again(stopped, user, RELAUNCHED)
+    _send_again(stopped, user, _RELAUNCHED)
     return len(stopped)
 
 

@@ -24,7 +24,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
 _SPREAD = 60.0
 """Seconds over which those that waited for a customer to answer come back."""
 _EARLY = timedelta(seconds=1)
-REPLAYED = "restitution rejouée"
+_REPLAYED = "restitution rejouée"
 """How the history names the second sending of what the customer took already."""
 
 
@@ -50,9 +50,12 @@ def deliver(document_id: UUID) -> None:
         _put_off(seen, later)
         return
     answer = _tried(document_id, callback_of(customer))
-    if answer is not None:
-        report = circuit.answered if answer.acknowledged or answer.final else circuit.failed
-        report(customer.name)
+    if answer is None:
+        circuit.unused(customer.name)
+    elif answer.acknowledged or answer.final:
+        circuit.answered(customer.name)
+    else:
+        circuit.failed(customer.name)
 
 
 @transaction.atomic
@@ -132,7 +135,7 @@ def _settle(delivery: Delivery, answer: Answer) -> None:
         delivery.state, delivery.next_try_at = DeliveryState.ACKNOWLEDGED, None
         delivery.save()
         if delivery.replayed:
-            life.record(delivery.document, f"{REPLAYED} et accusée")
+            life.record(delivery.document, f"{_REPLAYED} et accusée")
         else:
             life.acknowledged(delivery.document)
     elif answer.final:
@@ -159,5 +162,5 @@ def _stop(delivery: Delivery, state: DeliveryState, error: str = "") -> None:
     delivery.state = DeliveryState.ACKNOWLEDGED if delivery.replayed else state
     delivery.next_try_at = None
     delivery.save()
-    what = f"{REPLAYED} sans succès" if delivery.replayed else "restitution arrêtée"
+    what = f"{_REPLAYED} sans succès" if delivery.replayed else "restitution arrêtée"
     life.record(delivery.document, f"{what} : {state.label.lower()}")

@@ -12,8 +12,7 @@ from radlad import doctypes
 from radlad.domain.doctype import Lane
 from radlad.web.accounts import rights
 from radlad.web.accounts.models import User
-from radlad.web.delivery.models import Attempt, Delivery, DeliveryState
-from radlad.web.delivery.outbox import STOPPED
+from radlad.web.delivery.models import STOPPED, Attempt, Delivery, DeliveryState
 
 _FAILING = Exists(Attempt.objects.filter(delivery=OuterRef("pk"), at__gte=OuterRef("trying_since")))
 MOTIVES = {
@@ -35,7 +34,7 @@ class Search:
     @staticmethod
     def of(given: Mapping[str, Any]) -> Search:
         """From an address or a form; what is unknown counts as any."""
-        lane = next((one for one in lanes() if one.key == given.get("couloir")), None)
+        lane = next((one for one in doctypes.OPEN_LANES if one.key == given.get("couloir")), None)
         motive = str(given.get("motif", ""))
         return Search(lane, motive if motive in MOTIVES else "")
 
@@ -50,11 +49,6 @@ class Search:
         if self.lane:
             deliveries = deliveries.filter(document__couloir=self.lane.couloir, document__sons=self.lane.sons)
         return deliveries.order_by("trying_since", "pk")
-
-
-def lanes() -> list[Lane]:
-    """The open ones."""
-    return list(dict.fromkeys(doctype.lane for doctype in doctypes.TYPES))
 
 
 def with_last_answer(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:

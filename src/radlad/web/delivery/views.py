@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from radlad import doctypes
 from radlad.domain.errors import TransientError
 from radlad.domain.states import IllegalTransitionError
 from radlad.web.accounts import audit, rights
@@ -39,7 +40,7 @@ def stopped(request: SignedRequest) -> HttpResponse:
         "relaunchable": found.filter(next_try_at=None).exists(),
         "counts": trouble.counts(request.user),
         "away": circuit.opened(),
-        "lanes": trouble.lanes(),
+        "lanes": doctypes.OPEN_LANES,
         "motives": [(key, title) for key, (title, _) in trouble.MOTIVES.items()],
     }
     return render(request, "delivery/stopped.html", context)

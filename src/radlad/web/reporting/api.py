@@ -18,9 +18,10 @@ from radlad.doctypes.lanes import LANES
 from radlad.domain.errors import CallerError, Detail
 from radlad.web.accounts import audit, rights
 from radlad.web.accounts.models import Action
+from radlad.web.accounts.sessions import address
 from radlad.web.acquisition.callers import REPORT, Caller
 from radlad.web.acquisition.models import Document
-from radlad.web.acquisition.problems import ProcessError
+from radlad.web.acquisition.problems import REFUSALS, ProcessError
 from radlad.web.delivery.models import Attempt
 from radlad.web.reporting import api_doc
 from radlad.web.reporting.columns import COLUMNS, rows
@@ -30,14 +31,6 @@ from radlad.web.reporting.totals import Share, totals
 
 SIZE, MOST = 100, 1000
 router = Router(tags=["reporting"])
-_REFUSALS = {
-    400: ProcessError,
-    401: ProcessError,
-    403: ProcessError,
-    429: ProcessError,
-    500: ProcessError,
-    503: ProcessError,
-}
 
 
 class Line(Schema):
@@ -127,7 +120,7 @@ class Whole(Line):
 
 
 @router.get(
-    "/documents", response={200: Page, **_REFUSALS}, operation_id="ReportingDocuments",
+    "/documents", response={200: Page, **REFUSALS}, operation_id="ReportingDocuments",
     summary="Chercher des documents", openapi_extra=api_doc.PAGED,
 )  # fmt: skip
 def documents(request: HttpRequest) -> dict[str, Any]:
@@ -143,7 +136,7 @@ def documents(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get(
-    "/totals", response={200: Sums, **_REFUSALS}, operation_id="ReportingTotals", summary="Totaux d’une recherche",
+    "/totals", response={200: Sums, **REFUSALS}, operation_id="ReportingTotals", summary="Totaux d’une recherche",
     openapi_extra=api_doc.SEARCH,
 )  # fmt: skip
 def sums(request: HttpRequest) -> dict[str, Any]:
@@ -165,7 +158,7 @@ def sums(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get(
-    "/documents/{process_id}", response={200: Whole, 404: ProcessError, **_REFUSALS}, operation_id="ReportingDocument",
+    "/documents/{process_id}", response={200: Whole, 404: ProcessError, **REFUSALS}, operation_id="ReportingDocument",
     summary="Détail d’un document",
 )  # fmt: skip
 def document(request: HttpRequest, process_id: str) -> dict[str, Any]:
@@ -177,7 +170,7 @@ def document(request: HttpRequest, process_id: str) -> dict[str, Any]:
         raise CallerError(
             "UNKNOWN_PROCESS", "Aucun document de vos couloirs n’a cet identifiant.", status=404
         ) from None
-    audit.record(reader.client_id, Action.QUERY, document=found.pk, address=request.META.get("REMOTE_ADDR"))
+    audit.record(reader.client_id, Action.QUERY, document=found.pk, address=address(request) or None)
     tries = Attempt.objects.filter(delivery__document=found)
     return {
         **_line(rows(Document.objects.filter(pk=found.pk), COLUMNS).get()),
@@ -267,6 +260,6 @@ def _beyond(cursor: str) -> Q:
 
 def _told(request: HttpRequest, reader: Reader, subject: str) -> None:
     audit.record(
-        reader.client_id, Action.QUERY, subject=subject, address=request.META.get("REMOTE_ADDR"),
+        reader.client_id, Action.QUERY, subject=subject, address=address(request) or None,
         criteria=request.META.get("QUERY_STRING", "")[:1000],
     )  # fmt: skip

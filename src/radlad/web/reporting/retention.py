@@ -21,7 +21,7 @@ from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry
 from radlad.web.acquisition import page_store, storage
 from radlad.web.acquisition.models import Document, Entry
-from radlad.web.delivery.models import Attempt, Delivery
+from radlad.web.delivery.models import Attempt, Delivery, DeliveryState
 from radlad.web.reporting.models import LegalHold, Workbook
 from radlad.web.review.locks import PUT_ASIDE
 from radlad.web.review.models import KeyedField, Place
@@ -62,7 +62,10 @@ def _purged(key: UUID) -> bool:
     # First the mark: with it the counts of fields stay as they are.
     document.save(update_fields=["purged_at", "clues", "review_reasons"])
     document.values.all().delete()
-    Delivery.objects.filter(document=document).update(body="", next_try_at=None)
+    deliveries = Delivery.objects.filter(document=document)
+    # Pending can only be one that was acknowledged and is replayed.
+    deliveries.filter(state=DeliveryState.PENDING).update(state=DeliveryState.ACKNOWLEDGED)
+    deliveries.update(body="", next_try_at=None)
     Attempt.objects.filter(delivery__document=document).update(answer="", body="", headers=[])
     KeyedField.objects.filter(keying__document=document).update(first_value="", second_value="", right_value="")
     Place.objects.filter(document=document).update(comment="")
@@ -72,7 +75,7 @@ def _purged(key: UUID) -> bool:
     if not Document.objects.filter(sha256=document.sha256, purged_at=None).exists():
         with suppress(OSError):
             # What is left of them, the doctor finds.
-            page_store.forget(document)
+            page_store.forget(document.sha256)
         storage.erase(document.file_key)
     return True
 

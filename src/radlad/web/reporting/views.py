@@ -15,8 +15,7 @@ from radlad.web.accounts import audit, rights
 from radlad.web.accounts.access import SignedRequest, signed_in
 from radlad.web.accounts.models import Action
 from radlad.web.acquisition.models import Document
-from radlad.web.delivery import outbox
-from radlad.web.delivery.models import Delivery, DeliveryState
+from radlad.web.delivery.models import STOPPED, Delivery, DeliveryState
 from radlad.web.reporting import csv_export, timeline
 from radlad.web.reporting.columns import chosen
 from radlad.web.reporting.filters import DocumentFilter, search
@@ -110,7 +109,7 @@ def _actions(document: Document, delivery: Delivery | None, request: SignedReque
     """What this person can do to the document now."""
     content = document.purged_at is None
     may, status = request.user.may_supervise, Status(document.status)
-    stopped = delivery is not None and delivery.state in outbox.STOPPED
+    stopped = delivery is not None and delivery.state in STOPPED
     pending = delivery is not None and delivery.state == DeliveryState.PENDING
     return {
         "to_review": status == Status.TO_REVIEW and request.user.may_review,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import cache
 from uuid import UUID
 
@@ -30,7 +31,7 @@ Words = list[list[str | float]]
 @cache
 def zone_reader() -> ReaderProcess:
     """A reader of this process's own for zones: who draws one does not wait behind the pictures of pages."""
-    return ReaderProcess(seconds=_SECONDS, memory=settings.RADLAD.read_memory)
+    return reading.of_this_process(ReaderProcess(seconds=_SECONDS, memory=settings.RADLAD.read_memory))
 
 
 @reviewers
@@ -70,15 +71,15 @@ def words_of(document: Document, number: int) -> Words:
     """The words kept by the page's reading; else those of its text layer; none when it cannot be had."""
     name = f"mots-{number}.json"
     try:
-        if not page_store.holds(document, name):
-            with storage.local_file(document.file_key) as source:
-                found = reading.reader().words(source, number)
-            page_store.keep_text(document, name, json.dumps(found, ensure_ascii=False))
-        with page_store.opened(document, name) as kept:
-            words: Words = json.load(kept)
+        with suppress(FileNotFoundError), page_store.opened(document, name) as kept:
+            known: Words = json.load(kept)
+            return known
+        with storage.local_file(document.file_key) as source:
+            found = reading.reader().words(source, number)
+        page_store.keep_text(document, name, json.dumps(found, ensure_ascii=False))
     except (DocumentError, TransientError, OSError):
         return []
-    return words
+    return found
 
 
 def _asked(request: SignedRequest, document: Document) -> tuple[int, Box] | None:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from radlad import doctypes
-from radlad.domain.doctype import Lane
 from radlad.domain.rules import ReviewPolicy
 from radlad.web.accounts.access import SignedRequest, supervisors
 from radlad.web.accounts.models import Role, User
@@ -83,7 +82,7 @@ def urgency(request: SignedRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 def lanes(request: SignedRequest) -> HttpResponse:
     """What is set for each open lane."""
-    rows = [(lane, LaneRules.of(lane), LaneSettings.review_policy(lane)) for lane in _open_lanes()]
+    rows = [(lane, LaneRules.of(lane), LaneSettings.review_policy(lane)) for lane in doctypes.OPEN_LANES]
     return render(request, "review/lanes.html", {"rows": rows, "policies": _POLICIES, "longest": _LONGEST})
 
 
@@ -91,7 +90,7 @@ def lanes(request: SignedRequest) -> HttpResponse:
 @require_POST
 def set_lane(request: SignedRequest) -> HttpResponse:
     """Sets a lane's review policy, sampled share and agreed delay."""
-    lane = next((one for one in _open_lanes() if one.title == request.POST.get("couloir")), None)
+    lane = next((one for one in doctypes.OPEN_LANES if one.title == request.POST.get("couloir")), None)
     policy = request.POST.get("relecture", "")
     sampled, hours = _number(request.POST.get("part", "")), _number(request.POST.get("delai", ""))
     if lane is None or policy not in set(ReviewPolicy) or not _within(sampled, 100) or not _within(hours, _LONGEST):
@@ -122,10 +121,6 @@ def work(request: SignedRequest) -> HttpResponse:
         "fields": quality.doubtful_fields(since),
     }
     return render(request, "review/work.html", context)
-
-
-def _open_lanes() -> list[Lane]:
-    return list(dict.fromkeys(doctype.lane for doctype in doctypes.TYPES))
 
 
 def _number(text: str) -> Decimal | None:

@@ -38,8 +38,8 @@ def pieces(document: Document) -> list[Choice]:
 
 def lanes(document: Document) -> list[Choice]:
     """The lanes that have an open type, in the customer's order."""
-    open_lanes = dict.fromkeys(doctype.lane for doctype in doctypes.TYPES)
-    return [Choice(lane.title, lane.title, str(rank), lane == document.lane) for rank, lane in enumerate(open_lanes, 1)]
+    ranked = enumerate(doctypes.OPEN_LANES, 1)
+    return [Choice(lane.title, lane.title, str(rank), lane == document.lane) for rank, lane in ranked]
 
 
 def chosen(piece: str, lane: str) -> DocumentType | None:

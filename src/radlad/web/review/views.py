@@ -48,7 +48,7 @@ def queue(request: SignedRequest) -> HttpResponse:
     context = {
         "page": page,
         "lane": lane,
-        "lanes": dict.fromkeys(doctype.lane for doctype in doctypes.TYPES),
+        "lanes": doctypes.OPEN_LANES,
         "now": timezone.now(),
         "keyings": keying.waiting(request.user).count(),
         "my_keying": keying.in_hand(request.user),

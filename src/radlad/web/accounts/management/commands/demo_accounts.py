@@ -42,15 +42,11 @@ class Command(BaseCommand):
             )
         kept = _kept(settings.RADLAD.data / "demo.json")
         with transaction.atomic():
-            for lane in _open_lanes():
+            for lane in doctypes.OPEN_LANES:
                 _put_client(lane, kept["clients"][lane.client_id])
             for name, role in USERS.items():
                 _put_user(name, role, kept["users"][name])
         self.stdout.write(json.dumps(kept))
-
-
-def _open_lanes() -> list[Lane]:
-    return sorted({doctype.lane for doctype in doctypes.TYPES})
 
 
 def _kept(path: Path) -> Secrets:
@@ -59,7 +55,7 @@ def _kept(path: Path) -> Secrets:
     secrets_now = {
         "clients": {
             lane.client_id: known.get("clients", {}).get(lane.client_id) or new_client_secret()
-            for lane in _open_lanes()
+            for lane in doctypes.OPEN_LANES
         },
         "users": {name: known.get("users", {}).get(name) or secrets.token_urlsafe(9) for name in USERS},
     }
