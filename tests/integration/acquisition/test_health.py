@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from radlad.customers import DEFAULT
 from radlad.web.config import health
 from radlad.web.delivery import circuit
 
@@ -37,14 +38,14 @@ def test_it_lives_and_is_ready(client):
 def test_what_makes_documents_wait_is_said_while_they_are_still_taken(client, monkeypatch):
     heard(seconds_ago=60)
     for _ in range(circuit.TOLERATED):
-        circuit.failed("asp")
+        circuit.failed(DEFAULT)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1024**3))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     worker, disk, customer = answer.json()["warnings"]
     assert "radlad worker" in worker
     assert "2 Go" in disk
-    assert "asp" in customer
+    assert DEFAULT in customer
 
 
 def test_a_full_disk_takes_nothing_more(client, monkeypatch):

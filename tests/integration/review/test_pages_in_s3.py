@@ -50,6 +50,6 @@ def test_what_one_machine_made_of_a_page_another_shows(machines, desk, monkeypat
     assert b"".join(answer.streaming_content).startswith(b"RIFF")
     assert on_demand.words_of(document, 1) == [["lu", 0.1, 0.1, 0.2, 0.12]]
 
-    page_store.forget(document)
+    page_store.forget(document.sha256)
     assert not page_store.holds(document, name)
     storage.erase(document.file_key)
