@@ -141,6 +141,25 @@ def test_print_over_a_background_picture_is_believed(tmp_path):
     assert {w.provenance.source for w in words} == {Source.TEXT}
 
 
+@pytest.mark.parametrize("shift", [1, 5, 11, 12, -3])
+def test_a_font_whose_codes_are_shifted_makes_a_page_unsound(tmp_path, shift):
+    lines = ("Bon de commande établi par le client", "Date de la commande et version du logiciel", "Montant total TTC")
+
+    def draw(canvas):
+        for i, line in enumerate(lines):
+            canvas.drawString(72, 700 - 20 * i, "".join(chr(ord(c) + shift * (c != " ")) for c in line))
+
+    assert not layer_of(papers.pdf(tmp_path / "a", draw)).sound
+
+
+def test_a_page_of_names_and_numbers_is_sound(tmp_path):
+    def draw(canvas):
+        canvas.drawString(72, 700, "CHU DE BREST FINESS 290000017 SIRET 262 900 015 00018 RPPS 10001234567")
+        canvas.drawString(72, 680, "HT 12 500,00 EUR TVA 20 % 2 500,00 EUR TTC 15 000,00 EUR KW-XYZ-0042")
+
+    assert layer_of(papers.pdf(tmp_path / "a", draw)).sound
+
+
 @pytest.mark.parametrize(("values", "sound"), [(b"(A) Tj", True), (b"(ABCD EFGH ABC DEFG) Tj", False)])
 def test_a_few_values_in_a_font_without_meaning_make_a_page_unsound_and_icons_do_not(tmp_path, values, sound):
     lines = b"".join(b"(Montant de la prestation, hors taxe et toutes taxes comprises) Tj 0 -15 Td " for _ in range(20))
