@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from radlad import doctypes
@@ -40,12 +40,12 @@ class _Weight:
 
 
 def classify(
-    sheets: Sequence[Sheet], declared: Declared | None = None, *, signed: bool | None = None
+    sheets: Sequence[Sheet], declared: Declared | None = None, *, signed: Callable[[], bool] | None = None
 ) -> Classification:
     """The document's lane and piece, or `Inconnu` (`piece` None), from itself and from what was declared.
 
-    `signed`: whether the client signed it, which decides whether a "Proposition commerciale" is an order; None when
-    that is not known (CCTP I.2.1, decisions.md 11).
+    `signed`: tells whether the client signed it, which decides whether a "Proposition commerciale" is an order, and is
+    asked of no other document; None when that is not known (CCTP I.2.1, decisions.md 11).
     """
     evidence = Evidence(sheets)
     weights = sorted((_weight(t, evidence, declared) for t in doctypes.TYPES), key=lambda w: -w.total)
@@ -87,7 +87,7 @@ def _best(weights: list[_Weight], declared: Declared | None) -> _Weight:
     return best
 
 
-def _refusal(best: _Weight, evidence: Evidence, signed: bool | None) -> str:
+def _refusal(best: _Weight, evidence: Evidence, signed: Callable[[], bool] | None) -> str:
     """Why the document is none of ours, in French; empty when it is one."""
     title = evidence.title
     if not evidence.words:
@@ -100,7 +100,8 @@ def _refusal(best: _Weight, evidence: Evidence, signed: bool | None) -> str:
         return "rédigé comme une lettre" if evidence.letter else "trop peu de rubriques d’un type géré"
     if not evidence.named:
         return "rien n’y nomme le Ségur ni un couloir"
-    if title is not None and title.proposal and best.doctype.piece is Piece.ORDER and signed is False:
+    proposed = title is not None and title.proposal and best.doctype.piece is Piece.ORDER
+    if proposed and signed is not None and not signed():
         return "proposition commerciale que le client n’a pas signée"
     return ""
 

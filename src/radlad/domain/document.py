@@ -95,10 +95,17 @@ class Page:
     """Ruled lines and frames drawn as vectors or found in pixels; a line has a width or height near 0."""
     outlines: tuple[Box, ...] = ()
     """Small closed shapes drawn as vectors or little pictures: what may be a tick box."""
+    drawn: tuple[Box, ...] | None = None
+    """Where a text page shows anything but print, rules and outlines: pictures, curves, strokes. None when it is not
+    known, as on a picture of a page, where anything may be."""
     signed_fields: tuple[FormField, ...] = ()
     """Signature fields that carry a cryptographic signature, where they stand; their value is empty."""
     turned: int = 0
     """Degrees, clockwise, by which the stored page was turned to stand upright: 0, 90, 180 or 270."""
+
+    def draws(self, box: Box) -> bool:
+        """Whether pixels in `box` may show something beside print, rules and outlines."""
+        return self.drawn is None or any(d.meets(box) for d in self.drawn)
 
     @property
     def source(self) -> Source | None:

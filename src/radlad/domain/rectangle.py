@@ -36,6 +36,10 @@ class Rectangle:
         """Whether the point stands inside, or on a side."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def meets(self, other: Self) -> bool:
+        """Whether they share a point."""
+        return self.x0 <= other.x1 and other.x0 <= self.x1 and self.y0 <= other.y1 and other.y0 <= self.y1
+
     @classmethod
     def around(cls, parts: Iterable[Self]) -> Self:
         """The smallest rectangle that holds all of `parts` (at least one)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from radlad.doctypes.labels import SERVICE_NATURE
 from radlad.domain import doctype as model
@@ -35,7 +35,7 @@ class Form:
         self._as_text = {f: _as_text(f) for f in doctype.fields if _may_be_text(f)}
         vocabulary = vocabulary or vocabulary_of(doctype)
         self._text = Text(sheets)
-        self._passages = passages.assign(self._text, [w for w in self._wordings() if w not in self._brief()])
+        self._passages = passages.assign(self._text, [w for w in self._wordings() if w not in self._brief])
         sentences = self._sentences()
         layouts = [_laid_out(s, vocabulary, sentences, zones) for s in sheets]
         self._choice = Choice(Options(_labelled(doctype), layouts, zones, vocabulary, sentences))
@@ -91,6 +91,7 @@ class Form:
         questions = {f.anchor for f in self.doctype.fields if f.kind in (Kind.QUESTION, Kind.MENTION)}
         return [w for w in self._wordings() if w not in questions]
 
+    @cached_property
     def _brief(self) -> set[Wording]:
         stated = [f.anchor for f in self.doctype.fields if f.kind in (Kind.MENTION, Kind.STATED)]
         return {w for w in stated if isinstance(w, Wording) and len(compact(w.text)) <= _BRIEF}
@@ -98,7 +99,7 @@ class Form:
     def _add_brief(self) -> None:
         values = {id(t) for o in self._choice.chosen.values() for t in o.value.tokens if o.score > 0.5}
         known = list(self._passages.values())
-        for wording in self._brief():
+        for wording in self._brief:
             place = passages.brief(self._text, wording, known, values)
             if place is not None:
                 self._passages[wording] = place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
@@ -66,7 +67,7 @@ class Hit:
     upper: list[Segment] = field(default_factory=list)
     """The lines above of a label on several lines."""
 
-    @property
+    @cached_property
     def rect(self) -> Rect:
         return Rect.around(t.rect for t in self.tokens)
 
@@ -236,9 +237,9 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
     unfinished = above.tokens[-1].key in JOINERS or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
     if known or said or not unfinished or len(above.tokens) > REST:
         return hit
-    hit.upper, hit.tokens = [above], [*above.tokens, *hit.tokens]
-    hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
-    return hit
+    whole = replace(hit, upper=[above], tokens=[*above.tokens, *hit.tokens])
+    whole.meanings = vocabulary.reworded(whole.text, hit.meanings)
+    return whole
 
 
 def _beside_value(hit: Hit) -> bool:

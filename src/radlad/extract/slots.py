@@ -64,6 +64,7 @@ class Layout:
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
+        self._leaders: dict[int, list[Hit]] = {}
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
         self._scope_heads = [s for s in sheet.segments if len(sheet.row_of(s)) == 1 and names_service(s)]
 
@@ -85,6 +86,11 @@ class Layout:
 
     def leaders(self, segment: Segment) -> list[Hit]:
         """The known labels in `segment`, left of it or right above it: its value is most likely theirs."""
+        if id(segment) not in self._leaders:
+            self._leaders[id(segment)] = self._leaders_of(segment)
+        return self._leaders[id(segment)]
+
+    def _leaders_of(self, segment: Segment) -> list[Hit]:
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1:]
         above = self._first_above(segment.rect)
         near = {id(s) for s in (segment, *left, *([above] if above else []))}

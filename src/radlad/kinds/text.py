@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from radlad.kinds.errors import FormatError, LengthError
 
@@ -15,9 +16,12 @@ LONGEST = 4000
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "°": "o", "º": "o"}
 )
+_REMEMBERED = 20_000
+"""Words and lines of a few documents: each is asked for many times."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """`text` in lower case without accents; its punctuation and spaces are kept."""
     if text.isascii():
@@ -31,6 +35,7 @@ def tokens(text: str) -> list[str]:
     return _NOT_WORD.sub(" ", folded(text)).split()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def compact(text: str) -> str:
     """The normal form of `text`: its folded letters and digits, run together."""
     return _NOT_WORD.sub("", folded(text))

@@ -7,7 +7,7 @@ rows otherwise. `Token.word` keeps the place on the page as shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,8 +94,11 @@ class Sheet:
         self.uprights = [r for r in self.rules if r.width < 2.5 and r.height > self.letter]
         self._levels = [r for r in self.rules if r.height < 2.5 and r.width > 2 * self.letter]
         self._frames()
+        self._uprights_across = sorted(self.uprights, key=_middle)
+        self._upright_places = [r.cx for r in self._uprights_across]
         self._rulings = Rulings(self.uprights, self._levels, self.em)
         self.rows = self._rows(tokens)
+        self._inside: dict[Rect, list[Segment]] = {}
         self.segments = [s for row in self.rows for s in row]
         self._link()
 
@@ -199,12 +202,13 @@ class Sheet:
 
     def upright_between(self, a: Rect, b: Rect) -> bool:
         """Whether a vertical rule stands between `a` and `b`, `a` being on the left."""
-        if not self.uprights:
-            return False
         y = (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2
-        return any(
-            a.cx < r.cx < b.cx and a.x1 - 2 <= r.cx <= b.x0 + 2 and r.y0 - 1 <= y <= r.y1 + 1 for r in self.uprights
-        )
+        places = self._upright_places
+        for at in range(bisect_left(places, max(a.cx, a.x1 - 2)), bisect_right(places, min(b.cx, b.x0 + 2))):
+            r = self._uprights_across[at]
+            if a.cx < r.cx < b.cx and r.y0 - 1 <= y <= r.y1 + 1:
+                return True
+        return False
 
     def level_between(self, a: Rect, b: Rect) -> bool:
         """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
@@ -280,7 +284,9 @@ class Sheet:
 
     def inside(self, cell: Rect) -> list[Segment]:
         """What stands in `cell`, line by line."""
-        return [s for s in self.segments if cell.holds(s.rect.cx, s.rect.cy)]
+        if cell not in self._inside:
+            self._inside[cell] = [s for s in self.segments if cell.holds(s.rect.cx, s.rect.cy)]
+        return self._inside[cell]
 
     def cell_below(self, cell: Rect) -> Rect | None:
         """The ruled cell right below `cell`."""
@@ -289,6 +295,10 @@ class Sheet:
     def row_of(self, segment: Segment) -> list[Segment]:
         """All segments of its row, left to right."""
         return self.rows[self._row_index(segment)]
+
+
+def _middle(rect: Rect) -> float:
+    return rect.cx
 
 
 def _left(token: Token) -> float:

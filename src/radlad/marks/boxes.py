@@ -17,6 +17,10 @@ from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.state import tick_of
 
+_BOX_SIDE = 4.5, 26.0
+"""Points; shorter lines are no side of a box, nor longer ones."""
+_LINE = 0.004
+"""Height of a line, in fractions of the page."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
 
@@ -35,10 +39,11 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     boxes = list(page.tick_boxes)
     read = page.source is Source.OCR
     outlines = [] if read else _outermost(page.outlines, boxes)
-    if outlines or read or not (boxes or printed):
+    seek = read or not (boxes or printed or not _may_hide_boxes(page))
+    if outlines or seek:
         grey = pictures.raster(page.number)
         drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
-        if read or not (boxes or drawn or printed):
+        if read or (seek and not drawn):
             seen = boxes_in(grey, page.words)
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, c.score) for c in seen if id(c.box) not in teeth]
@@ -49,10 +54,30 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         boxes += drawn
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
     pairs = word_pairs(words, boxes, page.height / page.width)
-    on_words = answers_on(pictures.raster(page.number), pairs) if pairs else []
+    on_words = answers_on(pictures.raster(page.number), pairs) if _may_be_marked(pairs, page) else []
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
     printed_words = tuple(w for w in words if not _is_mark(w, boxes))
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
+
+
+def _may_hide_boxes(page: Page) -> bool:
+    """Whether there may be boxes that are no outlines: in a picture that holds print, or drawn side by side."""
+    if page.drawn is None or any(w.provenance.source is Source.OCR for w in page.words):
+        return True
+    least, most = _BOX_SIDE
+    sides = [r for r in page.rules if least <= max(r.width * page.width, r.height * page.height) <= most]
+    levels, uprights = [s for s in sides if s.height < _LINE], [s for s in sides if s.width < _LINE]
+    return any(a.meets(b) for a in levels for b in uprights) or any(
+        least <= max(d.width * page.width, d.height * page.height) <= most for d in page.drawn
+    )
+
+
+def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:
+    """Whether something is drawn round or across one of the words."""
+    if page.drawn is None:
+        return bool(pairs)
+    lines = [*page.drawn, *(r for r in page.rules if r.height < _LINE)]
+    return any(line.meets(word.box) for pair in pairs for word in pair for line in lines)
 
 
 def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:

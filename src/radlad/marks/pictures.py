@@ -13,7 +13,9 @@ from radlad.domain.document import Box, Word
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 """0 or 255."""
-_DEPTH = 0.14
+_DEPTH, _BLUR = 0.14, 0.8
+_BAND, _EVERY = 7, 24
+"""Rows blurred to look at the middle one, and from one such band to the next."""
 
 
 class Pictures(Protocol):
@@ -24,23 +26,27 @@ class Pictures(Protocol):
         ...
 
 
-def ink_of(grey: Grey) -> Mask:
+def ink_of(grey: Grey, room: Box | None = None) -> Mask:
     """Where there is ink, whatever the light: darker than the neighbourhood by a good part of the page's contrast,
-    and by more than the grain of the picture."""
-    paper, dark = np.percentile(grey[::4, ::4], (60, 0.5))
+    and by more than the grain of the picture. Only what stands in `room` is told, where one is given."""
+    paper, dark = np.percentile(grey[::6, ::6], (60, 0.5))
     contrast = max(30.0, float(paper) - float(dark))
-    smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.8), np.uint8)
-    grain = _grain(smooth)
     window = max(31, round(max(grey.shape) / 40) | 1)
-    depth = max(10.0, _DEPTH * contrast, 4.0 * grain)
-    return np.asarray(
-        cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, depth), np.uint8
-    )
+    depth = max(10.0, _DEPTH * contrast, 4.0 * _grain(grey))
+    x0, y0, x1, y1 = pixels_of(room or Box(0, 0, 1, 1), grey.shape)
+    ink = np.zeros_like(grey)
+    if x1 > x0 and y1 > y0:
+        smooth = cv2.GaussianBlur(grey[y0:y1, x0:x1], (0, 0), _BLUR)
+        ink[y0:y1, x0:x1] = cv2.adaptiveThreshold(
+            smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, depth
+        )
+    return ink
 
 
 def _grain(grey: Grey) -> float:
-    """Standard deviation of the paper's noise; print is too rare to move the median."""
-    rows = grey[::3].astype(np.float32)
+    """Standard deviation of the blurred paper's noise; print is too rare to move the median."""
+    bands = [grey[y : y + _BAND] for y in range(0, grey.shape[0] - _BAND + 1, _EVERY)] or [grey]
+    rows = np.vstack([cv2.GaussianBlur(band, (0, 0), _BLUR)[len(band) // 2] for band in bands]).astype(np.float32)
     return float(np.median(np.abs(rows[:, 3:] - rows[:, :-3]))) / 0.954
 
 

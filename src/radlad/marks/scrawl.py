@@ -35,6 +35,9 @@ class Scrawl:
     """Around the largest part, in fractions of the page; None without ink."""
 
 
+NO_SCRAWL = Scrawl(0, 0, 0, None)
+
+
 def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page.
 
@@ -42,12 +45,14 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     without it: what either look takes for a stamp is none of the pen's.
     """
     height = text_height(list(words), grey.shape)
-    page = _without_print(ink_of(grey), words, height)
+    room = zone.grown(_AROUND, _AROUND)
+    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height)
     x0, y0, x1, y1 = pixels_of(zone, grey.shape)
     left = np.count_nonzero(_without_rules(page[y0:y1, x0:x1], height)) if x1 > x0 and y1 > y0 else 0
     if left * (2339 / max(grey.shape)) ** 2 < _NOTHING:
-        return Scrawl(0, 0, 0, None)
-    return min((_look(page, zone, height, around) for around in (0.0, _AROUND)), key=lambda s: s.ink)
+        return NO_SCRAWL
+    close = _look(page, zone, height, 0.0)
+    return min(close, _look(page, zone, height, _AROUND), key=lambda s: s.ink) if close.ink >= _NOTHING else close
 
 
 def _without_print(ink: Mask, words: Sequence[Word], height: float) -> Mask:
@@ -65,8 +70,10 @@ def _look(page: Mask, zone: Box, height: float, around: float) -> Scrawl:
     ink = page[y0:y1, x0:x1].copy()
     # rings while they are whole, frames once the cells they lie across are gone
     ink = without_frames(_without_rules(without_rings(ink, height), height), height)
-    ink = _without_sloping_lines(ink, height)
     left, top, right, bottom = pixels_of(zone, page.shape)
+    if np.count_nonzero(ink[top - y0 : bottom - y0, left - x0 : right - x0]) * scale**2 < _NOTHING:
+        return NO_SCRAWL
+    ink = _without_sloping_lines(ink, height)
     return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), page.shape)
 
 
@@ -110,7 +117,7 @@ def _measured(ink: Mask, height: float, scale: float, origin: tuple[int, int], s
         if h - 4 > tallest:
             tallest, best = h - 4, (x, y, w, h)
     if best is None:
-        return Scrawl(0, 0, 0, None)
+        return NO_SCRAWL
     x, y, w, h = best
     rows, columns = shape[:2]
     left, top = origin

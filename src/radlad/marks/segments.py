@@ -30,13 +30,19 @@ def fold(text: str) -> str:
 
 def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
     """The runs of a page, from top to bottom; `aspect` is the page's height over its width."""
+    ordered = sorted(words, key=lambda w: w.box.x0)
+    reach = _GAP * aspect * max((w.box.height for w in ordered), default=0.0)
     chains: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.box.x0):
-        fit = [chain for chain in chains if _follows(chain, word, aspect)]
+    near: list[list[Word]] = []
+    for word in ordered:
+        near = [chain for chain in near if word.box.x0 - chain[-1].box.x1 < reach]
+        level = [c for c in near if c[-1].box.y0 < word.box.y1 and word.box.y0 < c[-1].box.y1]
+        fit = [chain for chain in level if _follows(chain, word, aspect)]
         if fit:
             max(fit, key=lambda chain: chain[-1].box.x1).append(word)
         else:
             chains.append([word])
+            near.append(chains[-1])
     found = [_segment(chain) for chain in chains]
     return sorted(found, key=lambda s: (s.box.y0, s.box.x0))
 
@@ -44,8 +50,6 @@ def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
 def _follows(chain: Sequence[Word], word: Word, aspect: float) -> bool:
     last = chain[-1].box
     level = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
-    if level <= 0:  # most chains of a page: not worth their heights
-        return False
     tall = max(b.box.height for b in chain[-3:])
     near = -0.5 * tall * aspect < word.box.x0 - last.x1 < _GAP * max(tall, word.box.height) * aspect
     return (

@@ -12,7 +12,7 @@ from radlad.domain.doctype import Labels
 from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source
 from radlad.domain.reading import Answer, Doubt, Evidence, Found
 from radlad.marks.pictures import Pictures
-from radlad.marks.scrawl import Scrawl, scrawl_in
+from radlad.marks.scrawl import NO_SCRAWL, Scrawl, scrawl_in
 from radlad.marks.segments import Segment, fold, segments_of
 from radlad.marks.signing_zones import Zone, zones_of
 
@@ -105,7 +105,7 @@ def _provenance(segment: Segment) -> Provenance:
 
 def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], pictures: Pictures) -> Answer | None:
     """Strokes in one of the zones; the zone with the most decides."""
-    seen = [(z, scrawl_in(pictures.raster(z.page), z.box, pages[z.page].words)) for z in zones]
+    seen = [(z, _scrawl(pages[z.page], z.box, pictures)) for z in zones]
     zone, scrawl = max(seen, key=lambda zs: (_is_signed(zs[1]), zs[1].ink))
     weak = zone.strength <= 0.9
     evidence = Evidence(zone.page, scrawl.box or zone.box, PROVENANCE, zone.label)
@@ -120,11 +120,15 @@ def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], pictures: Pictur
 def _anywhere(document: Document, pictures: Pictures) -> Answer | None:
     """Without a label: strokes in the lower part of the last pages are a guess, never more."""
     for page in document.pages[:-3:-1]:
-        scrawl = scrawl_in(pictures.raster(page.number), Box(0.0, 0.4, 1.0, 0.97), page.words)
+        scrawl = _scrawl(page, Box(0.0, 0.4, 1.0, 0.97), pictures)
         if _is_signed(scrawl) and scrawl.tallest >= _CLEARLY_TALL and scrawl.box is not None:
             evidence = Evidence(page.number, scrawl.box, PROVENANCE)
             return _found("true", 0.5, evidence, unsure=True, absent=True)
     return None
+
+
+def _scrawl(page: Page, room: Box, pictures: Pictures) -> Scrawl:
+    return scrawl_in(pictures.raster(page.number), room, page.words) if page.draws(room) else NO_SCRAWL
 
 
 def _is_signed(scrawl: Scrawl) -> bool:

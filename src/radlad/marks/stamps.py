@@ -18,6 +18,8 @@ _PRINT = 1.6
 _CENTRES = 6
 _NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)], float)
 """Hough's centres are this uncertain, in pixels."""
+_NUDGED = 64
+"""Pixels by which a centre may at most have been moved out of the picture."""
 _FINER = np.array([(dx, dy) for dx in (-4, 0, 4) for dy in (-4, 0, 4)], float)
 _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
@@ -84,19 +86,14 @@ def _best_centre(
     near: NDArray[np.bool_], places: NDArray[np.float64], radii: NDArray[np.int_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
-    inked = np.stack([_inked(near, place, radii) for place in places])
+    beyond = int(radii.max()) + round(float(np.abs(places - places.mean(axis=0)).max())) + _NUDGED
+    padded = np.pad(near, beyond)
+    ring = np.round(radii[:, None, None] * _DIRECTIONS).astype(np.int64)
+    steps = ring[..., 1] * padded.shape[1] + ring[..., 0]
+    at = np.round(places).astype(np.int64) + beyond
+    inked = padded.ravel()[(at[:, 1] * padded.shape[1] + at[:, 0])[:, None, None] + steps].mean(axis=2)
     best = int(inked.max(axis=1).argmax())
     return places[best], inked[best]
-
-
-def _inked(near: NDArray[np.bool_], centre: NDArray[np.float64], radii: NDArray[np.int_]) -> NDArray[np.float64]:
-    """For each radius, the share of the ring around `centre` that is inked."""
-    points = np.round(centre + radii[:, None, None] * _DIRECTIONS).astype(int)
-    x, y = points[..., 0], points[..., 1]
-    rows, columns = near.shape
-    inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
-    seen = near[np.clip(y, 0, rows - 1), np.clip(x, 0, columns - 1)] & inside
-    return np.asarray(seen.mean(axis=1), np.float64)
 
 
 def _ring(centre: NDArray[np.float64], radius: float) -> NDArray[np.float64]:

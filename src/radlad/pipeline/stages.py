@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from radlad import doctypes, extract
@@ -46,14 +47,15 @@ def read(
             words += words_of(document)
         pictures = UprightPages.of(opened, document)
         document = with_tick_boxes(document, pictures)
-        signed = signature(document, pictures, labels.CLIENT_SIGNATURE)
-    sheets = sheets_of(document)
-    found = _as_told(forced) if forced else classify(sheets, declared, signed=signed.value == "true")
-    doctype = doctypes.find(found.lane, found.piece)
+        signed = cache(partial(signature, document, pictures, labels.CLIENT_SIGNATURE))
+        sheets = sheets_of(document)
+        found = _as_told(forced) if forced else classify(sheets, declared, signed=lambda: signed().value == "true")
+        doctype = doctypes.find(found.lane, found.piece)
+        fields = _fields(sheets, doctype, signed, document.facturx) if doctype else ()
     return Reading(
         classification=found,
         doctype=doctype,
-        fields=_fields(sheets, doctype, signed, document.facturx) if doctype else (),
+        fields=fields,
         pages=len(document.pages),
         seconds=time.perf_counter() - begun,
         turns=tuple(page.turned for page in document.pages),
@@ -71,9 +73,10 @@ def _as_told(doctype: DocumentType) -> Classification:
 
 
 def _fields(
-    sheets: list[Sheet], doctype: DocumentType, signed: Answer, data: bytes | None = None
+    sheets: list[Sheet], doctype: DocumentType, signed: Callable[[], Answer], data: bytes | None = None
 ) -> tuple[FieldReading, ...]:
-    """Every field of the type, in its order, the signature among them; `data`: the invoice's own, if any."""
+    """Every field of the type, in its order. `signed` tells the signature, where the type has one; `data`: the
+    invoice's own, if any."""
     found = extract.fields(sheets, doctype)
     if doctype.piece is Piece.INVOICE:
         found = facturx.confirmed(found, data)
@@ -81,5 +84,5 @@ def _fields(
     for field in doctype.fields:
         if field.kind is Kind.SIGNATURE:
             assert isinstance(field.anchor, Labels)
-            read_fields[field.balise] = FieldReading(field, signed)
+            read_fields[field.balise] = FieldReading(field, signed())
     return tuple(replace(read_fields[f.balise], field=f) for f in doctype.fields)

@@ -60,9 +60,9 @@ def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:
     layer = text_layer(page, fractions, drawing.hidden)
     if _needs_ocr(layer, drawing):
         read = _ocr_page(opened, index, engine)
-        turn, words, width, height = read.turned, list(read.words), read.width, read.height
+        turn, words, width, height, drawn = read.turned, list(read.words), read.width, read.height, None
     else:
-        turn = layer.turn
+        turn, drawn = layer.turn, _turned_boxes(drawing.drawn, layer.turn)
         width, height = _turned_size(opened.size(index), turn)
         words = list(turned(layer.words, turn))
         words += _pictured(opened, index, turn, drawing, words, engine)
@@ -72,7 +72,8 @@ def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:
     return Page(
         number=index + 1, width=width, height=height, words=tuple(words),
         tick_boxes=turned(form.tick_boxes, turn), form_fields=fields, signed_fields=turned(form.signed, turn),
-        rules=_turned_boxes(drawing.rules, turn), outlines=_turned_boxes(drawing.outlines, turn), turned=turn,
+        rules=_turned_boxes(drawing.rules, turn), outlines=_turned_boxes(drawing.outlines, turn), drawn=drawn,
+        turned=turn,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -90,10 +91,12 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         words: list[Word] = []
         odd = codes = 0
         size = page.get_size()
+        turn_of = cache(lambda angle: _turn(angle, fractions, size))
         for token in tokens:
-            turn = _turn(textpage, token, fractions, size)
+            turn = turn_of(raw.FPDFText_GetCharAngle(textpage, token[0].index))
             turns[turn] += len(token)
-            strange = sum(_is_odd(textpage, c) for c in token)
+            # Where the font of a token's first character has a map, that of the others has one too.
+            strange = sum(_is_odd(textpage, c) for c in token) if _is_odd(textpage, token[0]) else 0
             odd += strange
             codes += len(token) > 1 and strange == len(token)
             words.extend(_words(token, turn, size))
@@ -123,11 +126,11 @@ def _tokens(
                 tokens.append(run)
                 run = []
             continue
-        if _may_be_dingbat(text):
-            text = _undingbatted(textpage, i, text)
         run.append(_Char(text, *placed[i], i))
     if run:
         tokens.append(run)
+    for token in tokens:
+        _show_dingbats(textpage, token)
     return tokens
 
 
@@ -166,11 +169,9 @@ def _shown(code: int) -> str:
     return _LIGATURES.get(text, text)
 
 
-def _turn(
-    textpage: pdfium.PdfTextPage, token: list[_Char], fractions: NDArray[np.float64], size: tuple[float, float]
-) -> int:
-    """Degrees clockwise (0, 90, 180, 270) that bring the token's writing direction to the right."""
-    angle = raw.FPDFText_GetCharAngle(textpage, token[0].index)
+def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float]) -> int:
+    """Degrees clockwise (0, 90, 180, 270) that bring the writing direction of a character of that angle (PDFium's, in
+    radians, negative where it has none) to the right."""
     if angle < 0:
         return 0
     direction = fractions[:, :2] @ (math.cos(angle), -math.sin(angle)) * size
@@ -182,10 +183,11 @@ def _words(token: list[_Char], turn: int, size: tuple[float, float]) -> list[Wor
     """The token split where its characters stand apart, each part as a word in fractions of the page."""
     parts: list[list[_Char]] = []
     height = 0.0
+    last = (0.0, 0.0, 0.0, 0.0)
     for char in token:
-        along = _along(char, turn)
-        tall = max(along[3] - along[1], 1e-3)
-        if parts and not _parted(_along(parts[-1][-1], turn), along, max(height, tall)):
+        before, last = last, _along(char, turn)
+        tall = max(last[3] - last[1], 1e-3)
+        if parts and not _parted(before, last, max(height, tall)):
             parts[-1].append(char)
             height = max(height, tall)
         else:
@@ -213,14 +215,14 @@ def _parted(last: tuple[float, float, float, float], char: tuple[float, float, f
 
 def _word(part: list[_Char], size: tuple[float, float]) -> Word | None:
     width, height = size
-    x0, y0 = min(c.left for c in part) / width, min(c.top for c in part) / height
-    x1, y1 = max(c.right for c in part) / width, max(c.bottom for c in part) / height
+    x0, y0 = min([c.left for c in part]) / width, min([c.top for c in part]) / height
+    x1, y1 = max([c.right for c in part]) / width, max([c.bottom for c in part]) / height
     if not (x1 > 0 and y1 > 0 and x0 < 1 and y0 < 1):
         return None
     # A damaged font measures nothing: its words still take some room.
     x1, y1 = max(x1, x0 + 1 / width), max(y1, y0 + 1 / height)
     box = Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
-    return Word(unicodedata.normalize("NFC", "".join(c.text for c in part)), box, PROVENANCE)
+    return Word(unicodedata.normalize("NFC", "".join([c.text for c in part])), box, PROVENANCE)
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:
@@ -249,8 +251,13 @@ def _reads_like_text(words: list[Word]) -> bool:
     return len(bits) < _JUDGED or sum(bits) <= _FRENCH * len(bits)
 
 
-def _may_be_dingbat(text: str) -> bool:
-    return text in _DINGBATS
+def _show_dingbats(textpage: pdfium.PdfTextPage, token: list[_Char]) -> None:
+    """Puts the boxes and ticks that symbol fonts draw for the letters of their codes; inside a word letters are
+    letters."""
+    for at, char in enumerate(token):
+        inside = 0 < at < len(token) - 1 and token[at - 1].text.isalnum() and token[at + 1].text.isalnum()
+        if char.text in _DINGBATS and not inside:
+            char.text = _undingbatted(textpage, char.index, char.text)
 
 
 def _undingbatted(textpage: pdfium.PdfTextPage, index: int, text: str) -> str:

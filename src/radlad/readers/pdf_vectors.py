@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,9 +22,14 @@ _MAX_SEGMENTS, _MAX_PATHS, _MAX_DEPTH = 600, 30_000, 6
 _COVERING = 0.6
 """Share of the page from which a picture hides what was printed before it."""
 _LIGHT = 245
-_BIG_PICTURE = 0.05
+_GRID = 200, 280
+"""Cells across and down the page, by which dots are counted together."""
+_WHOLE = Box(0, 0, 1, 1)
 
-Matrix = NDArray[np.float64]
+Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f of ISO 32000-2, 8.3.4: x′ = ax + cy + e, y′ = bx + dy + f."""
+_SAME: Matrix = (1, 0, 0, 1, 0, 0)
+Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -38,6 +43,9 @@ class Drawing:
     pictures: list[Box] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     """Addresses of the text objects that are not seen: invisible, or under a picture that covers the page."""
+    drawn: list[Box] = field(default_factory=list)
+    """All that is neither print nor a rule nor an outline: pictures, curves, slanting strokes, dots; dots as the cells
+    of a grid that they stand in."""
     curves: int = 0
     """Paths that are neither lines nor frames: letters turned to outlines, logos."""
 
@@ -47,58 +55,84 @@ class Drawing:
         return max((p.width * p.height for p in self.pictures), default=0.0)
 
 
-def drawing_of(page: pdfium.PdfPage, fractions: Matrix) -> Drawing:
-    """Looks through the page's objects, forms (XObjects) included; very long lists are cut short."""
+def drawing_of(page: pdfium.PdfPage, fractions: NDArray[np.float64]) -> Drawing:
+    """Looks through the page's objects, forms (XObjects) included; very long lists are cut short.
+
+    `fractions` maps user space to fractions of the page (`PdfFile.fractions`).
+    """
     found = Drawing()
-    texts: set[int] = set()
-    to_points = np.diag(page.get_size()) @ fractions
-    for number, (handle, matrix) in enumerate(_objects(page.raw, np.eye(3)[:2], 0)):
+    texts: list[Any] = []
+    size = page.get_size()
+    (a, c, e), (b, d, f) = fractions.tolist()
+    to_points = a * size[0], b * size[1], c * size[0], d * size[1], e * size[0], f * size[1]
+    for number, (handle, matrix) in enumerate(_objects(page.raw, to_points, 0)):
         if number > _MAX_PATHS:
+            found.drawn.append(_WHOLE)
             break
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-            texts.add(address)
+            texts.append(handle)
             if raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-                found.hidden.add(address)
+                found.hidden.add(_address(handle))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _add_path(found, handle, _times(to_points, matrix), page.get_size())
+            _add_path(found, handle, matrix, size)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _picture_box(handle, _times(to_points, matrix), page.get_size())
+            box = _picture_box(handle, matrix, size)
             found.pictures.append(box)
             if box.width * box.height > _COVERING:
-                found.hidden |= texts
-    _add_small_pictures(found, page.get_size())
+                found.hidden.update(map(_address, texts))
+        else:
+            found.drawn.append(_WHOLE)
+    _add_small_pictures(found, size)
+    found.drawn = list(dict.fromkeys((*found.drawn, *found.pictures)))
     return found
 
 
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
 def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Every object that draws, with the matrix from its parent's space to the page's."""
+    """Every object that draws, with the matrix from its parent's space to the page's points; forms are looked into."""
     inside = depth > 0
     count = (raw.FPDFFormObj_CountObjects if inside else raw.FPDFPage_CountObjects)(parent)
     get = raw.FPDFFormObj_GetObject if inside else raw.FPDFPage_GetObject
     for index in range(count):
         handle = get(parent, index)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM:
-            if depth < _MAX_DEPTH:
-                yield from _objects(handle, _times(matrix, _own_matrix(handle)), depth + 1)
+        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            yield from _objects(handle, _times(matrix, _own_matrix(handle)), depth + 1)
         else:
             yield handle, matrix
 
 
 def _own_matrix(handle: Any) -> Matrix:
     m = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(handle, m):
-        return np.eye(3)[:2]
-    return np.array([[m.a, m.c, m.e], [m.b, m.d, m.f]])
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(handle, m) else _SAME
 
 
 def _times(outer: Matrix, inner: Matrix) -> Matrix:
-    return np.column_stack((outer[:, :2] @ inner[:, :2], outer[:, :2] @ inner[:, 2] + outer[:, 2]))
+    """`inner` first, then `outer`."""
+    a, b, c, d, e, f = inner
+    x, y = _at(outer, e, f)
+    return (
+        outer[0] * a + outer[2] * b, outer[1] * a + outer[3] * b,
+        outer[0] * c + outer[2] * d, outer[1] * c + outer[3] * d, x, y,
+    )  # fmt: skip
 
 
-def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: tuple[float, float]) -> None:
-    if _is_tiny(handle, matrix):
+def _at(m: Matrix, x: float, y: float) -> Point:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _around(points: Iterable[Point], size: Point) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs) / size[0], min(ys) / size[1], max(xs) / size[0], max(ys) / size[1])
+
+
+def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
+    bounds = _bounds(handle, matrix, size)
+    if max(bounds.width * size[0], bounds.height * size[1]) < _OUTLINE_SIDE[0]:
+        found.drawn.append(_cell(bounds))
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, fill, stroke)
@@ -107,56 +141,68 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: tuple[float, fl
         return
     if count > _MAX_SEGMENTS:
         found.curves += 1
+        found.drawn.append(bounds)
         return
-    whole = _times(matrix, _own_matrix(handle))
-    for points, closed in _subpaths(handle, count):
-        placed = points @ whole[:, :2].T + whole[:, 2]
-        (x0, y0), (x1, y1) = placed.min(axis=0).tolist(), placed.max(axis=0).tolist()
-        width, height = x1 - x0, y1 - y0
-        box = Box(x0 / size[0], y0 / size[1], x1 / size[0], y1 / size[1])
+    for points, closed in _subpaths(handle, count, _times(matrix, _own_matrix(handle))):
+        box = _around(points, size)
+        width, height = box.width * size[0], box.height * size[1]
         if min(width, height) <= _THIN:
             if max(width, height) >= _LINE_LENGTH:
                 found.rules.append(box)
+            else:
+                found.drawn.append(box)
         elif _is_outline(width, height, closed) and (stroke.value or not _is_dark_or_white(handle)):
             found.outlines.append(box)
-        elif closed and len(placed) <= 6 and min(width, height) > _LINE_LENGTH:
+        elif closed and len(points) <= 6 and min(width, height) > _LINE_LENGTH:
             if stroke.value or not _is_dark_or_white(handle):
                 found.rules.append(box)
         else:
             found.curves += 1
+            found.drawn.append(box)
 
 
-def _is_tiny(handle: Any, matrix: Matrix) -> bool:
-    """Whether a path is smaller than anything looked for: one dot of a dotted line, among thousands."""
+def _bounds(handle: Any, matrix: Matrix, size: Point) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return True
-    scale = max(abs(float(v)) for v in matrix[:, :2].flat)
-    return max(right.value - left.value, top.value - bottom.value) * scale < _OUTLINE_SIDE[0]
+        return Box(0, 0, 0, 0)
+    a, b, c, d, e, f = matrix
+    across = a * left.value, a * right.value, c * bottom.value, c * top.value
+    down = b * left.value, b * right.value, d * bottom.value, d * top.value
+    return Box(
+        (min(across[:2]) + min(across[2:]) + e) / size[0], (min(down[:2]) + min(down[2:]) + f) / size[1],
+        (max(across[:2]) + max(across[2:]) + e) / size[0], (max(down[:2]) + max(down[2:]) + f) / size[1],
+    )  # fmt: skip
 
 
-def _subpaths(handle: Any, count: int) -> Iterator[tuple[NDArray[np.float64], bool]]:
+def _cell(box: Box) -> Box:
+    across, down = _GRID
+    column, row = int(box.cx * across), int(box.cy * down)
+    return Box(column / across, row / down, (column + 1) / across, (row + 1) / down)
+
+
+def _subpaths(handle: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """Each run of segments between moves: its points (control points included) and whether it closes."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     closed = False
     for i in range(count):
         segment = raw.FPDFPath_GetPathSegment(handle, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
-            yield _finished(points, closed)
+        if points and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            yield points, closed or _meets(points)
             points, closed = [], False
-        points.append((x.value, y.value))
+        points.append(_at(matrix, x.value, y.value))
         closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
     if points:
-        yield _finished(points, closed)
+        yield points, closed or _meets(points)
 
 
-def _finished(points: list[tuple[float, float]], closed: bool) -> tuple[NDArray[np.float64], bool]:
-    array = np.array(points)
-    span = float(np.ptp(array, axis=0).max()) or 1.0
-    meets = len(points) > 3 and bool(np.abs(array[0] - array[-1]).max() < 0.06 * span)
-    return array, closed or meets
+def _meets(points: list[Point]) -> bool:
+    """Whether the last point of a shape is at its first, near enough."""
+    xs, ys = zip(*points, strict=True)
+    span = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
+    gap = max(abs(xs[0] - xs[-1]), abs(ys[0] - ys[-1]))
+    return len(points) > 3 and gap < 0.06 * span
 
 
 def _is_outline(width: float, height: float, closed: bool) -> bool:
@@ -174,16 +220,15 @@ def _is_dark_or_white(handle: Any) -> bool:
     return level > _LIGHT or level < 120 or alpha.value < 10
 
 
-def _picture_box(handle: Any, matrix: Matrix, size: tuple[float, float]) -> Box:
+def _picture_box(handle: Any, matrix: Matrix, size: Point) -> Box:
     """A picture fills the unit square of its own space."""
     whole = _times(matrix, _own_matrix(handle))
-    corners = np.array([(0, 0), (1, 0), (0, 1), (1, 1)]) @ whole[:, :2].T + whole[:, 2]
-    low, high = corners.min(axis=0) / size, corners.max(axis=0) / size
-    low, high = np.clip(low, 0, 1), np.clip(high, 0, 1)
-    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    box = _around((_at(whole, x, y) for x in (0, 1) for y in (0, 1)), size)
+    x0, y0, x1, y1 = (min(1.0, max(0.0, v)) for v in (box.x0, box.y0, box.x1, box.y1))
+    return Box(x0, y0, x1, y1)
 
 
-def _add_small_pictures(found: Drawing, size: tuple[float, float]) -> None:
+def _add_small_pictures(found: Drawing, size: Point) -> None:
     for picture in found.pictures:
         width, height = picture.width * size[0], picture.height * size[1]
         if height > 0 and _is_outline(width, height, closed=True):

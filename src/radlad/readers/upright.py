@@ -33,7 +33,7 @@ def turned_box(box: Box, degrees: int) -> Box:
 
 def turned(items: Iterable[Placed], degrees: int) -> tuple[Placed, ...]:
     """What stands on a page, once the page is turned by `degrees` clockwise."""
-    return tuple(replace(i, box=turned_box(i.box, degrees)) for i in items)
+    return tuple(replace(i, box=turned_box(i.box, degrees)) for i in items) if degrees else tuple(items)
 
 
 def reading_dpi(width: float, height: float) -> float:

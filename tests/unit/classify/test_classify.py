@@ -68,7 +68,9 @@ def test_an_invoice_that_names_no_lane_is_of_the_declared_one():
 @pytest.mark.parametrize(("signed", "piece"), [(True, Piece.ORDER), (False, None), (None, Piece.ORDER)])
 def test_a_commercial_proposal_is_an_order_if_and_only_if_the_client_signed_it(signed, piece):
     order = doctypes.by_key("hop-dpi-bon_commande")
-    found = classify(form(order, "Proposition commerciale HOP-DPI"), Declared(HOP_DPI, Piece.ORDER), signed=signed)
+    found = classify(
+        form(order, "Proposition commerciale HOP-DPI"), Declared(HOP_DPI, Piece.ORDER), signed=lambda: signed
+    )
     assert found.piece is piece
 
 
@@ -101,7 +103,7 @@ STRANGERS = {
 @pytest.mark.parametrize("name", STRANGERS)
 def test_look_alikes_are_unknown_whatever_was_declared(name):
     for declared in (None, Declared(HOP_DPI, Piece.ORDER), Declared(HOP_DPI, Piece.INVOICE)):
-        found = classify(STRANGERS[name], declared, signed=False)
+        found = classify(STRANGERS[name], declared, signed=lambda: False)
         assert found.piece is None
         assert found.clues
 
@@ -109,4 +111,4 @@ def test_look_alikes_are_unknown_whatever_was_declared(name):
 def test_a_quote_with_an_orders_labels_is_unknown():
     order = doctypes.by_key("hop-dpi-bon_commande")
     labelled = form(order, "DEVIS N° D2025-12", share=0.4)
-    assert classify(labelled, Declared(HOP_DPI, Piece.ORDER), signed=False).piece is None
+    assert classify(labelled, Declared(HOP_DPI, Piece.ORDER), signed=lambda: False).piece is None

@@ -154,6 +154,31 @@ def test_a_word_gives_back_the_box_it_swallowed():
     assert [b.tick for b in read.tick_boxes] == [Tick.CHECKED]
 
 
+def boxes_of(path):
+    with open_file(path) as opened:
+        document = read_document(opened, NoOcr())
+        return with_tick_boxes(document, UprightPages.of(opened, document)).pages[0].tick_boxes
+
+
+def test_a_box_of_four_strokes_is_one(tmp_path):
+    def draw(canvas):
+        canvas.drawString(120, 700, "Oui, les conditions sont acceptées")
+        for line in ((100, 700, 112, 700), (112, 700, 112, 712), (112, 712, 100, 712), (100, 712, 100, 700)):
+            canvas.line(*line)
+
+    assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == [Tick.UNCHECKED]
+
+
+@pytest.mark.parametrize(("circled", "answers"), [(True, [Tick.CHECKED, Tick.UNCHECKED]), (False, [])])
+def test_a_word_circled_on_a_digital_page_is_the_answer(tmp_path, circled, answers):
+    def draw(canvas):
+        canvas.drawString(100, 700, "Conditions acceptées : Oui      Non")
+        if circled:
+            canvas.ellipse(218, 694, 252, 714)
+
+    assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == answers
+
+
 def test_a_form_box_is_not_counted_again_as_a_drawing():
     widget = TickBox(Box(0.2, 0.2, 0.22, 0.215), Tick.CHECKED, Provenance(Source.FORM, "f"))
     word = Word("Oui", Box(0.3, 0.2, 0.33, 0.21), Provenance(Source.TEXT, "t"))

@@ -76,6 +76,12 @@ def test_pen_strokes_in_the_client_s_zone_are_a_signature(sheet):
     assert answer.evidence.box.holds(1040 / WIDTH, 1680 / HEIGHT)
 
 
+def test_pixels_are_looked_at_only_where_something_is_drawn(sheet):
+    zone, elsewhere = Box(0.6, 0.69, 0.7, 0.73), Box(0.1, 0.1, 0.2, 0.2)
+    sheet.sign(950, 1680)
+    assert [sheet.answer(drawn=(place,)).value for place in (elsewhere, zone)] == ["false", "true"]
+
+
 def test_the_supplier_s_signature_is_not_the_client_s(sheet):
     sheet.sign(170, 1640)
     assert sheet.answer().value == "false"

@@ -48,6 +48,24 @@ def test_lines_and_frames_are_rules(tmp_path):
     assert rules[1].width * papers.A4[0] == pytest.approx(300, abs=0.1)
 
 
+def test_print_rules_and_outlines_are_not_drawn_and_all_else_is(tmp_path):
+    def plain(canvas):
+        canvas.drawString(72, 600, "Bon pour accord")
+        canvas.line(72, 500, 500, 500)
+        canvas.rect(100, 700, 10, 10)
+
+    def signed(canvas):
+        canvas.bezier(100, 400, 140, 460, 160, 360, 220, 420)
+        canvas.circle(400, 300, 0.8, fill=1)
+        canvas.drawImage(papers.reader_of(papers.picture(800, 400)), 300, 100, 80, 40)
+
+    assert drawing(tmp_path, plain).drawn == []
+    stroke, dot, picture = sorted(drawing(tmp_path, signed).drawn, key=lambda b: b.y0)
+    assert stroke.x0 * papers.A4[0] == pytest.approx(100, abs=1)
+    assert dot.holds(400 / papers.A4[0], 1 - 300 / papers.A4[1])
+    assert picture.width * papers.A4[0] == pytest.approx(80, abs=0.1)
+
+
 def test_shapes_inside_a_form_xobject_are_placed_on_the_page(tmp_path):
     def draw(canvas):
         canvas.beginForm("f")
