@@ -103,10 +103,6 @@ class Page:
     turned: int = 0
     """Degrees, clockwise, by which the stored page was turned to stand upright: 0, 90, 180 or 270."""
 
-    def draws(self, box: Box) -> bool:
-        """Whether pixels in `box` may show something beside print, rules and outlines."""
-        return self.drawn is None or any(d.meets(box) for d in self.drawn)
-
     @property
     def source(self) -> Source | None:
         """Where most of the page's words come from; None for a page without words."""

@@ -40,6 +40,11 @@ class Rectangle:
         """Whether they share a point."""
         return self.x0 <= other.x1 and other.x0 <= self.x1 and self.y0 <= other.y1 and other.y0 <= self.y1
 
+    def common(self, other: Self) -> Self:
+        """What they share; they must meet."""
+        x0, y0, x1, y1 = max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1)
+        return type(self)(x0, y0, x1, y1)
+
     @classmethod
     def around(cls, parts: Iterable[Self]) -> Self:
         """The smallest rectangle that holds all of `parts` (at least one)."""

@@ -32,6 +32,8 @@ _SUPPLIER_NAME = re.compile(r"fournisseur|prestataire|editeur|vendeur")
 _INK, _TALL, _WIDE = 250, 26.0, 30.0
 _CLEARLY_INK, _CLEARLY_TALL = 450, 40.0
 _TRACE_INK, _TRACE_TALL = 110, 15.0
+_MARGIN = 0.01
+"""Around what is drawn, in fractions of the page."""
 _CLOSE = 0.11
 """Zones this close in strength to the best one are all looked at."""
 
@@ -128,7 +130,12 @@ def _anywhere(document: Document, pictures: Pictures) -> Answer | None:
 
 
 def _scrawl(page: Page, room: Box, pictures: Pictures) -> Scrawl:
-    return scrawl_in(pictures.raster(page.number), room, page.words) if page.draws(room) else NO_SCRAWL
+    if page.drawn is not None:
+        drawn = [d for d in page.drawn if d.meets(room)]
+        if not drawn:
+            return NO_SCRAWL
+        room = room.common(Box.around(drawn).grown(_MARGIN, _MARGIN))
+    return scrawl_in(pictures.raster(page.number), room, page.words)
 
 
 def _is_signed(scrawl: Scrawl) -> bool:
