@@ -68,9 +68,8 @@ def test_an_invoice_that_names_no_lane_is_of_the_declared_one():
 @pytest.mark.parametrize(("signed", "piece"), [(True, Piece.ORDER), (False, None), (None, Piece.ORDER)])
 def test_a_commercial_proposal_is_an_order_if_and_only_if_the_client_signed_it(signed, piece):
     order = doctypes.by_key("hop-dpi-bon_commande")
-    found = classify(
-        form(order, "Proposition commerciale HOP-DPI"), Declared(HOP_DPI, Piece.ORDER), signed=lambda: signed
-    )
+    asked = None if signed is None else lambda: signed
+    found = classify(form(order, "Proposition commerciale HOP-DPI"), Declared(HOP_DPI, Piece.ORDER), signed=asked)
     assert found.piece is piece
 
 
