@@ -124,7 +124,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
     found = [_with_upper_line(h, found, vocabulary) for h in found]
-    return _without_values(sheet, _without_covered(found), vocabulary)
+    return _without_values(sheet, _without_covered(_with_lower_lines(found, vocabulary)), vocabulary)
 
 
 def _first(segment: Segment) -> int:
@@ -240,6 +240,31 @@ def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
     whole = replace(hit, upper=[above], tokens=[*above.tokens, *hit.tokens])
     whole.meanings = vocabulary.reworded(whole.text, hit.meanings)
     return whole
+
+
+def _with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
+    """Labels with the last line that belongs to them, whatever else it may mean alone."""
+    longer = [found for hit in hits if (found := _with_lower_line(hit, vocabulary)) is not None]
+    lines = {id(s) for hit in longer for s in (hit.segment, *hit.upper)}
+    return [*longer, *(h for h in hits if id(h.segment) not in lines)]
+
+
+def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
+    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :"."""
+    below = hit.segment.below
+    if below is None or not hit.alone or hit.closed or hit.tokens[-1].key not in JOINERS:
+        return None
+    if len(below.tokens) > REST or not CLOSERS.search(below.tokens[-1].text):
+        return None
+    if any(c.isdigit() or c == "@" for t in below.tokens for c in t.text):
+        return None
+    longer = replace(
+        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=True,
+        upper=[*hit.upper, hit.segment],
+    )  # fmt: skip
+    longer.note(below.tokens)
+    longer.meanings = vocabulary.reworded(longer.text, hit.meanings)
+    return longer
 
 
 def _beside_value(hit: Hit) -> bool:

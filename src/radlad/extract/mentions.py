@@ -31,13 +31,18 @@ def mentioned(field: Field, passage: Passage | None, text: Text) -> FieldReading
 
 
 def _negation_before(passage: Passage, text: Text) -> list[Token]:
-    """The words right before, back to the beginning of their line or sentence, where they turn its meaning round."""
+    """The words right before, back to the beginning of their sentence, where they turn its meaning round."""
     first = passage.start
-    line = text.segments[first]
-    while first and text.segments[first - 1] is line and not text.tokens[first - 1].text.endswith((".", ";", ":", "•")):
+    while first and passage.start - first <= _PREFIX and _runs_on(text, first):
         first -= 1
     before = text.tokens[first : passage.start]
     return before if len(before) <= _PREFIX and any(t.key in _NEGATIONS for t in before) else []
+
+
+def _runs_on(text: Text, at: int) -> bool:
+    """Whether the sentence of token `at` began before it: on its line, or on the line above of its paragraph."""
+    above, line = text.segments[at - 1], text.segments[at]
+    return (above is line or above.below is line) and not text.tokens[at - 1].text.endswith((".", ";", ":", "•"))
 
 
 def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:
@@ -46,6 +51,8 @@ def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:
         return FieldReading(field, _not_printed(text))
     tokens = text.words(passage)
     doubts = _doubts(passage, tokens, text)
+    if _negation_before(passage, text):
+        doubts.append(Doubt.MENTION_DIFFERS)
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
     return FieldReading(field, Found("true", confidence, evidence(tokens, passage.said), tuple(doubts)))
 

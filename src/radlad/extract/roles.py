@@ -46,8 +46,9 @@ class Roles:
     def beside_label(self, segment: Segment, label: Hit) -> bool:
         """Whether labels stand left of it on its row, in the column of `label`: then it is the value of one."""
         left = [s for s in self._sheet.row_of(segment) if s.rect.x0 < segment.rect.x0]
-        column = label.rect.x0 - self._sheet.em
-        return any(id(s) in self._enders and id(s) in self._starts for s in left if s.rect.x1 > column)
+        column, own = label.rect.x0 - self._sheet.em, (label.segment, *label.upper)
+        others = [s for s in left if s.rect.x1 > column and s not in own]
+        return any(id(s) in self._enders and id(s) in self._starts for s in others)
 
 
 def is_bracketed(segment: Segment) -> bool:

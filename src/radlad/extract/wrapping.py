@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from radlad.domain.doctype import Kind
 from radlad.extract.captions import JOINERS
 from radlad.extract.hits import Hit
@@ -9,6 +11,8 @@ from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.values import FREE
 from radlad.layout.page import Segment, Sheet, Token
 
+_REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
+"""The end of an address that did not fit on its line: "le" may be a label elsewhere."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -31,7 +35,7 @@ class Wrapping:
         for _ in range(_LINES - 1):
             hanging = self._hanging(tokens[0], line)
             follower = hanging or line.below
-            if follower is None or not (hanging or self._continues(follower, line, label)):
+            if follower is None or not (hanging or self._continues(follower, line, kind, label)):
                 break
             if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self._sheet.em:
                 break
@@ -61,8 +65,10 @@ class Wrapping:
             return None
         return [s for s in inside if s.rect.cy > segment.rect.cy]
 
-    def _continues(self, follower: Segment, line: Segment, label: Hit) -> bool:
+    def _continues(self, follower: Segment, line: Segment, kind: Kind, label: Hit) -> bool:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
+        if kind is Kind.EMAIL and _REST_OF_ADDRESS.fullmatch(follower.text):
+            return True
         if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
             return False
         if any(t.text.endswith(":") for t in follower.tokens) or self._roles.beside_label(follower, label):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
+from radlad.extract.captions import CLOSERS, JOINERS
 from radlad.layout.page import Segment, Sheet, Token
 from radlad.layout.rect import Rect
 
@@ -153,6 +154,8 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
         return None
     if segment.above is not None and segment.above.rect.width > 3 * segment.rect.width:
         return None
+    if _ends_label(sheet, segment):
+        return None
     words = [k for k in keys if k not in HEADING_FILLERS and not (k.isdigit() and len(k) < 3) and len(k) > 1]
     if not words or segment.tokens[-1].text.endswith((".", ",", ";")) or segment.text.startswith("("):
         return None
@@ -161,6 +164,16 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
         return None
     named = [s for s in sections if s is not None]
     return _section(named, keys)
+
+
+def _ends_label(sheet: Sheet, segment: Segment) -> bool:
+    """Whether it is the last line of a label, whose value stands beside the line above: "Identifiant du / client :"."""
+    above = segment.above
+    if above is None or not CLOSERS.search(segment.tokens[-1].text):
+        return False
+    if any(CLOSERS.search(t.text) for t in above.tokens):
+        return False
+    return above.tokens[-1].key in JOINERS or above is not sheet.row_of(above)[-1]
 
 
 def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | None] | None:

@@ -21,6 +21,8 @@ _MARGIN = 6
 """Pixels of page read around a picture."""
 _SURE, _SHORTEST = 0.85, 3
 """Confidence, and characters, from which a line is text and not a logo, a stamp's ring or a signature."""
+_BLOCK = 3
+"""Lines that make a region a block of print."""
 _OVERLAP = 0.3
 
 
@@ -49,7 +51,7 @@ def pasted_words(
         read = engine.read(np.ascontiguousarray(part))
         if read.turn:
             continue  # pasted askew, or no text: its boxes would not be the page's
-        for word in (w for line in read.lines if _is_text(line) for w in line.words):
+        for word in (w for line in _printed(read.lines) for w in line.words):
             x0, y0 = max(0.0, (left + word.x0) / width), max(0.0, (top + word.y0) / height)
             box = Box(x0, y0, min(1.0, (left + word.x1) / width), min(1.0, (top + word.y1) / height))
             if not any(_share(box, k.box) > _OVERLAP for k in known):
@@ -67,6 +69,12 @@ def _without(page: NDArray[np.uint8], known: Sequence[Word]) -> NDArray[np.uint8
         if part.size:
             part[:] = np.median(np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]]))
     return page
+
+
+def _printed(lines: Sequence[OcrLine]) -> Sequence[OcrLine]:
+    """The lines that are print: all of a region that mostly is, be they hard to read; else those without doubt."""
+    sure = [line for line in lines if _is_text(line)]
+    return lines if len(sure) >= max(_BLOCK, len(lines) / 2) else sure
 
 
 def _is_text(line: OcrLine) -> bool:

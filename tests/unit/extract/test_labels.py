@@ -3,8 +3,10 @@
 import pytest
 
 from radlad import doctypes, extract
+from radlad.domain.doctype import Section
 from radlad.domain.document import Document, FormField
 from radlad.domain.reading import Doubt, Found, Missing
+from radlad.extract.zones import Zones
 from radlad.layout.page import sheets_of
 from tests.support.printed import OCR, box, document, line, lines, page, pairs
 
@@ -90,6 +92,35 @@ def test_a_value_on_two_lines_is_joined(read):
     values = lines((40, 112, "Centre hospitalier intercommunal de"), (40, 124, "Villeneuve"), (220, 112, "750712184"))
     words = (*heads, *values)
     assert read(document(*words))["nomClient"].answer.value == "Centre hospitalier intercommunal de Villeneuve"
+
+
+def test_a_value_as_high_as_its_label_of_two_lines_is_joined(read):
+    rows = (40, 100, "Dénomination"), (40, 112, "sociale"), (120, 100, "Cœur & Soins"), (120, 112, "Numériques")
+    beside = (200, 100, "Finess :"), (200, 112, "PMSI :")
+    assert read(document(*lines(*rows, *beside)))["denominationSociale"].answer.value == "Cœur & Soins Numériques"
+
+
+@pytest.mark.parametrize("cut", ["ple", "le"])
+def test_an_address_cut_by_its_column_is_whole_beside_a_label_of_two_lines(read, cut):
+    whole = "s.legoff@ch-vald.example"
+    head = whole.removesuffix(cut)
+    found = read(
+        document(*lines((40, 100, "E-mail du"), (40, 112, "contact client :"), (130, 100, head), (130, 112, cut)))
+    )
+    assert found["mailRepresentant"].answer.value == whole
+
+
+def test_the_last_line_of_a_label_is_no_heading_of_what_follows():
+    clients = (
+        (40, 100, "Client"),
+        (40, 120, "FINESS juridique :"),
+        (40, 140, "SIRET :"),
+        (120, 140, "645 373 697 00970"),
+    )
+    theirs = (300, 120, "Identifiant SIRET du"), (300, 132, "titulaire :"), (420, 120, "509 028 361 00503")
+    (sheet,) = sheets_of(document(*lines(*clients, *theirs)))
+    siret = next(s for s in sheet.segments if s.text == "SIRET :")
+    assert Zones([sheet]).at(sheet, siret.rect).section is Section.CLIENT
 
 
 def test_a_value_that_begins_like_a_label_stays_whole(read):

@@ -34,6 +34,15 @@ def test_a_mention_that_lost_its_negation_is_returned_as_printed_in_doubt(read):
     assert mention.answer.doubts == (Doubt.MENTION_DIFFERS,)
 
 
+def test_a_negation_that_ends_the_line_above_belongs_to_the_mention(read):
+    drimbox = doctypes.by_key("img-drimbox-bon_commande")
+    anchor = wordings.PACS_SETTINGS.text
+    rows = lines((40, 88, "Mettre à jour la Solution logicielle conformément au dispositif IMG-DRIMBox-Va2. Ne pas"))
+    mention = read(document(*rows, *wrapped(anchor[0].lower() + anchor[1:])), drimbox)["parametragePACS"]
+    assert mention.answer.value.startswith("Ne pas ")
+    assert mention.doubtful
+
+
 def test_a_mention_over_two_pages_leaves_the_foot_of_the_page_out(read):
     half = TEXT.index("d’une option")
     foot = line(40, 800, "Carélia au capital de 209 000 € - RCS Foix")

@@ -81,10 +81,20 @@ def test_what_the_layer_says_already_is_not_said_twice():
 UNSURE, SHORT = OcrWord("Référence", 6, 6, 106, 36, 0.7), OcrWord("Mu", 6, 6, 30, 36, 0.99)
 
 
+ROWS = (6, "Contact", 0.99), (46, "l.thevenot@sante.example", 0.65), (86, "Courriel", 0.98), (126, "Téléphone", 0.97)
+
+
 @pytest.mark.parametrize("engine", [Words(UNSURE), Words(SHORT), Words(WORD, turn=90)])
 def test_scrawls_logos_and_turned_pictures_give_no_words(engine):
     assert list(pasted_words(BLANK, HALF, [], engine)) == []
     assert engine.seen, "it was looked at"
+
+
+def test_a_line_hard_to_read_in_a_block_of_print_is_kept():
+    lines = [OcrLine((OcrWord(text, 6, y, 106, y + 30, sure),)) for y, text, sure in ROWS]
+    engine = Words()
+    engine.page = OcrPage(tuple(lines))
+    assert [w.text for w in pasted_words(BLANK, HALF, [], engine)] == [text for _, text, _ in ROWS]
 
 
 def test_strips_of_one_scan_are_one_region_and_icons_none():
