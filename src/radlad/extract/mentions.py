@@ -31,18 +31,16 @@ def mentioned(field: Field, passage: Passage | None, text: Text) -> FieldReading
 
 
 def _negation_before(passage: Passage, text: Text) -> list[Token]:
-    """The words right before, back to the beginning of their sentence, where they turn its meaning round."""
+    """The words right before, back to the beginning of their line or sentence, where they turn its meaning round."""
     first = passage.start
-    while first and passage.start - first <= _PREFIX and _runs_on(text, first):
+    while first and passage.start - first <= _PREFIX:
+        before, above, line = text.tokens[first - 1], text.segments[first - 1], text.segments[first]
+        begins = above is not line and any(t.key in _NEGATIONS for t in text.tokens[first : passage.start])
+        if begins or before.text.endswith((".", ";", ":", "•")) or line not in (above, above.below):
+            break
         first -= 1
-    before = text.tokens[first : passage.start]
-    return before if len(before) <= _PREFIX and any(t.key in _NEGATIONS for t in before) else []
-
-
-def _runs_on(text: Text, at: int) -> bool:
-    """Whether the sentence of token `at` began before it: on its line, or on the line above of its paragraph."""
-    above, line = text.segments[at - 1], text.segments[at]
-    return (above is line or above.below is line) and not text.tokens[at - 1].text.endswith((".", ";", ":", "•"))
+    words = text.tokens[first : passage.start]
+    return words if len(words) <= _PREFIX and any(t.key in _NEGATIONS for t in words) else []
 
 
 def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:

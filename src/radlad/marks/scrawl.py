@@ -67,9 +67,9 @@ def _look(page: Mask, zone: Box, height: float, around: float) -> Scrawl:
     """The strokes in `zone` of the page's ink, stamps and rules looked for `around` it as well."""
     scale = 2339 / max(page.shape)
     x0, y0, x1, y1 = pixels_of(zone.grown(around, around), page.shape)
-    ink = page[y0:y1, x0:x1].copy()
     # rings while they are whole, frames once the cells they lie across are gone
-    ink = without_frames(_without_rules(without_rings(ink, height), height), height)
+    ruled = without_rings(page[y0:y1, x0:x1].copy(), height)
+    ink = without_frames(_without_rules(ruled, height), ruled, height)
     left, top, right, bottom = pixels_of(zone, page.shape)
     if np.count_nonzero(ink[top - y0 : bottom - y0, left - x0 : right - x0]) * scale**2 < _NOTHING:
         return NO_SCRAWL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,10 @@ _LEAST, _MOST = 2.0, 22.0
 """Sides of a stamp, in heights of print."""
 _SEEN = 0.72
 """Share of a frame, of a ring, that must be inked."""
-_BAND = 7
-"""Width, in pixels, of what is erased along a frame."""
+_PIECES, _LARGEST = 4, 6
+"""A frame is in no more pieces, which are among that many largest ones."""
+_RING_BAND, _FRAME_BAND = 7, 11
+"""Width, in pixels, of what is erased along a ring, and along a frame, whose place is less sure."""
 _PRINT = 1.6
 _CENTRES = 6
 _NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)], float)
@@ -26,35 +30,38 @@ _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi
 
 def without_rings(ink: Mask, height: float) -> Mask:
     """`ink` without round stamps; `height` is that of print on the page, in pixels."""
-    return _without(ink, _rings(ink, _near(ink), height), height)
+    return _without(ink, _rings(ink, _near(ink), height), height, _RING_BAND)
 
 
-def without_frames(ink: Mask, height: float) -> Mask:
-    """`ink`, whose rules are gone already, without square-cornered stamps."""
-    return _without(ink, _frames(ink, _near(ink), height), height)
+def without_frames(ink: Mask, ruled: Mask, height: float) -> Mask:
+    """`ink`, whose rules are gone already, without square-cornered stamps; `ruled` is the same with its rules, which
+    level sides of a stamp may have gone with."""
+    return _without(ink, _frames(ink, _near(ruled), height), height, _FRAME_BAND)
 
 
 def _near(ink: Mask) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0)
 
 
-def _without(ink: Mask, shapes: list[NDArray[np.int32]], height: float) -> Mask:
+def _without(ink: Mask, shapes: list[NDArray[np.int32]], height: float, band: int) -> Mask:
     if not shapes:
         return ink
     left, inside = ink.copy(), np.zeros_like(ink)
     for shape in shapes:
-        cv2.polylines(left, [shape], True, 0, _BAND)
-        cv2.polylines(inside, [shape], True, 255, 2 * _BAND)
+        cv2.polylines(left, [shape], True, 0, band)
+        cv2.polylines(inside, [shape], True, 255, 2 * band)
         cv2.fillPoly(inside, [shape], 255)
     return _without_small_print(left, inside, height)
 
 
 def _frames(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np.int32]]:
-    """Rectangles, at any angle, whose four sides are inked."""
+    """Rectangles, at any angle, whose four sides are inked; in pieces where print or rules across them are gone."""
     found = []
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     contours, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for contour in contours:
+    largest = sorted(contours, key=lambda c: -cv2.arcLength(c, True))[:_LARGEST]
+    pieced = [np.vstack(some) for count in range(2, _PIECES + 1) for some in combinations(largest, count)]
+    for contour in (*contours, *pieced):
         rect = cv2.minAreaRect(contour)
         if _LEAST * height <= min(rect[1]) and 3 * height <= max(rect[1]) <= 2 * _MOST * height:
             corners = cv2.boxPoints(rect)

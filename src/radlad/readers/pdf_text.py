@@ -95,8 +95,7 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         for token in tokens:
             turn = turn_of(raw.FPDFText_GetCharAngle(textpage, token[0].index))
             turns[turn] += len(token)
-            # Where the font of a token's first character has a map, that of the others has one too.
-            strange = sum(_is_odd(textpage, c) for c in token) if _is_odd(textpage, token[0]) else 0
+            strange = sum([_is_odd(textpage, c) for c in token])
             odd += strange
             codes += len(token) > 1 and strange == len(token)
             words.extend(_words(token, turn, size))
@@ -245,8 +244,9 @@ def _is_odd(textpage: pdfium.PdfTextPage, char: _Char) -> bool:
 
 
 def _reads_like_text(words: list[Word]) -> bool:
-    """False for letters that are not as frequent as in French: the codes of a font, shifted, not its letters."""
-    letters = unicodedata.normalize("NFD", "".join(w.text for w in words).lower())
+    """False for letters that are not as frequent as in French: the codes of a font, shifted, not its letters. Single
+    ones are left out, which dots that lead the eye may have become."""
+    letters = unicodedata.normalize("NFD", "".join(w.text for w in words if len(w.text) > 1).lower())
     bits = [_BITS[c] for c in letters if c in _BITS]
     return len(bits) < _JUDGED or sum(bits) <= _FRENCH * len(bits)
 

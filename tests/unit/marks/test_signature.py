@@ -94,6 +94,14 @@ def test_a_stamp_alone_is_no_signature(sheet, ring, angle):
     assert sheet.answer().value == "false"
 
 
+@pytest.mark.parametrize("angle", [4, 8])
+def test_a_stamp_across_the_border_of_its_cell_with_print_on_its_frame_is_no_signature(sheet, angle):
+    cv2.rectangle(sheet.grey, (880, 1470), (1500, 1735), 0, 3)
+    sheet.stamp(1150, 1715, angle=angle)
+    sheet.say(1080, 1690, "Direction")
+    assert (sheet.answer().value, sheet.answer().doubts) == ("false", ())
+
+
 @pytest.mark.parametrize("ring", [False, True], ids=["frame", "ring"])
 def test_a_signature_across_a_stamp_is_seen(sheet, ring):
     sheet.stamp(1100, 1700, ring=ring)
