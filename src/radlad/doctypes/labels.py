@@ -19,7 +19,12 @@ SYNONYMS = {
     "application": "solution", "progiciel": "solution", "outil": "solution", "denomination": "nom",
     "raison": "nom", "sociale": "nom", "appellation": "nom", "livraison": "installation",
     "deploiement": "installation", "referencement": "ans", "emis": "date", "emise": "date", "edite": "date",
-    "etabli": "date", "etablie": "date", "emission": "date", "edition": "date",
+    "etabli": "date", "etablie": "date", "emission": "date", "edition": "date", "bc": "commande", "bdc": "commande",
+    "am": "maladie", "assurance": "maladie", "aaf": "af", "code": "numero", "immatriculation": "numero",
+    "matricule": "numero", "gsm": "telephone", "prevu": "previsionnelle", "prevue": "previsionnelle",
+    "previsionnel": "previsionnelle", "estimee": "previsionnelle", "envisagee": "previsionnelle",
+    "versee": "percue", "recue": "percue", "obtenue": "percue", "octroi": "attribution",
+    "notification": "attribution", "obtention": "attribution",
 }  # fmt: skip
 """Words that say the same in a label, and the one they count as, folded."""
 

@@ -359,7 +359,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     keys = [t.key for t in tokens[first:end] if t.key]
     if vocabulary.exact("".join(keys[:-1])):
         return []
-    if segment.above is None or colon is not None:
+    paired = segment is not sheet.row_of(segment)[-1]
+    if segment.above is None or colon is not None or paired:
         meanings = vocabulary.likely(" ".join(t.text for t in tokens[first:end]))
         if meanings and (colon is not None or end == len(tokens)):
             return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]

@@ -7,10 +7,14 @@ import re
 _L_FOR_I = re.compile(r"(?<![^\W\d_])l(?=[bcdfghjkmnpqrstvwxz][a-zà-ÿ])")
 """A word of French begins with `l` before a vowel, `h` of a few names aside, or before an apostrophe."""
 _L_IN_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})l\b|\bl(?=[A-ZÀ-Ý]{2})|(?<=[A-ZÀ-Ý])l(?=[A-ZÀ-Ý])")
+_ONE_ALONE = re.compile(r"^1(?=\.[a-z])")
+"""The initial of a first name, which no figure is."""
 
 
 def mended(word: str) -> str:
-    """`word` with each `l` that can only be an `I` made one."""
-    if "l" not in word or "@" in word:
+    """`word` with each `l` that can only be an `I` made one; in a mail address, each `I`, and a lone `1`, made an `l`."""
+    if "@" in word:
+        return _ONE_ALONE.sub("l", word.replace("I", "l")) if word.upper() != word else word
+    if "l" not in word:
         return word
     return _L_IN_CAPITALS.sub("I", _L_FOR_I.sub("I", word))
