@@ -11,6 +11,7 @@ from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.looks import is_establishment
 from radlad.extract.values import NAMING
 from radlad.extract.vocabulary import Meaning, Vocabulary
+from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet, Token
 from radlad.layout.rect import Rect
@@ -359,7 +360,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     keys = [t.key for t in tokens[first:end] if t.key]
     if vocabulary.exact("".join(keys[:-1])):
         return []
-    paired = segment is not sheet.row_of(segment)[-1]
+    paired = segment is not sheet.row_of(segment)[-1] and not names_service(segment)
     if segment.above is None or colon is not None or paired:
         meanings = vocabulary.likely(" ".join(t.text for t in tokens[first:end]))
         if meanings and (colon is not None or end == len(tokens)):

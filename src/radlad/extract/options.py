@@ -27,7 +27,7 @@ from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
-from radlad.kinds import check
+from radlad.kinds import amount, check
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 
@@ -249,6 +249,8 @@ def _formed(field: Field, value: Value) -> float:
     """How well the value has the form of its kind, and does not have that of another field's."""
     kind = field.kind
     if kind is Kind.NAME and (not value.whole or _NO_NAME & {t.key for t in value.tokens}):
+        return 0.0
+    if kind in NAMING and looks_like_money(value.text) and amount.PRINTED.fullmatch(value.text):
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0

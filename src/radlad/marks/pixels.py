@@ -38,7 +38,7 @@ _CROWDED = 0.25
 _RATIOS = (1.0, 1.12, 0.89, 1.25, 0.8)
 _BOX_GLYPHS = frozenset("□☐☑☒■○●▢[]{}|")
 _BOX_LETTERS = frozenset("OoDQ0")
-_LOOKALIKES = frozenset("OoQ0XxvV✓✔✕✖✗✘·*+°")
+_LOOKALIKES = frozenset("OoQ0XxvV8&%✓✔✕✖✗✘·*+°")
 Rectangle = tuple[int, int, int, int]
 """Left, top, right, bottom, in pixels."""
 _NARROW, _WIDE = frozenset("ijlIftr.,:;'’|!1()[]-"), frozenset("mwMWOQ@%")
@@ -55,7 +55,7 @@ class Candidate:
 
 def boxes_in(grey: Grey, words: Sequence[Word]) -> list[Candidate]:
     """The tick boxes drawn on the page, in no order. Words read by OCR may have swallowed one; others may not."""
-    height = text_height(list(words), grey.shape)
+    height = text_height(words, grey.shape)
     ink = _without_rules(ink_of(grey), height)
     printed = ink.copy()
     print_places = _print_places(ink, words, height)

@@ -44,7 +44,7 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
     without it: what either look takes for a stamp is none of the pen's.
     """
-    height = text_height(list(words), grey.shape)
+    height = text_height(words, grey.shape)
     room = zone.grown(_AROUND, _AROUND)
     page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height)
     x0, y0, x1, y1 = pixels_of(zone, grey.shape)

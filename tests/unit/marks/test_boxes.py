@@ -12,6 +12,7 @@ from radlad import doctypes
 from radlad.domain.doctype import Choice, Kind, Piece, Section
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
 from radlad.marks.boxes import with_tick_boxes
+from radlad.marks.pictures import text_height
 from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.state import tick_of
 from radlad.readers.containers import open_file
@@ -21,6 +22,7 @@ from tests.support import papers
 from tests.unit.readers.test_pdf_text import NoOcr
 
 SIDE = 30
+WIDTH, HEIGHT = 1653, 2339
 OCR = Provenance(Source.OCR, "o")
 MARKS = ("cross", "check", "fill", "dot", "overflowing")
 
@@ -62,6 +64,18 @@ def print_word(grey, text, x, y):
     cv2.putText(grey, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2)
     height, width = grey.shape
     return Word(text, Box(x / width, (y - h) / height, (x + w) / width, (y + base // 2) / height), OCR, 0.98)
+
+
+@pytest.mark.parametrize(("slope", "higher"), [(0.0, 0.0), (0.035, 0.035), (-0.035, 0.035)])
+def test_print_is_as_high_on_a_page_laid_askew(slope, higher):
+    def word(x, y, width):
+        across, down = WIDTH, HEIGHT
+        rise = y + slope * (x + width / 2)
+        return Word("conditions", Box(x / across, (rise - 10 - higher * width / 2) / down, (x + width) / across,
+                                      (rise + 10 + higher * width / 2) / down), OCR)  # fmt: skip
+
+    words = [word(100 + 250 * column, 200 + 50 * row, 230) for row in range(10) for column in range(5)]
+    assert text_height(words, (HEIGHT, WIDTH)) == pytest.approx(20, abs=1)
 
 
 @pytest.mark.parametrize("round_", [False, True], ids=["square", "circle"])

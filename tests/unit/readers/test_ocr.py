@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from radlad.readers import orientation
 from radlad.readers.containers import open_file
-from radlad.readers.ocr import OcrLine, OcrWord, runtime
+from radlad.readers.ocr import OcrLine, OcrWord, recognition, runtime
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.paddle import PaddleEngine
 from tests.support import papers
@@ -74,6 +74,31 @@ def test_accents_and_amounts_of_a_fax_are_read(engine, print_out):
     found = "\n".join(text_of(engine.read(fax))).replace(",", ".")
     assert "12 345.60" in found
     assert "732 829 320 00074" in found
+
+
+def line_of(text, columns, ink):
+    """What `text`, its characters read at `columns` of a crop, becomes; columns are pixels, the line is level."""
+    chars = [recognition._Char(c, column, 0.99) for c, column in zip(text, columns, strict=True)]
+    crop = np.where(ink, 0, 255).astype(np.uint8)
+    return recognition._words(chars, 1.0, crop, Line(crop.shape[1] / 2, 24, crop.shape[1], 48, 0)).words
+
+
+def test_words_parted_by_a_tick_box_are_two_though_no_space_was_read():
+    columns = (20, 40, 55, 175, 195, 215)
+    ink = np.zeros((48, 240), bool)
+    for column in columns:
+        ink[14:34, column - 6 : column + 6] = True
+    first, second = line_of("OuiNon", columns, ink)
+    assert (first.text, second.text) == ("Oui", "Non")
+    assert first.x1 < 70 < 160 < second.x0
+
+
+def test_what_reaches_in_of_the_line_above_does_not_make_a_word_higher():
+    ink = np.zeros((48, 60), bool)
+    ink[16:34, 10:50] = True
+    ink[:3, 20:40] = True
+    (word,) = line_of("le", (20, 40), ink)
+    assert (word.y0, word.y1) == (16, 34)
 
 
 def test_a_blank_page_is_not_even_searched():

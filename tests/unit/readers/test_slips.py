@@ -19,3 +19,12 @@ def test_an_l_where_no_french_word_has_one_is_an_i(read, printed):
 )
 def test_any_other_l_stays(word):
     assert mended(word) == word
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("y.Ihostis@ch-vald.fr", "y.lhostis@ch-vald.fr"), ("1.legoff@chu-lens.fr", "l.legoff@chu-lens.fr"),
+     ("DIM1@CHU-LENS.FR", "DIM1@CHU-LENS.FR"), ("urgences1.lens@chu.fr", "urgences1.lens@chu.fr")],
+)  # fmt: skip
+def test_a_mail_address_in_small_letters_has_no_capital_i(read, printed):
+    assert mended(read) == printed

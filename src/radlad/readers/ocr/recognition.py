@@ -19,6 +19,10 @@ _HEIGHT, _BATCH, _STEP = 48, 6, 32
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a crop 48 pixels high, that end a letter, and that no gap between letters reaches."""
+_ACCENT = 5
+"""Rows between a letter and its accent, at most."""
+_FAR = 1.4 * _HEIGHT
+"""Characters this far apart are of two words, though no space was read: a tick box may stand between."""
 _SURE_ENOUGH = 0.5
 """Mean confidence under which a line is taken for a drawing, not for text."""
 
@@ -97,9 +101,9 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
     to_page = _to_page(line, crop.shape[1])
     groups: list[list[_Char]] = [[]]
     for char in chars:
-        if char.text.isspace():
+        if char.text.isspace() or (groups[-1] and (char.column - groups[-1][-1].column) * pitch > _FAR):
             groups.append([])
-        else:
+        if not char.text.isspace():
             groups[-1].append(char)
     groups = [g for g in groups if g]
     words = []
@@ -128,12 +132,23 @@ def _word(
     first, last = group[0].column * pitch, group[-1].column * pitch
     x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
     x1 = _edge(filled, last, min(right, last + reach, ink.shape[1] - 1.0), 0.3 * wide, 1) + 1
-    rows = np.flatnonzero(ink[:, x0:x1].sum(axis=1) >= 2)
-    y0, y1 = (float(rows[0]), float(rows[-1]) + 1) if rows.size else (8.0, 40.0)
+    y0, y1 = _rows_of(ink[:, x0:x1])
     corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
     low, high = corners.min(axis=0), corners.max(axis=0)
     text = "".join(c.text for c in group)
     return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
+
+
+def _rows_of(ink: NDArray[np.bool_]) -> tuple[float, float]:
+    """The rows that a word fills, from the first to one past the last, without what reaches in of the lines above and
+    below."""
+    inked = ink.sum(axis=1)
+    rows = np.flatnonzero(inked >= 2)
+    if not rows.size:
+        return 8.0, 40.0
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > _ACCENT) + 1)
+    own = max(runs, key=lambda run: int(inked[run].sum()))
+    return float(own[0]), float(own[-1]) + 1
 
 
 def _edge(filled: NDArray[np.bool_], start: float, limit: float, within: float, step: int) -> int:

@@ -12,7 +12,7 @@ _ONE_ALONE = re.compile(r"^1(?=\.[a-z])")
 
 
 def mended(word: str) -> str:
-    """`word` with each `l` that can only be an `I` made one; in a mail address, each `I`, and a lone `1`, made an `l`."""
+    """`word` with each `l` that can only be an `I` made one; in a mail address each `I`, and a lone `1`, are an `l`."""
     if "@" in word:
         return _ONE_ALONE.sub("l", word.replace("I", "l")) if word.upper() != word else word
     if "l" not in word:
