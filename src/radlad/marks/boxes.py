@@ -15,6 +15,7 @@ from radlad.marks.answers import answers_on, word_pairs
 from radlad.marks.pictures import Pictures
 from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.printed import printed_boxes
+from radlad.marks.rulings import rules_in
 from radlad.marks.state import tick_of
 
 _BOX_SIDE = 4.5, 26.0
@@ -33,6 +34,8 @@ def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
 def _with_boxes(page: Page, pictures: Pictures) -> Page:
     if not page.words:
         return page
+    if page.source is Source.OCR:
+        page = replace(page, rules=rules_in(pictures.raster(page.number), page.words))
     words, found = printed_boxes(page.words)
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [f.tick_box for f in found]

@@ -68,18 +68,19 @@ def text_height(words: Sequence[Word], shape: tuple[int, ...]) -> float:
     """Usual height of a word of print in pixels, on a page laid askew as well, where boxes of long words are higher
     than their print; that of 10-point capitals where there is none."""
     rows, columns = shape[:2]
-    tilt = _tilt(words, rows, columns)
+    tilt = abs(tilt_of(words, shape))
     printed = [w for w in words if len(w.text) > 2 and any(c.isalpha() for c in w.text)]
     heights = [w.box.height * rows - tilt * w.box.width * columns for w in printed]
     return float(np.median(heights)) if heights else rows / 90
 
 
-def _tilt(words: Sequence[Word], rows: int, columns: int) -> float:
-    """How steeply lines rise or fall, in pixels a pixel: from each word read by OCR to the next of its line."""
+def tilt_of(words: Sequence[Word], shape: tuple[int, ...]) -> float:
+    """How many pixels lines go down a pixel to the right: from each word read by OCR to the next of its line."""
+    rows, columns = shape[:2]
     steps = [
         ((b.box.cy - a.box.cy) * rows) / ((b.box.cx - a.box.cx) * columns)
         for a, b in pairwise(words)
         if a.provenance.source is Source.OCR and 0 <= b.box.x0 - a.box.x1 < _SPACE
     ]
-    tilt = abs(float(np.median(steps))) if len(steps) >= _FEW else 0.0
-    return tilt if tilt >= _LEVEL else 0.0
+    tilt = float(np.median(steps)) if len(steps) >= _FEW else 0.0
+    return tilt if abs(tilt) >= _LEVEL else 0.0
