@@ -1,7 +1,7 @@
 """A model's widest convolutions made to compute in eight-bit integers, from the ranges that their inputs were seen in.
 
 Weights are rounded a channel at a time, inputs as a whole (the ONNX operators QuantizeLinear and DequantizeLinear,
-which every runtime fuses). Layers whose input has no range stay in floats. `python -m bench.ranges` measures the ranges.
+which every runtime fuses). Layers whose input has no range stay in floats. `python -m bench.ranges` measures them.
 """
 
 from __future__ import annotations
