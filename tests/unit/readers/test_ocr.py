@@ -57,11 +57,12 @@ def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16", "openvino-int8"])
-def test_every_runtime_reads_the_same(engine, print_out, runtime):
+def test_every_runtime_reads_nearly_the_same(engine, print_out, runtime):
     other = PaddleEngine(runtime)
     assert other.version.endswith(runtime)
     band = np.ascontiguousarray(print_out[:700])
-    assert text_of(other.read(band)) == text_of(engine.read(band))
+    found, wanted = ("\n".join(text_of(e.read(band))) for e in (other, engine))
+    assert Levenshtein.normalized_distance(found, wanted) < 0.02
 
 
 def test_the_version_tells_what_the_models_ran_on(engine):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from radlad.readers.ocr import models
 
-LONG_SIDE = 1280
+LONG_SIDE = 1472
 """Of the copy that is looked at; a multiple of 32."""
 _INK, _TEXT, _GROWTH = 0.3, 0.5, 1.6
 _MIN_SIDE, _MAX_LINES = 3, 1500

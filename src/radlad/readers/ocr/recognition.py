@@ -20,9 +20,7 @@ _STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
 """Up to which width of a batch widths go by which step, in pixels: a shape that OpenVINO was never given costs it 10 to
 50 ms of making ready, and memory, so that there are few of them, all batches being of one size too."""
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
-_NARROWED = 0.9
-"""Width of a strip over that of its print: nothing is lost, and the time goes by the width. At 0.8 letters are lost."""
-_LETTER_GAP, _WORD_GAP = 4, 7
+_LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
 _SURE_ENOUGH = 0.5
 """Mean confidence under which a line is taken for a drawing, not for text."""
@@ -77,8 +75,8 @@ def planes_of(strips: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
 
 
 def strip(grey: NDArray[np.uint8], line: Line) -> NDArray[np.uint8]:
-    """The line alone, made level, 48 pixels high and somewhat narrowed."""
-    width = min(_MAX_WIDTH, max(_MIN_WIDTH, round(line.length / line.height * _HEIGHT * _NARROWED)))
+    """The line alone, made level, 48 pixels high."""
+    width = min(_MAX_WIDTH, max(_MIN_WIDTH, round(line.length / line.height * _HEIGHT)))
     to_page = _to_page(line, width)
     return np.asarray(
         cv2.warpAffine(
