@@ -7,9 +7,10 @@ from rapidfuzz.distance import Levenshtein
 
 from radlad.readers import orientation
 from radlad.readers.containers import open_file
-from radlad.readers.ocr import OcrLine, OcrWord, recognition, runtime
+from radlad.readers.ocr import OcrLine, OcrWord, models, recognition, runtime
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.paddle import PaddleEngine
+from radlad.readers.ocr.recognition import Recogniser
 from tests.support import papers
 
 TEXT = (
@@ -55,16 +56,17 @@ def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
 
 
 @pytest.mark.ocr
-@pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16"])
-def test_every_runtime_reads_the_same(engine, print_out, runtime):
+@pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16", "openvino-int8"])
+def test_every_runtime_reads_nearly_the_same(engine, print_out, runtime):
     other = PaddleEngine(runtime)
     assert other.version.endswith(runtime)
     band = np.ascontiguousarray(print_out[:700])
-    assert text_of(other.read(band)) == text_of(engine.read(band))
+    found, wanted = ("\n".join(text_of(e.read(band))) for e in (other, engine))
+    assert Levenshtein.normalized_distance(found, wanted) < 0.02
 
 
 def test_the_version_tells_what_the_models_ran_on(engine):
-    assert engine.version.endswith("openvino-bf16" if runtime.has_short_floats() else "openvino-f32")
+    assert engine.version.endswith("openvino-int8" if runtime.has_short_floats() else "openvino-f32")
 
 
 @pytest.mark.ocr
@@ -126,3 +128,31 @@ def test_a_quarter_is_told_by_the_lines_and_a_half_by_reading(turn):
     assert (found.grey == upright).all()
     assert found.known.keys() <= set(found.lines), "what was read to find out need not be read again"
     assert [(round(a.cx), round(a.cy)) for a in found.lines] == [(round(a.cx), round(a.cy)) for a in lines]
+
+
+@pytest.fixture
+def shapes(monkeypatch):
+    """Those that a network was given which reads its one letter in every line."""
+    seen = []
+
+    def network(planes):
+        seen.append(planes.shape)
+        answer = np.zeros((len(planes), planes.shape[3] // 8, 2), np.float32)
+        answer[:, 1:2, 1] = answer[:, 2:, 0] = answer[:, :1, 0] = 1
+        return answer
+
+    monkeypatch.setattr(models, "recogniser", lambda runtime: (network, ["", "A"]))
+    return seen
+
+
+def test_a_page_is_read_in_batches_of_two_and_few_shapes(shapes):
+    lines = [Line(600, 40 + 30 * i, 40 + 23 * i, 20, 0.0) for i in range(41)]
+    read = Recogniser().read(papers.blank(1200, 1300), lines)
+    assert [[w.text for w in line.words] for line in read] == [["A"]] * 41, "an odd line out is read too"
+    assert {shape[0] for shape in shapes} == {2}
+    assert len(shapes) == 21
+    assert len(set(shapes)) <= 18
+
+
+def test_the_longest_of_lines_is_read(shapes):
+    assert Recogniser().read(papers.blank(1200, 300), [Line(600, 150, 1190, 4, 0.0)])[0].words

@@ -15,7 +15,8 @@ import onnx
 from onnx import numpy_helper
 
 from radlad.domain.errors import ConfigError
-from radlad.readers.ocr.runtime import Network, network
+from radlad.readers.ocr import quantised
+from radlad.readers.ocr.runtime import Network, in_eight_bits, network
 
 DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _PACKAGE = "rapidocr"
@@ -43,15 +44,23 @@ def version() -> str:
 
 def detector(runtime: str = "") -> Network:
     """The text detector: (1, 3, h, w) in −1..1, h and w multiples of 32, to a (1, 1, h, w) map of text."""
-    return network(_path(DETECTOR).read_bytes(), runtime)
+    return network(path(DETECTOR).read_bytes(), runtime)
 
 
 def recogniser(runtime: str = "") -> tuple[Network, list[str]]:
     """The line recogniser, its head cut to Latin, and the character of each of its outputs ("" for CTC's blank).
 
-    (n, 3, 48, w) in −1..1 to (n, columns, characters) probabilities. Fewer outputs: faster, and no stray ideograms.
+    (n, 3, 48, w) in −1..1 to (n, columns, characters) probabilities.
     """
-    model = onnx.load(_path(RECOGNISER))
+    model, alphabet = latin_recogniser()
+    if in_eight_bits(runtime):
+        quantised.quantise(model, quantised.ranges_of(RECOGNISER))
+    return network(model.SerializeToString(), runtime), alphabet
+
+
+def latin_recogniser() -> tuple[onnx.ModelProto, list[str]]:
+    """The recogniser in floats, and its alphabet. Fewer outputs: faster, and no stray ideograms."""
+    model = onnx.load(path(RECOGNISER))
     characters = next(p.value for p in model.metadata_props if p.key == "character").split("\n")
     # PP-OCR's layout: blank first, then the listed characters, a space last
     alphabet = ["", *characters, " "]
@@ -66,7 +75,7 @@ def recogniser(runtime: str = "") -> tuple[Network, list[str]]:
         weights[name].CopyFrom(numpy_helper.from_array(np.ascontiguousarray(sliced), name))
     model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(kept)
     del model.graph.value_info[:]
-    return network(model.SerializeToString(), runtime), [alphabet[i] for i in kept]
+    return model, [alphabet[i] for i in kept]
 
 
 def _is_kept(character: str) -> bool:
@@ -74,7 +83,8 @@ def _is_kept(character: str) -> bool:
     return any(low <= code <= high for low, high in _KEPT_BLOCKS) and unicodedata.category(character) != "Cc"
 
 
-def _path(name: str) -> Path:
+def path(name: str) -> Path:
+    """Where the wheel keeps the model file `name`."""
     spec = importlib.util.find_spec(_PACKAGE)
     folders = [Path(f) for f in (spec.submodule_search_locations or ())] if spec else []
     for folder in folders:

@@ -19,7 +19,7 @@ from radlad.readers.ocr.detection import Detector, Line
 from radlad.readers.ocr.engine import OcrLine, OcrPage
 from radlad.readers.ocr.recognition import Recogniser
 
-_PIPELINE = "1"
+_PIPELINE = "2"
 """Counts the changes of this pipeline that may change what is read."""
 _BITONAL_SHARE = 0.985
 _BITONAL_BLUR = 0.8
@@ -49,7 +49,7 @@ class PaddleEngine:
         """See `OcrEngine.read`."""
         if not _has_ink(grey):
             return OcrPage(())
-        grey = _softened(grey)
+        grey = softened(grey)
         lines = self._detector.lines(grey)
         page = orientation.settle(grey, lines, self._recogniser.read)
         unread = [line for line in page.lines if line not in page.known]
@@ -63,7 +63,7 @@ def _has_ink(grey: NDArray[np.uint8]) -> bool:
     return int(np.percentile(small, 50)) - int(small.min()) > 12
 
 
-def _softened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def softened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Black-and-white pages (fax) are blurred a little: 76 to 86 % of key values."""
     extreme = np.count_nonzero((grey < 16) | (grey > 239)) / grey.size
     if extreme < _BITONAL_SHARE or np.count_nonzero(grey < 16) < 0.6 * np.count_nonzero(grey < 200):

@@ -14,11 +14,14 @@ from radlad.readers.ocr import models
 from radlad.readers.ocr.detection import Line
 from radlad.readers.ocr.engine import OcrLine, OcrWord
 
-_HEIGHT, _BATCH, _STEP = 48, 6, 32
-"""Pixels, lines, pixels. Widths go by large steps: OpenVINO keeps memory for every shape that it was given."""
+_HEIGHT, _BATCH = 48, 2
+"""Pixels, lines."""
+_STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
+"""Up to which width of a batch widths go by which step, in pixels: a shape that OpenVINO was never given costs it 10 to
+50 ms of making ready, and memory, so that there are few of them, all batches being of one size too."""
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
-"""Columns without ink, in a crop 48 pixels high, that end a letter, and that no gap between letters reaches."""
+"""Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
 _ACCENT = 5
 """Rows between a letter and its accent, at most."""
 _FAR = 1.4 * _HEIGHT
@@ -42,23 +45,16 @@ class Recogniser:
 
     def read(self, grey: NDArray[np.uint8], lines: Sequence[Line]) -> list[OcrLine]:
         """What each of `lines` says, in their order; a line without words where nothing is legible."""
-        crops = [_crop(grey, line) for line in lines]
+        crops = [strip(grey, line) for line in lines]
         found: list[OcrLine] = [OcrLine(())] * len(lines)
         order = sorted(range(len(lines)), key=lambda i: crops[i].shape[1])
+        order = order[:1] * (-len(order) % _BATCH) + order
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            width = math.ceil(crops[batch[-1]].shape[1] / _STEP) * _STEP
-            columns = self._columns([crops[i] for i in batch], width)
-            for row, i in zip(columns, batch, strict=True):
-                chars = self._decoded(row)
-                found[i] = _words(chars, width / row.shape[0], crops[i], lines[i])
+            planes = planes_of([crops[i] for i in batch])
+            for row, i in zip(self._network(planes), batch, strict=True):
+                found[i] = _words(self._decoded(row), planes.shape[3] / row.shape[0], crops[i], lines[i])
         return found
-
-    def _columns(self, crops: list[NDArray[np.uint8]], width: int) -> NDArray[np.float32]:
-        planes = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
-        for plane, crop in zip(planes, crops, strict=True):
-            plane[:, :, : crop.shape[1]] = crop.astype(np.float32) / 127.5 - 1
-        return self._network(planes)
 
     def _decoded(self, row: NDArray[np.float32]) -> list[_Char]:
         """CTC, greedy: runs of one character are one character, at the run's middle."""
@@ -72,8 +68,18 @@ class Recogniser:
         return chars
 
 
-def _crop(grey: NDArray[np.uint8], line: Line) -> NDArray[np.uint8]:
-    """The line made level, 48 pixels high."""
+def planes_of(strips: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    """The recogniser's input: one strip a row, in −1..1 and three times, 0 after their ends."""
+    widest = max(s.shape[1] for s in strips)
+    step = next(step for limit, step in _STEPS if widest <= limit)
+    planes = np.zeros((len(strips), 3, _HEIGHT, math.ceil(widest / step) * step), np.float32)
+    for plane, grey in zip(planes, strips, strict=True):
+        plane[:, :, : grey.shape[1]] = grey.astype(np.float32) / 127.5 - 1
+    return planes
+
+
+def strip(grey: NDArray[np.uint8], line: Line) -> NDArray[np.uint8]:
+    """The line alone, made level, 48 pixels high."""
     width = min(_MAX_WIDTH, max(_MIN_WIDTH, round(line.length / line.height * _HEIGHT)))
     to_page = _to_page(line, width)
     return np.asarray(

@@ -1,4 +1,5 @@
-"""What the models run on: OpenVINO where it is installed, in bfloat16 where the processor has it; else onnxruntime.
+"""What the models run on: OpenVINO where it is installed, else onnxruntime; in bfloat16 where the processor has it, and
+with the heaviest layers in eight-bit integers then.
 
 One thread each: two reading processes of one thread beat one of two by a fifth. docs/performance.md has the figures.
 """
@@ -21,6 +22,8 @@ Network = Callable[[Planes], Planes]
 _CPU = Path("/proc/cpuinfo")
 _KEPT = "200"
 _SHORT_FLOATS = ("avx512_bf16", "amx_bf16")
+_PRECISIONS = {"openvino-int8": "bf16", "openvino-bf16": "bf16", "openvino-f32": "f32"}
+"""Of the layers that are not quantised."""
 
 
 @cache
@@ -28,13 +31,18 @@ def name() -> str:
     """Which runtime, in which precision: the same picture may give other words on another."""
     if importlib.util.find_spec("openvino") is None:
         return "onnxruntime"
-    return "openvino-bf16" if has_short_floats() else "openvino-f32"
+    return "openvino-int8" if has_short_floats() else "openvino-f32"
+
+
+def in_eight_bits(runtime: str = "") -> bool:
+    """Whether models for `runtime` are to be quantised: all processors with bfloat16 multiply such integers at once."""
+    return (runtime or name()) == "openvino-int8"
 
 
 def network(model: bytes, runtime: str = "") -> Network:
     """The ONNX `model`, ready to run on `runtime`: one of `name`'s answers, its own when empty."""
     chosen = runtime or name()
-    return _on_onnxruntime(model) if chosen == "onnxruntime" else _on_openvino(model, chosen.removeprefix("openvino-"))
+    return _on_onnxruntime(model) if chosen == "onnxruntime" else _on_openvino(model, _PRECISIONS[chosen])
 
 
 def has_short_floats() -> bool:
