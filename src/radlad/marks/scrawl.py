@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height, tilt_of
 from radlad.marks.stamps import without_frames, without_rings
 
 _PRINT_HEIGHT = 1.55
@@ -17,6 +17,8 @@ _PRINT_HEIGHT = 1.55
 _SURE, _SHORT_SURE = 0.6, 0.93
 _LINE = 5.5
 """Straight strokes longer than this many heights of print are rules, or the sides of a stamp: no hand draws them."""
+_RULE = 7
+"""Width, in pixels, of what is taken away along a known rule."""
 _NOTHING = 100
 """With less ink than this, in pixels, a zone is empty whatever it is made of."""
 _SMALL = 0.3
@@ -38,38 +40,55 @@ class Scrawl:
 NO_SCRAWL = Scrawl(0, 0, 0, None)
 
 
-def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word]) -> Scrawl:
-    """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page.
+def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = ()) -> Scrawl:
+    """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page, `rules` the lines and
+    frames known to be drawn on it.
 
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
     without it: what either look takes for a stamp is none of the pen's.
     """
-    height = text_height(words, grey.shape)
+    height, tilt = text_height(words, grey.shape), tilt_of(words, grey.shape)
     room = zone.grown(_AROUND, _AROUND)
-    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height)
+    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height, abs(tilt))
+    ruled = _drawn([r for r in rules if r.meets(room)], tilt, grey.shape)
     x0, y0, x1, y1 = pixels_of(zone, grey.shape)
-    left = np.count_nonzero(_without_rules(page[y0:y1, x0:x1], height)) if x1 > x0 and y1 > y0 else 0
+    near = page[y0:y1, x0:x1], ruled[y0:y1, x0:x1]
+    left = np.count_nonzero(_without_rules(*near, height)) if x1 > x0 and y1 > y0 else 0
     if left * (2339 / max(grey.shape)) ** 2 < _NOTHING:
         return NO_SCRAWL
-    close = _look(page, zone, height, 0.0)
-    return min(close, _look(page, zone, height, _AROUND), key=lambda s: s.ink) if close.ink >= _NOTHING else close
+    close = _look(page, ruled, zone, height, 0.0)
+    if close.ink < _NOTHING:
+        return close
+    return min(close, _look(page, ruled, zone, height, _AROUND), key=lambda s: s.ink)
 
 
-def _without_print(ink: Mask, words: Sequence[Word], height: float) -> Mask:
+def _drawn(rules: Sequence[Box], tilt: float, shape: tuple[int, ...]) -> Mask:
+    """Where `rules` are, whose boxes are told as if the page were straight."""
+    rows, columns = shape[:2]
+    drawn = np.zeros((rows, columns), np.uint8)
+    for rule in rules:
+        middle = np.array([rule.cx * columns, rule.cy * rows])
+        across, down = rule.width * columns / 2 * np.array([1, tilt]), rule.height * rows / 2 * np.array([-tilt, 1])
+        corners = [middle - across - down, middle + across - down, middle + across + down, middle - across + down]
+        cv2.polylines(drawn, [np.round(corners).astype(np.int32)], True, 255, _RULE)
+    return drawn
+
+
+def _without_print(ink: Mask, words: Sequence[Word], height: float, tilt: float) -> Mask:
     for word in words:
-        if _is_print(word, height, ink.shape):
+        if _is_print(word, height, tilt, ink.shape):
             a, b, c, d = pixels_of(word.box, ink.shape)
             ink[max(0, b - 2) : d + 2, max(0, a - 2) : c + 2] = 0
     return ink
 
 
-def _look(page: Mask, zone: Box, height: float, around: float) -> Scrawl:
-    """The strokes in `zone` of the page's ink, stamps and rules looked for `around` it as well."""
+def _look(page: Mask, ruled: Mask, zone: Box, height: float, around: float) -> Scrawl:
+    """The strokes in `zone` of the page's ink, stamps and rules looked for `around` it too; `ruled`: known rules."""
     scale = 2339 / max(page.shape)
     x0, y0, x1, y1 = pixels_of(zone.grown(around, around), page.shape)
     # rings while they are whole, frames once the cells they lie across are gone
-    ruled = without_rings(page[y0:y1, x0:x1].copy(), height)
-    ink = without_frames(_without_rules(ruled, height), ruled, height)
+    whole = without_rings(page[y0:y1, x0:x1].copy(), height)
+    ink = without_frames(_without_rules(whole, ruled[y0:y1, x0:x1], height), whole, height)
     left, top, right, bottom = pixels_of(zone, page.shape)
     if np.count_nonzero(ink[top - y0 : bottom - y0, left - x0 : right - x0]) * scale**2 < _NOTHING:
         return NO_SCRAWL
@@ -77,18 +96,20 @@ def _look(page: Mask, zone: Box, height: float, around: float) -> Scrawl:
     return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), page.shape)
 
 
-def _is_print(word: Word, height: float, shape: tuple[int, ...]) -> bool:
-    if word.box.height * shape[0] > _PRINT_HEIGHT * height and word.confidence < 1.0:
+def _is_print(word: Word, height: float, tilt: float, shape: tuple[int, ...]) -> bool:
+    high = word.box.height * shape[0] - tilt * word.box.width * shape[1]
+    if high > _PRINT_HEIGHT * height and word.confidence < 1.0:
         return False
     return word.confidence >= (_SURE if len(word.text) >= 4 else _SHORT_SURE)
 
 
-def _without_rules(ink: Mask, height: float) -> Mask:
-    """Without long level and upright lines: rules, cells, dotted lines."""
+def _without_rules(ink: Mask, ruled: Mask, height: float) -> Mask:
+    """Without long level and upright lines: rules, cells, dotted lines; and without those of `ruled`."""
     long = max(60, round(_LINE * height))
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    return np.asarray(cv2.subtract(ink, cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 3), np.uint8))), np.uint8)
+    lines = cv2.bitwise_or(cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 3), np.uint8)), ruled)
+    return np.asarray(cv2.subtract(ink, lines), np.uint8)
 
 
 def _without_sloping_lines(ink: Mask, height: float) -> Mask:

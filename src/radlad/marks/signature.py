@@ -135,7 +135,7 @@ def _scrawl(page: Page, room: Box, pictures: Pictures) -> Scrawl:
         if not drawn:
             return NO_SCRAWL
         room = room.common(Box.around(drawn).grown(_MARGIN, _MARGIN))
-    return scrawl_in(pictures.raster(page.number), room, page.words)
+    return scrawl_in(pictures.raster(page.number), room, page.words, page.rules)
 
 
 def _is_signed(scrawl: Scrawl) -> bool:

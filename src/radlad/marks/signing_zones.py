@@ -21,11 +21,18 @@ _OTHER_LABEL = re.compile(
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
+_IDENTITY = re.compile(r"(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)")
+_UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
+_SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
+"""Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
+page's width, and in heights of print."""
 _LABEL_WORDS = 8
 _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
 _FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
+_OVER = 0.02
+"""How far above its row a pen goes."""
 _GAP = 0.012
 """Between a column and the heading of the next."""
 _SAME_BLOCK = 0.2
@@ -63,9 +70,10 @@ def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
 
 
 def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anchor]:
-    headings = [s for s in segments if _is_heading(s)]
+    apart = [s for s in segments if not _goes_on(s, segments) and not _heads_identity(s, segments)]
+    headings = [s for s in apart if _is_heading(s)]
     found: list[_Anchor] = []
-    for segment in segments:
+    for segment in apart:
         if segment in headings:
             client = not _SUPPLIER.search(segment.folded)
             strength = _STRONG if _SIGN.search(segment.folded) else _HEADED
@@ -86,6 +94,25 @@ def _is_heading(segment: Segment) -> bool:
     pure = match.end() >= 0.6 * len(fold(segment.text.partition("(")[0])) or ":" in segment.text
     signs = bool(_SIGN.search(folded)) or folded.startswith(("pour", "le", "l"))
     return pure and signs
+
+
+def _goes_on(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether it is a further line of a sentence or label: "Nom du signataire pour / le client"."""
+    at = segment.box
+    above = (s for s in segments if abs(s.box.x0 - at.x0) < _ALIGNED and 0 < at.cy - s.box.cy < _LINES * at.height)
+    return any(
+        _UNFINISHED.search(s.text) or (len(s.words) >= _SENTENCE and ":" not in s.text and s.text[-1] not in ".;!?)")
+        for s in above
+    )
+
+
+def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether what stands below says who the party is, by its numbers: nobody signs there."""
+    at = heading.box
+    if _SIGN.search(heading.folded):
+        return False
+    below = (s for s in segments if 0 < s.box.y0 - at.y0 < _ROOM and _same_column(s.box, at))
+    return any(_IDENTITY.match(s.folded) for s in below)
 
 
 def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
@@ -150,7 +177,7 @@ def _crossings(page: Page, anchors: Sequence[_Anchor]) -> Iterator[Zone]:
         right = min(rights, default=0.985 + _GAP) - _GAP
         frame = _smallest(page.rules, label.box)
         bottom = frame.y1 if frame else min(1.0, label.box.y1 + _ROOM)
-        room = Box(client.x0 - _GAP, max(0.0, label.box.y0 - 0.006), right, bottom)
+        room = Box(client.x0 - _GAP, max(0.0, label.box.y0 - _OVER), right, bottom)
         yield Zone(page.number, room, label.text, _STRONG)
 
 

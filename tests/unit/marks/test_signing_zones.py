@@ -22,3 +22,21 @@ def test_the_client_signs_in_its_column_beside_the_row_s_label(left, right):
 def test_a_party_that_acknowledges_something_does_not_sign_there():
     words = lines((40, 200, "Le client reconnaît que"), (40, 500, "Signature du client :"))
     assert [z.label for z in zones_of(page(words), CLIENT_SIGNATURE.wordings)] == ["Signature du client :"]
+
+
+def test_a_party_s_identity_is_no_place_to_sign():
+    words = lines((40, 200, "Le client"), (40, 220, "SIREN client : 413 465 915"), (40, 500, "Signature du client :"))
+    assert [z.label for z in zones_of(page(words), CLIENT_SIGNATURE.wordings)] == ["Signature du client :"]
+
+
+def test_the_last_line_of_a_sentence_is_no_place_to_sign():
+    sentence = (40, 200, "Flux d’envoi des comptes rendus à"), (40, 212, "l’établissement")
+    label = (40, 300, "Nom du signataire pour"), (40, 312, "le client")
+    words = lines(*sentence, *label, (40, 500, "Signature du client :"))
+    assert [z.label for z in zones_of(page(words), CLIENT_SIGNATURE.wordings)] == ["Signature du client :"]
+
+
+def test_a_pen_goes_above_its_row():
+    words = lines((180, 500, CLIENT), (380, 500, SUPPLIER), (44, 520, "Fait le"), (44, 545, "Cachet et signature"))
+    (zone,) = zones_of(page(words), CLIENT_SIGNATURE.wordings)
+    assert zone.box.y0 * HEIGHT < 545 - 15

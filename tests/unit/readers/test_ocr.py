@@ -103,6 +103,13 @@ def test_what_reaches_in_of_the_line_above_does_not_make_a_word_higher():
     assert (word.y0, word.y1) == (16, 34)
 
 
+def test_a_lone_colon_stands_in_its_line():
+    ink = np.zeros((48, 60), bool)
+    ink[30:33, 25:30] = True
+    (word,) = line_of(":", (27,), ink)
+    assert word.y0 < 15 and word.y1 > 33
+
+
 def test_a_blank_page_is_not_even_searched():
     assert PaddleEngine().read(papers.blank()).lines == ()
 

@@ -22,6 +22,8 @@ _STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
+_BODY, _LOW = (8.0, 40.0), 16
+"""The rows of a strip that its line fills; and as many that no letter is lower than."""
 _ACCENT = 5
 """Rows between a letter and its accent, at most."""
 _FAR = 1.4 * _HEIGHT
@@ -138,10 +140,12 @@ def _word(
     first, last = group[0].column * pitch, group[-1].column * pitch
     x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
     x1 = _edge(filled, last, min(right, last + reach, ink.shape[1] - 1.0), 0.3 * wide, 1) + 1
+    text = "".join(c.text for c in group)
     y0, y1 = _rows_of(ink[:, x0:x1])
+    if y1 - y0 < _LOW and not any(c.isalnum() for c in text):
+        y0, y1 = _BODY  # a lone colon or dash stands in its line as the words do
     corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
     low, high = corners.min(axis=0), corners.max(axis=0)
-    text = "".join(c.text for c in group)
     return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
 
 
@@ -151,7 +155,7 @@ def _rows_of(ink: NDArray[np.bool_]) -> tuple[float, float]:
     inked = ink.sum(axis=1)
     rows = np.flatnonzero(inked >= 2)
     if not rows.size:
-        return 8.0, 40.0
+        return _BODY
     runs = np.split(rows, np.flatnonzero(np.diff(rows) > _ACCENT) + 1)
     own = max(runs, key=lambda run: int(inked[run].sum()))
     return float(own[0]), float(own[-1]) + 1
