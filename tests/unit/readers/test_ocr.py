@@ -107,7 +107,7 @@ def test_a_lone_colon_stands_in_its_line():
     ink = np.zeros((48, 60), bool)
     ink[30:33, 25:30] = True
     (word,) = line_of(":", (27,), ink)
-    assert word.y0 < 15 and word.y1 > 33
+    assert word.y0 < 15 < 33 < word.y1
 
 
 def test_a_blank_page_is_not_even_searched():
