@@ -32,6 +32,8 @@ _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
 _POSTCODE = re.compile(r"\b\d{5}\b")
+_SINGLE = 3
+"""Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
 
 
@@ -82,7 +84,7 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
     doubts = []
     if not option.value.whole:
         doubts.append(Doubt.FORMAT)
-    odd = field.kind is Kind.EMAIL and _odd_domain(option)
+    odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option)
     if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
@@ -131,6 +133,16 @@ def _ill_bounded(field: Field, option: Option) -> bool:
         return hangs and last is not None and not option.ends(last)
     other = ":" in text or text[:1].islower() or date.PRINTED.search(text) is not None or _POSTCODE.search(text)
     return bool(hangs and last is not None and not option.ends(last)) or cut or bool(other)
+
+
+def _is_spelled(option: Option) -> bool:
+    """Whether OCR read it from a comb, or beside what is left of one: characters between lines are lost easily."""
+    if option.value.tokens[0].word.provenance.source is not Source.OCR:
+        return False
+    segments = {id(s): s for t in option.value.tokens if (s := option.sheet.segment_of(t)) is not None}
+    row = [t for s in segments.values() for o in option.sheet.row_of(s) for t in o.tokens]
+    single = sum(len(t.text) == 1 and t.text.isalnum() for t in row if t.rect.x0 >= option.value.tokens[0].rect.x0)
+    return single >= _SINGLE or any(t.spelled for t in option.value.tokens)
 
 
 def _odd_domain(option: Option) -> bool:

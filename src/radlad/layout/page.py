@@ -44,6 +44,8 @@ class Token:
     page: int
     field_id: int = -1
     """The form field it fills, -1 for print."""
+    spelled: bool = False
+    """Whether it was put together from single characters, one a box of a comb."""
 
 
 @dataclass(eq=False)
@@ -356,7 +358,8 @@ def _joined(run: list[Token], pitch: float = float("inf")) -> Token:
         text += (" " if b.rect.cx - a.rect.cx > 1.6 * pitch else "") + b.text
     box = Box.around(t.word.box for t in run)
     word = Word(text, box, run[0].word.provenance, min(t.word.confidence for t in run))
-    return Token(text, compact(text), Rect.around(t.rect for t in run), word, run[0].page, run[0].field_id)
+    place = Rect.around(t.rect for t in run)
+    return Token(text, compact(text), place, word, run[0].page, run[0].field_id, spelled=True)
 
 
 def sheets_of(document: Document) -> list[Sheet]:

@@ -8,7 +8,7 @@ from radlad.domain.document import Document, FormField
 from radlad.domain.reading import Doubt, Found, Missing
 from radlad.extract.zones import Zones
 from radlad.layout.page import sheets_of
-from tests.support.printed import OCR, box, document, line, lines, page, pairs
+from tests.support.printed import OCR, TEXT, box, document, line, lines, page, pairs
 
 DRIMBOX = doctypes.by_key("img-drimbox-bon_commande")
 VA = doctypes.by_key("hop-pfi-va")
@@ -108,6 +108,14 @@ def test_an_address_cut_by_its_column_is_whole_beside_a_label_of_two_lines(read,
         document(*lines((40, 100, "E-mail du"), (40, 112, "contact client :"), (130, 100, head), (130, 112, cut)))
     )
     assert found["mailRepresentant"].answer.value == whole
+
+
+@pytest.mark.parametrize(("provenance", "doubtful"), [(TEXT, False), (OCR, True)])
+def test_what_ocr_read_in_a_comb_is_in_doubt(read, provenance, doubtful):
+    teeth = [w for i, c in enumerate("732829320") for w in line(150 + 18 * i, 100, c, provenance=provenance)]
+    siren = read(document(*line(40, 100, "N° SIREN :", provenance=provenance), *teeth), DRIMBOX)["sirenClient"]
+    assert siren.answer.value == "732829320"
+    assert siren.doubtful is doubtful
 
 
 def test_the_last_line_of_a_label_is_no_heading_of_what_follows():
