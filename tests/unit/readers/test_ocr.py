@@ -103,11 +103,12 @@ def test_what_reaches_in_of_the_line_above_does_not_make_a_word_higher():
     assert (word.y0, word.y1) == (16, 34)
 
 
-def test_a_lone_colon_stands_in_its_line():
-    ink = np.zeros((48, 60), bool)
-    ink[30:33, 25:30] = True
-    (word,) = line_of(":", (27,), ink)
-    assert word.y0 < 15 < 33 < word.y1
+def test_all_words_of_a_line_are_as_high_as_it_is():
+    ink = np.zeros((48, 120), bool)
+    ink[14:34, 10:50] = True
+    ink[30:33, 75:80] = True
+    word, colon = line_of("a :", (30, 52, 77), ink)
+    assert (word.y0, word.y1) == (colon.y0, colon.y1) == (14, 34)
 
 
 def test_a_blank_page_is_not_even_searched():

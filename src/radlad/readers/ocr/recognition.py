@@ -22,8 +22,10 @@ _STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
-_BODY, _LOW = (8.0, 40.0), 16
-"""The rows of a strip that its line fills; and as many that no letter is lower than."""
+_BODY = 8.0, 40.0
+"""The rows of a strip that its line fills, where no ink tells."""
+_FAINT = 0.03
+"""Share of the ink of a line's fullest row that a row of it has at least."""
 _ACCENT = 5
 """Rows between a letter and its accent, at most."""
 _FAR = 1.4 * _HEIGHT
@@ -106,7 +108,7 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
     if not chars or np.mean([c.confidence for c in chars]) < _SURE_ENOUGH:
         return OcrLine(())
     ink = _ink(crop)
-    to_page = _to_page(line, crop.shape[1])
+    rows, to_page = _rows_of(ink), _to_page(line, crop.shape[1])
     groups: list[list[_Char]] = [[]]
     for char in chars:
         if char.text.isspace() or (groups[-1] and (char.column - groups[-1][-1].column) * pitch > _FAR):
@@ -119,7 +121,7 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
         left = (groups[i - 1][-1].column + group[0].column) / 2 * pitch if i else 0.0
         last = i + 1 == len(groups)
         right = crop.shape[1] if last else (group[-1].column + groups[i + 1][0].column) / 2 * pitch
-        words.append(_word(group, left, right, pitch, ink, to_page))
+        words.append(_word(group, left, right, rows, pitch, ink, to_page))
     return OcrLine(tuple(words))
 
 
@@ -131,29 +133,29 @@ def _ink(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def _word(
-    group: list[_Char], left: float, right: float, pitch: float, ink: NDArray[np.bool_], to_page: NDArray[np.float64]
-) -> OcrWord:
-    """Edges from the ink that hangs together with the characters, between `left` and `right`."""
+    group: list[_Char], left: float, right: float, rows: tuple[float, float], pitch: float, ink: NDArray[np.bool_],
+    to_page: NDArray[np.float64],
+) -> OcrWord:  # fmt: skip
+    """As high as its line, with edges from the ink that hangs together with the characters, between `left` and
+    `right`."""
     filled = ink.sum(axis=0) >= 2
     wide = (group[-1].column - group[0].column) * pitch / (len(group) - 1) if len(group) > 1 else 0.5 * _HEIGHT
     reach = max(wide, 0.3 * _HEIGHT) * 1.2
     first, last = group[0].column * pitch, group[-1].column * pitch
     x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
     x1 = _edge(filled, last, min(right, last + reach, ink.shape[1] - 1.0), 0.3 * wide, 1) + 1
+    y0, y1 = rows
     text = "".join(c.text for c in group)
-    y0, y1 = _rows_of(ink[:, x0:x1])
-    if y1 - y0 < _LOW and not any(c.isalnum() for c in text):
-        y0, y1 = _BODY  # a lone colon or dash stands in its line as the words do
     corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
     low, high = corners.min(axis=0), corners.max(axis=0)
     return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
 
 
 def _rows_of(ink: NDArray[np.bool_]) -> tuple[float, float]:
-    """The rows that a word fills, from the first to one past the last, without what reaches in of the lines above and
+    """The rows that a line fills, from the first to one past the last, without what reaches in of the lines above and
     below."""
     inked = ink.sum(axis=1)
-    rows = np.flatnonzero(inked >= 2)
+    rows = np.flatnonzero(inked >= max(2, _FAINT * inked.max()))
     if not rows.size:
         return _BODY
     runs = np.split(rows, np.flatnonzero(np.diff(rows) > _ACCENT) + 1)
