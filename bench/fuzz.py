@@ -25,7 +25,7 @@ from radlad.pipeline.subprocess import ReaderProcess
 SAMPLES = Path(__file__).parent.parent / "samples"
 FAULTS = frozenset({"READER_CRASHED", "READER_FAILED", "READER_TIMEOUT", "READER_MEMORY"})
 """How no file may end. The reader's process holds all of them off the queue, but each is a fault to mend."""
-SECONDS, MEMORY, MAX_PAGES = 60, 3 * 1024**3, 200
+SECONDS, MEMORY = 60, 3 * 1024**3
 _NUMBERS = (b"0", b"-1", b"65536", b"2147483647", b"4294967296", b"99999999999999999999", b"1e38")
 
 
@@ -130,7 +130,7 @@ def run(count: int, seed: str, *, seconds: float = 1e9, ocr: bool = False, keep:
 def _end_of(read: ReaderProcess, path: Path) -> str:
     """Both are tried, whatever the look says: a file may be hostile to the one or the other."""
     ends = []
-    for attempt in (lambda: read.inspect(path, path.name, MAX_PAGES), lambda: read.read(path, path.name)):
+    for attempt in (lambda: read.inspect(path, path.name), lambda: read.read(path, path.name)):
         try:
             attempt()
         except DocumentError as error:

@@ -112,4 +112,4 @@ def _exit_code(results: list[Result]) -> int:
 
 
 def _reader(settings: Settings) -> ReaderProcess:
-    return ReaderProcess(seconds=settings.read_seconds, memory=settings.read_memory)
+    return ReaderProcess(seconds=settings.read_seconds, memory=settings.read_memory, max_pages=settings.max_pages)

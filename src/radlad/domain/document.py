@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from radlad.domain.rectangle import Rectangle
 
+DEFAULT_MAX_PAGES = 200
+"""Pages of a file, unless the setting says otherwise."""
+
 
 class Source(StrEnum):
     """Where a value comes from; the code is what the result object carries (contracts.md 4)."""

@@ -1,11 +1,11 @@
 """What the child of `ReaderProcess` does, once in its cage: one document after the other, one JSON line each way.
 
 It says `{"ready": true, "missing"}` once it can read, `missing` the guards that the machine lacks, and ends when its
-parent does. Requests: `{"do": "inspect", "path", "name", "pages", "seconds"}`, `{"do": "read", "path", "file",
-"couloir", "sons", "type", "forced", "words", "seconds"}`, `{"do": "render", "path", "page", "dpi", "turn", "format",
-"seconds"}`, `{"do": "words", "path", "page", "seconds"}` or `{"do": "zone", "path", "page", "turn", "box",
-"seconds"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the message in French,
-`memory` the bytes it holds; `fault` where the reader itself failed, without a word of the document.
+parent does. Requests, each with `"path", "pages", "seconds"` besides, `pages` the most that the file may have:
+`{"do": "inspect", "name"}`, `{"do": "read", "file", "couloir", "sons", "type", "forced", "words"}`,
+`{"do": "render", "page", "dpi", "turn", "format"}`, `{"do": "words", "page"}` or `{"do": "zone", "page", "turn",
+"box"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the message in French, `memory`
+the bytes it holds; `fault` where the reader itself failed, without a word of the document.
 """
 
 from __future__ import annotations
@@ -90,22 +90,24 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
     declared = Declared(lane, Piece.parse(request["type"] or "")) if lane else None
     forced = doctypes.by_key(request["forced"]) if request["forced"] else None
     words: list[Words] | None = [] if request["words"] else None
-    result = as_result(request["file"], read(Path(request["path"]), declared, forced=forced, words=words))
-    return {"result": result, "words": words or []}
+    found = read(Path(request["path"]), declared, forced=forced, max_pages=request["pages"], words=words)
+    return {"result": as_result(request["file"], found), "words": words or []}
 
 
 def _render(request: dict[str, Any]) -> str:
-    drawn = render(Path(request["path"]), request["page"], request["dpi"], request["format"], request["turn"])
+    path, page, most = Path(request["path"]), request["page"], request["pages"]
+    drawn = render(path, page, request["dpi"], request["format"], request["turn"], max_pages=most)
     return base64.b64encode(drawn).decode("ascii")
 
 
 def _words(request: dict[str, Any]) -> Words:
-    return layer_words(Path(request["path"]), request["page"])
+    return layer_words(Path(request["path"]), request["page"], max_pages=request["pages"])
 
 
 def _zone(request: dict[str, Any]) -> str:
     box = Box(*request["box"])
-    return zone_text(Path(request["path"]), request["page"], request["turn"], box, default_engine())
+    path, page, most = Path(request["path"]), request["page"], request["pages"]
+    return zone_text(path, page, request["turn"], box, default_engine(), max_pages=most)
 
 
 _ACTIONS: dict[str, Callable[[dict[str, Any]], Any]] = {

@@ -12,6 +12,7 @@ from radlad import doctypes, extract
 from radlad.classify import Declared, classify
 from radlad.doctypes import labels
 from radlad.domain.doctype import DocumentType, Kind, Labels, Piece
+from radlad.domain.document import DEFAULT_MAX_PAGES
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
 from radlad.extract import facturx
 from radlad.layout.page import Sheet, sheets_of
@@ -31,7 +32,7 @@ def read(
     *,
     forced: DocumentType | None = None,
     engine: OcrEngine | None = None,
-    max_pages: int = 200,
+    max_pages: int = DEFAULT_MAX_PAGES,
     words: list[Words] | None = None,
 ) -> Reading:
     """Reads the document at `path`.

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from radlad.domain.document import FileFacts
+from radlad.domain.document import DEFAULT_MAX_PAGES, FileFacts
 from radlad.domain.errors import DocumentError, TransientError
 
 _START_SECONDS = 120
@@ -43,9 +43,10 @@ class ReaderProcess:
     """A child that reads documents one after the other, kept between them so that models are loaded once.
 
     It is ended when a document takes more than `seconds`, limited to `memory` bytes of its own, and replaced after
-    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. A
-    document during which it dies is given to one more child before it is given up. One caller at a time is served;
-    others wait. Use it as a context manager, or call `close`.
+    `recycle_after` documents or when it holds half its memory between two of them. It ends with its parent. Files of
+    more than `max_pages` pages are refused, whatever is asked of them. A document during which it dies is given to one
+    more child before it is given up. One caller at a time is served; others wait. Use it as a context manager, or call
+    `close`.
     """
 
     def __init__(
@@ -54,9 +55,11 @@ class ReaderProcess:
         seconds: float = 600,
         memory: int = 6 * 1024**3,
         recycle_after: int = 200,
+        max_pages: int = DEFAULT_MAX_PAGES,
         command: Sequence[str] | None = None,
     ) -> None:
         self._seconds, self._memory, self._recycle_after = seconds, memory, recycle_after
+        self._max_pages = max_pages
         self._command = list(command or caged(memory))
         # Nothing of ours, such as the database's password, for a file to read; what tests start needs its own.
         self._environment = None if command else _ENVIRONMENT
@@ -65,10 +68,9 @@ class ReaderProcess:
         self._closed = False
         self._lock = threading.Lock()
 
-    def inspect(self, path: Path, name: str, max_pages: int) -> FileFacts:
+    def inspect(self, path: Path, name: str) -> FileFacts:
         """What a look at the file tells (`readers.containers.inspect`). Raises as `read` does."""
-        request = {"do": "inspect", "name": name, "pages": max_pages}
-        found = self._ask(path, request, min(_INSPECT_SECONDS, self._seconds))
+        found = self._ask(path, {"do": "inspect", "name": name}, min(_INSPECT_SECONDS, self._seconds))
         with _understood():
             return FileFacts(str(found["media_type"]), int(found["pages"]))
 
@@ -138,13 +140,14 @@ class ReaderProcess:
         self.close()
 
     def _ask(self, path: Path, request: dict[str, Any], seconds: float) -> Any:
+        asked = {**request, "pages": self._max_pages, "seconds": seconds}
         with self._lock:
             try:
-                answer = self._answer(path, {**request, "seconds": seconds}, seconds)
+                answer = self._answer(path, asked, seconds)
             except DocumentError as error:
                 if error.code not in _AGAIN:
                     raise
-                answer = self._answer(path, {**request, "seconds": seconds}, seconds)
+                answer = self._answer(path, asked, seconds)
             self._served += 1
             with _understood():
                 held = int(answer.get("memory", 0))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import Box, Document, Page
+from radlad.domain.document import DEFAULT_MAX_PAGES, Box, Document, Page
 from radlad.domain.errors import DocumentError
 from radlad.readers.containers import open_file
 from radlad.readers.ocr import OcrEngine, OcrPage
@@ -37,19 +37,21 @@ def words_of(document: Document) -> list[Words]:
     return [_words(page) for page in document.pages]
 
 
-def layer_words(path: Path, number: int) -> Words:
+def layer_words(path: Path, number: int, *, max_pages: int = DEFAULT_MAX_PAGES) -> Words:
     """The words of the text layer of page `number` (from 1); none for a page that only OCR can read.
 
     Raises DocumentError when there is no such page or the document cannot be opened.
     """
-    with open_file(path) as opened:
+    with open_file(path, max_pages) as opened:
         _expect(number, opened.page_count)
         return _words(read_page(opened, number - 1, _NoOcr()))
 
 
-def zone_text(path: Path, number: int, turn: int, box: Box, engine: OcrEngine) -> str:
+def zone_text(
+    path: Path, number: int, turn: int, box: Box, engine: OcrEngine, *, max_pages: int = DEFAULT_MAX_PAGES
+) -> str:
     """What OCR reads inside `box` on page `number`, its lines joined by a space. Raises as `layer_words`."""
-    with open_file(path) as opened:
+    with open_file(path, max_pages) as opened:
         _expect(number, opened.page_count)
         pixels = UprightPages(opened, {number: turn}).raster(number, ZONE_DPI)
     height, width = pixels.shape

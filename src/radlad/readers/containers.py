@@ -14,14 +14,13 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import FileFacts
+from radlad.domain.document import DEFAULT_MAX_PAGES, FileFacts
 from radlad.domain.errors import DocumentError
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.picture_file import PictureFile
 
 PDF, PNG, JPEG, TIFF = "application/pdf", "image/png", "image/jpeg", "image/tiff"
 MEDIA_TYPES = {".pdf": PDF, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF}
-DEFAULT_MAX_PAGES = 200
 _HEAD = 1024
 _MAGIC = {
     b"\x89PNG\r\n\x1a\n": PNG,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken
 
 from radlad.domain.doctype import Lane
-from radlad.web.acquisition import intake
+from radlad.web.acquisition import intake, reading
 from radlad.web.acquisition.models import Document
 from tests.integration.acquisition.conftest import INVOICE, pairs
 from tests.support import files
@@ -127,8 +127,18 @@ def test_with_a_body_beyond_any_file(form, request, settings):
     refused(request.getfixturevalue(form)(), 400, "FILE_TOO_LARGE", "file")
 
 
-def test_with_too_many_pages(post_json, settings):
+@pytest.fixture
+def two_pages_at_most(settings):
     settings.RADLAD = replace(settings.RADLAD, max_pages=2)
+    reading.inspector().close()
+    reading.inspector.cache_clear()
+    yield
+    reading.inspector().close()
+    reading.inspector.cache_clear()
+
+
+@pytest.mark.usefixtures("two_pages_at_most")
+def test_with_too_many_pages(post_json):
     message = refused(post_json(files.pdf(3)), 400, "TOO_MANY_PAGES", "file")
     assert "3" in message
     refused(post_json(files.picture("TIFF", pages=3), "a.tif"), 400, "TOO_MANY_PAGES", "file")

@@ -65,7 +65,7 @@ def _inspected(submission: Submission) -> FileFacts:
         raise too_large()
     try:
         with _on_disk(submission.content) as path:
-            return reading.inspector().inspect(path, submission.name, settings.RADLAD.max_pages)
+            return reading.inspector().inspect(path, submission.name)
     except DocumentError as error:
         if error.code.startswith("READER_"):
             raise _damaging() from error

@@ -25,17 +25,18 @@ logger = logging.getLogger(__name__)
 @cache
 def reader() -> ReaderProcess:
     """This process's reader of documents, with its models loaded; it is started by the first of them."""
-    return of_this_process(ReaderProcess(seconds=settings.RADLAD.read_seconds, memory=settings.RADLAD.read_memory))
+    return of_this_process(seconds=settings.RADLAD.read_seconds)
 
 
 @cache
 def inspector() -> ReaderProcess:
     """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
-    return of_this_process(ReaderProcess(memory=settings.RADLAD.read_memory, recycle_after=5000))
+    return of_this_process(recycle_after=5000)
 
 
-def of_this_process(process: ReaderProcess) -> ReaderProcess:
-    """`process`, ended with this one."""
+def of_this_process(**own: Any) -> ReaderProcess:
+    """A reader within the limits that are set, `own` besides, ended with this process."""
+    process = ReaderProcess(memory=settings.RADLAD.read_memory, max_pages=settings.RADLAD.max_pages, **own)
     atexit.register(process.close)
     return process
 

@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import cache
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,7 +30,7 @@ Words = list[list[str | float]]
 @cache
 def zone_reader() -> ReaderProcess:
     """A reader of this process's own for zones: who draws one does not wait behind the pictures of pages."""
-    return reading.of_this_process(ReaderProcess(seconds=_SECONDS, memory=settings.RADLAD.read_memory))
+    return reading.of_this_process(seconds=_SECONDS)
 
 
 @reviewers
