@@ -20,6 +20,7 @@ from radlad.pipeline.subprocess import ReaderProcess
 from radlad.web.accounts.models import Role, User
 from radlad.web.acquisition import life, storage
 from radlad.web.acquisition.models import Document
+from radlad.web.acquisition.stored import key_of
 from radlad.web.review import keying, locks
 from radlad.web.review.models import LaneRules, SecondKeying
 
@@ -77,7 +78,7 @@ def received(doctype: DocumentType = ORDER, file: Path | None = None, **columns:
         "received_at": timezone.now() - timedelta(minutes=7),
         "pages": 2,
     } | columns
-    storage.put(f"{digest[:2]}/{digest}", ContentFile(content))
+    storage.put(key_of(digest), ContentFile(content))
     return Document.objects.create(**columns)
 
 

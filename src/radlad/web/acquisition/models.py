@@ -14,6 +14,7 @@ from radlad.domain.doctype import DocumentType, Field, Lane, Piece
 from radlad.domain.reading import Doubt
 from radlad.domain.rules import Complexity, ReviewPolicy
 from radlad.domain.states import Motive, Status
+from radlad.web.acquisition.stored import key_of
 
 
 def _choices(members: Any) -> list[tuple[str, str]]:
@@ -124,7 +125,7 @@ class Document(models.Model):
     @property
     def file_key(self) -> str:
         """Where its file stands in the store: under its own digest."""
-        return f"{self.sha256[:2]}/{self.sha256}"
+        return key_of(self.sha256)
 
 
 class LaneSettings(models.Model):

@@ -22,6 +22,7 @@ from radlad.domain.errors import ConfigError
 from radlad.service import data_folder, dump
 from radlad.service.embedded_postgres import connection_parameters
 from radlad.web.acquisition.models import Document
+from radlad.web.acquisition.stored import key_of
 from radlad.web.config.backup_folder import BackupFolder, Manifest, copied, digest_of
 
 _DOCUMENTS = "SELECT sha256, size FROM acquisition_document WHERE purged_at IS NULL"
@@ -69,7 +70,7 @@ def _dumped(folder: BackupFolder) -> _Snapshot:
         connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         row = connection.execute("SELECT pg_export_snapshot(), count(*) FROM acquisition_document").fetchone()
         assert row is not None
-        files = {f"{digest[:2]}/{digest}": size for digest, size in connection.execute(_DOCUMENTS)}
+        files = {key_of(digest): size for digest, size in connection.execute(_DOCUMENTS)}
         migrations = [key for (key,) in connection.execute(_MIGRATIONS)]
         dump.write(settings.RADLAD, folder.path / name, row[0])
     (folder.path / name).chmod(0o600)

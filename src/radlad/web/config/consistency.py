@@ -15,12 +15,11 @@ from radlad.domain.states import Status
 from radlad.service.doctor import Finding
 from radlad.web.acquisition import clock, page_store, storage
 from radlad.web.acquisition.models import Document
-from radlad.web.acquisition.stored import Stored
+from radlad.web.acquisition.stored import Stored, digest_of_key, key_of
 from radlad.web.config import upkeep
 from radlad.web.delivery.models import Delivery, DeliveryState
 from radlad.web.reporting.models import Workbook
 
-_DIGEST = re.compile(r"^[0-9a-f]{2}/([0-9a-f]{64})$")
 _PAGE = re.compile(r"^([0-9a-f]{64})/")
 _YOUNG = timedelta(hours=1)
 """A file without a row may belong to a call that is being answered, if it is no older than this."""
@@ -74,7 +73,7 @@ def _compared() -> _Difference:
     known: set[str] = set()
     for key, digest, size, received_at in rows:
         known.add(digest)
-        if received_at < before and sizes.get(f"{digest[:2]}/{digest}") != size:
+        if received_at < before and sizes.get(key_of(digest)) != size:
             found.missing.append(str(key))
     workbooks = {workbook.file_key for workbook in Workbook.objects.all()}
     for file in files:
@@ -85,10 +84,10 @@ def _compared() -> _Difference:
 
 
 def _sort(file: Stored, known: set[str], found: _Difference) -> None:
-    match = _DIGEST.match(file.name)
+    digest = digest_of_key(file.name)
     if "/.incoming-" in file.name:
         found.half_written.append(file.name)
-    elif match is None or match[1] not in known:
+    elif digest is None or digest not in known:
         found.orphans.append(file.name)
 
 
@@ -105,14 +104,14 @@ def _mend(difference: _Difference) -> None:
 
 
 def _erase_unless_known(name: str) -> None:
-    match = _DIGEST.match(name)
-    if match is None:
+    digest = digest_of_key(name)
+    if digest is None:
         storage.erase(name)
         return
     with transaction.atomic():
         # The same file may be coming in again at this moment.
-        storage.hold(match[1], alone=True)
-        if not Document.objects.filter(sha256=match[1], purged_at=None).exists():
+        storage.hold(digest, alone=True)
+        if not Document.objects.filter(sha256=digest, purged_at=None).exists():
             storage.erase(name)
 
 
