@@ -50,6 +50,8 @@ class Settings:
     secret_keys: tuple[str, ...] = field(default=(), repr=False)
     """What signs sessions, the first, and what else is still believed; empty for the data folder's `secret.key`."""
     metrics_token: str = field(default="", repr=False)
+    metrics_port: int = 0
+    """Where a worker shows its own counts, beside `/metrics` of the web nodes; 0 for nowhere."""
     """Who shows it may read /metrics; empty for whoever asks from this machine."""
     log_format: LogFormat = LogFormat.LINE
     review: ReviewPolicy = ReviewPolicy.DOUBT
@@ -161,6 +163,7 @@ class Settings:
             callback_hmac_secret_next=given.secret("RADLAD_CALLBACK_HMAC_SECRET_NEXT"),
             secret_keys=tuple(given.secret("RADLAD_SECRET_KEY").split()),
             metrics_token=given.secret("RADLAD_METRICS_TOKEN"),
+            metrics_port=given.whole("RADLAD_METRICS_PORT", 0, 0, 65535),
             log_format=given.choice("RADLAD_LOG_FORMAT", LogFormat.LINE),
             review=given.choice("RADLAD_REVIEW", ReviewPolicy.DOUBT),
             base_url=given.text("RADLAD_BASE_URL"),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import secrets
 import socket
+import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from radlad.service import data_folder
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+logger = logging.getLogger(__name__)
 
 
 def share(data: Path) -> None:
@@ -25,6 +36,43 @@ def forget_ended(data: Path) -> None:
         if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
             with suppress(FileNotFoundError):
                 path.unlink()
+
+
+def serve(bind: str, port: int, token: str) -> None:
+    """Shows this process's counts at `http://bind:port/metrics` to whoever shows `token`; without one, at 127.0.0.1.
+
+    Nothing depends on it: where the port is taken, a line in the log says so.
+    """
+    from prometheus_client import CollectorRegistry, make_wsgi_app
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # its library has none
+    shown = make_wsgi_app(registry)
+
+    def guarded(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        given = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+        if not secrets.compare_digest(given.encode(), token.encode()):
+            start("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"Donnez le jeton de RADLAD_METRICS_TOKEN."]
+        answer: Iterable[bytes] = shown(environ, start)
+        return answer
+
+    try:
+        server = make_server(bind if token else "127.0.0.1", port, guarded, handler_class=_Quiet)
+    except OSError:
+        logger.warning(
+            "port %d is taken, no counts are shown: give each worker a RADLAD_METRICS_PORT of its own", port
+        )
+        return
+    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Logs no call."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: Prometheus calls every few seconds."""
 
 
 def _folder(data: Path) -> Path:

@@ -40,6 +40,8 @@ def main() -> None:
     from radlad.web.acquisition import reading
 
     scratch.tidy(settings.RADLAD.read_seconds)
+    if settings.RADLAD.metrics_port:
+        process_metrics.serve(settings.RADLAD.bind, settings.RADLAD.metrics_port, settings.RADLAD.metrics_token)
     # Each of procrastinate's workers keeps one connection to listen on.
     listening = len(_served())
     connector = PsycopgConnector(kwargs=connector_params(), min_size=listening, max_size=listening + 4)
