@@ -61,9 +61,7 @@ def serve(bind: str, port: int, token: str) -> None:
     try:
         server = make_server(bind if token else "127.0.0.1", port, guarded, handler_class=_Quiet)
     except OSError:
-        logger.warning(
-            "port %d is taken, no counts are shown: give each worker a RADLAD_METRICS_PORT of its own", port
-        )
+        logger.warning("port %d is taken, no counts are shown: give each worker a RADLAD_METRICS_PORT of its own", port)
         return
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
 
