@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import service_page
+from bench import calibration, service_page
 from bench.portal import page as portal
 from bench.score import Score
 
@@ -34,6 +34,8 @@ _RUNS = {
     "B-digital": "B, digital files only",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
+_EVERY = ("A", "B")
+"""The runs of every condition."""
 _SHOWN = "B"
 """The run whose breakdown is shown: the one that tells what a new supplier's form will give."""
 
@@ -48,7 +50,10 @@ def write(runs: list[Run], count: int, seed: str) -> None:
         "séries": {r.name: _figures(r.score) for r in runs},
     }  # fmt: skip
     _json("accuracy", accuracy)
-    (ROOT / "docs" / "accuracy.md").write_text(_accuracy(runs, shown.score, count, seed), encoding="utf-8")
+    told = calibration.bins([pair for r in runs if r.name in _EVERY for pair in r.score.told])
+    page = _accuracy(runs, shown.score, count, seed) + _honesty(told)
+    (ROOT / "docs" / "accuracy.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "images" / "calibration.svg").write_text(calibration.picture(told), encoding="utf-8")
     write_performance(_speed([t for r in runs for t in r.truths], [x for r in runs for x in r.results]))
 
 
@@ -88,6 +93,16 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
     for name, group in shown.by.items():
         lines += ["", f"## By {_ENGLISH[name]}", "", "| | fields right |", "|---|---|"]
         lines += [f"| {key} | {share} |" for key, share in sorted(group.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _honesty(told: list[calibration.Bin]) -> str:
+    lines = [
+        "", "## Honest confidence", "",
+        f"Of what is read with some confidence, how much is right (runs {' and '.join(_EVERY)}, values that are not "
+        "empty). On the dashed line confidence is honest, above it too modest, below it too bold.", "",
+        "![Reliability curve](images/calibration.svg)", "", *calibration.table(told),
+    ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 

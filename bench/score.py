@@ -49,6 +49,8 @@ class Score:
     silent: Share = field(default_factory=Share)
     by: dict[str, dict[str, Share]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Share)))
     """Shares of fields right by `genre`, `qualité` and `mise en page`."""
+    told: list[tuple[float, bool]] = field(default_factory=list)
+    """Of each value that is not empty, its confidence, and whether it is right."""
     wrong: list[tuple[str, str, str, str, bool]] = field(default_factory=list)
     """File, balise, wanted, got, in doubt."""
 
@@ -79,6 +81,8 @@ def _add(total: Score, truth: dict[str, Any], result: dict[str, Any]) -> None:
         total.fields.add(good)
         for name, key in (("genre", kind), ("qualité", truth["tier"]), ("mise en page", truth["layout"])):
             total.by[name][key].add(good)
+        if answer.get("valeur"):
+            total.told.append((float(answer.get("confiance", 0.0)), good))
         total.sure.add(not doubt)
         if not doubt:
             total.silent.add(not good)
