@@ -12,7 +12,7 @@ from radlad.doctypes import labels
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.extract.hits import Hit
-from radlad.extract.looks import COMPANY, PERSON, is_establishment
+from radlad.extract.looks import COMPANY, LEGAL_LINE, PERSON, is_establishment
 from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values
 from radlad.extract.zones import Zone, Zones
@@ -29,6 +29,9 @@ KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, K
 """Kinds whose values say what they are: by a key, or by their form."""
 _FUNDING = re.compile(rf"\b(?:(?:AF|S[EÉ]GUR)\W{{1,3}})?{WAVE_CODE}(?![-_ ]20\d\d)[-\w]*", re.IGNORECASE)
 """The reference of a call for funding: the lane's code, often with a number; not a product's reference of a year."""
+_NUMBERED = re.compile(rf"^(?!REF).*{WAVE_CODE}[-_ ]\d{{3}}", re.IGNORECASE)
+_NAMED = 0.01
+"""What a call's own number counts more than the lane's code, which titles and mentions print as well."""
 _SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name at most."""
@@ -51,10 +54,15 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
     for segment in layout.sheet.segments:
         zone = zones.at(layout.sheet, segment.rect)
         score = _score(field, zone, segment.rect.cy > _FOOT * layout.sheet.height)
+        legal = LEGAL_LINE.match(segment.text) if field.anchor is labels.SUPPLIER_NAME else None
+        if legal and score:
+            yield from ((v, score) for v in values(field.kind, _between(segment.tokens, 0, legal.end(1))))
+            continue
         if not score or layout.is_heading(segment) or any(_is_at_home(h, zone) for h in layout.leaders(segment)):
             continue
         for value in _values(field, segment):
-            yield value, score
+            named = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)
+            yield value, score + (_NAMED if named else 0.0)
 
 
 def _is_at_home(hit: Hit, zone: Zone) -> bool:

@@ -21,6 +21,20 @@ def test_a_letterhead_names_the_supplier_up_to_its_legal_form(read):
     assert found["denominationSociale"].doubtful
 
 
+def test_the_small_print_at_the_foot_names_the_supplier_before_its_legal_form(read):
+    foot = (40, 800, "Atelier Numérique du Soin – SAS au capital de 667 000 € – SIRET 812 520 591 00114")
+    name = read(document(*lines((40, 30, "Parc d’activités Atlantis"), foot)))["denominationSociale"]
+    assert name.answer.value == "Atelier Numérique du Soin"
+    assert name.doubtful
+
+
+def test_the_number_of_a_call_for_funding_counts_more_than_the_lane_s_code(read):
+    title = (200, 60, "HOP-DPI-Va2")
+    for number in ("HOP-DPI-VA2_08108", "AF-HOP-DPI-Va2-5868"):
+        found = read(document(*lines(title, (40, 120, "Zorglub"), (200, 120, number))))
+        assert found["referenceAF"].answer.value == number
+
+
 def test_the_letterhead_s_address_is_never_the_representative_s(read):
     assert read(document(*lines(*LETTERHEAD)))["mailRepresentant"].answer.value == ""
 
