@@ -35,6 +35,7 @@ class Doubt(StrEnum):
     SIGNATURE_UNSURE = "signature_incertaine"
     OCR_UNSURE = "ocr_incertain"
     FACTURX_DIFFERS = "contredit_facturx"
+    LEGAL_DIFFERS = "contredit_mentions_legales"
     WEAK = "confiance_faible"
 
     @property
@@ -66,6 +67,7 @@ _DOUBT_TEXTS = {
     Doubt.SIGNATURE_UNSURE: "Présence de la signature incertaine",
     Doubt.OCR_UNSURE: "Caractères lus sans certitude",
     Doubt.FACTURX_DIFFERS: "Le fichier Factur-X dit autre chose",
+    Doubt.LEGAL_DIFFERS: "Les mentions légales du fournisseur portent un autre numéro",
     Doubt.WEAK: "Confiance insuffisante",
 }
 

@@ -1,0 +1,26 @@
+"""The supplier's small print against the SIRET that a label announces."""
+
+import pytest
+
+from radlad.domain.reading import Doubt
+from tests.support.printed import document, lines
+
+OWN, OTHER = "732 829 320 00074", "356 000 000 00048"
+FOOT = (
+    "Pictor Imagerie – Société au capital de 598 000 € – RCS Le Mans 732829320 – TVA FR44 732 829 320",
+    "Pictor Imagerie – SAS au capital de 598 000 € – SIRET 732 829 320 00074",
+)
+
+
+@pytest.mark.parametrize("foot", FOOT)
+@pytest.mark.parametrize(("printed", "doubted"), [(OWN, False), (OTHER, True)])
+def test_a_siret_that_the_small_print_contradicts_is_in_doubt(read, foot, printed, doubted):
+    siret = read(document(*lines((40, 100, f"N° de SIRET : {printed}"), (40, 800, foot))))["siret"]
+    assert siret.answer.value == printed
+    assert (Doubt.LEGAL_DIFFERS in siret.answer.doubts) is doubted
+
+
+@pytest.mark.parametrize("foot", ["Pictor Imagerie, Le Mans", "Capital 598 000 € – RCS 123456789", "Page 1"])
+def test_small_print_without_a_number_of_its_own_contradicts_nothing(read, foot):
+    siret = read(document(*lines((40, 100, f"N° de SIRET : {OTHER}"), (40, 800, foot))))["siret"]
+    assert Doubt.LEGAL_DIFFERS not in siret.answer.doubts
