@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
+from radlad.extract.hit import OWNERS, SCOPES, Hit
+from radlad.extract.label_lines import with_lower_lines, with_upper_line
 from radlad.extract.looks import is_establishment
 from radlad.extract.values import NAMING
-from radlad.extract.vocabulary import Meaning, Vocabulary
+from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet, Token
-from radlad.layout.rect import Rect
 
-_OWNERS = {
-    "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
-    "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
-    "client": Section.CLIENT, "etablissement": Section.CLIENT, "beneficiaire": Section.CLIENT,
-    "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None,
-}  # fmt: skip
-_SCOPES = {
-    "principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY,
-}  # fmt: skip
 _FILLERS = frozenset(
     {
         "de",
@@ -49,65 +38,6 @@ _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
 
-@dataclass(eq=False)
-class Hit:
-    """A label on a page: what it may mean, what it says beside, and how it ends."""
-
-    meanings: list[Meaning]
-    tokens: list[Token]
-    segment: Segment
-    """The segment its last line stands in."""
-    start: int
-    end: int
-    """Its tokens are `segment.tokens[start:end]`, the extension (owner, scope, parenthesis) with them."""
-    sheet: Sheet
-    closed: bool = False
-    """A colon ends it."""
-    owner: Section | None = None
-    scope: Scope | None = None
-    upper: list[Segment] = field(default_factory=list)
-    """The lines above of a label on several lines."""
-
-    @cached_property
-    def rect(self) -> Rect:
-        return Rect.around(t.rect for t in self.tokens)
-
-    @property
-    def text(self) -> str:
-        return " ".join(t.text for t in self.tokens).rstrip(" :")
-
-    @property
-    def ends_segment(self) -> bool:
-        return not any(t.key for t in self.segment.tokens[self.end :])
-
-    @property
-    def starts_segment(self) -> bool:
-        return not any(t.key for t in self.segment.tokens[: self.start])
-
-    @property
-    def alone(self) -> bool:
-        return self.starts_segment and self.ends_segment
-
-    @property
-    def likeness(self) -> float:
-        return max(m.likeness for m in self.meanings)
-
-    @property
-    def firm(self) -> bool:
-        """Whether it is a label for certain, so that it is no other label's value."""
-        return self.likeness >= 0.8 or self.closed
-
-    @property
-    def words(self) -> int:
-        return sum(1 for t in self.tokens if t.key)
-
-    def note(self, tokens: list[Token]) -> None:
-        """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
-        for token in tokens:
-            self.owner = _OWNERS.get(token.key, self.owner) or self.owner
-            self.scope = _SCOPES.get(token.key, self.scope)
-
-
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
     """All labels on `sheet`; where spans overlap, the longest stays.
 
@@ -124,8 +54,8 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
-    found = [_with_upper_line(h, found, vocabulary) for h in found]
-    return _without_values(sheet, _without_covered(_with_lower_lines(found, vocabulary)), vocabulary)
+    found = [with_upper_line(h, found, vocabulary) for h in found]
+    return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
 
 
 def _first(segment: Segment) -> int:
@@ -181,9 +111,9 @@ def _extended(hit: Hit) -> Hit:
     if not CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
         i = _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and (not tokens[j].key or tokens[j].key in (_OWNERS.keys() | _SCOPES.keys() | _FILLERS)):
+        while j < len(tokens) and (not tokens[j].key or tokens[j].key in (OWNERS.keys() | SCOPES.keys() | _FILLERS)):
             j += 1
-            if tokens[j - 1].key in (_OWNERS.keys() | _SCOPES.keys()) or CLOSERS.search(tokens[j - 1].text):
+            if tokens[j - 1].key in (OWNERS.keys() | SCOPES.keys()) or CLOSERS.search(tokens[j - 1].text):
                 i = j
             if CLOSERS.search(tokens[j - 1].text):
                 break
@@ -226,46 +156,6 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
     return hit
-
-
-def _with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
-    """`hit` as the last line of a label whose first line nobody knows: "Code de / référencement :"."""
-    above = hit.segment.above
-    if above is None or hit.upper or not hit.starts_segment or not hit.ends_segment:
-        return hit
-    known = any(h.segment is above or above in h.upper for h in hits)
-    said = any(c.isdigit() or c in "@:?." for t in above.tokens for c in t.text)
-    unfinished = above.tokens[-1].key in JOINERS or hit.tokens[0].text[:1].islower() or hit.tokens[0].text[:1] == "("
-    if known or said or not unfinished or len(above.tokens) > REST:
-        return hit
-    whole = replace(hit, upper=[above], tokens=[*above.tokens, *hit.tokens])
-    whole.meanings = vocabulary.reworded(whole.text, hit.meanings)
-    return whole
-
-
-def _with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
-    """Labels with the last line that belongs to them, whatever else it may mean alone."""
-    longer = [found for hit in hits if (found := _with_lower_line(hit, vocabulary)) is not None]
-    lines = {id(s) for hit in longer for s in (hit.segment, *hit.upper)}
-    return [*longer, *(h for h in hits if id(h.segment) not in lines)]
-
-
-def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
-    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :"."""
-    below = hit.segment.below
-    if below is None or not hit.alone or hit.closed or hit.tokens[-1].key not in JOINERS:
-        return None
-    if len(below.tokens) > REST or not CLOSERS.search(below.tokens[-1].text):
-        return None
-    if any(c.isdigit() or c == "@" for t in below.tokens for c in t.text):
-        return None
-    longer = replace(
-        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=True,
-        upper=[*hit.upper, hit.segment],
-    )  # fmt: skip
-    longer.note(below.tokens)
-    longer.meanings = vocabulary.reworded(longer.text, hit.meanings)
-    return longer
 
 
 def _beside_value(hit: Hit) -> bool:

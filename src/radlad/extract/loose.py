@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from radlad.doctypes import labels
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.looks import COMPANY, LEGAL_LINE, PERSON, is_establishment
 from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values

@@ -20,7 +20,7 @@ from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.captions import JOINERS
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
 from radlad.extract.slots import Layout, Place, Slot

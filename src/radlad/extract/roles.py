@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from radlad.extract.captions import is_caption
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.tables import Tables
 from radlad.extract.zones import Heading
 from radlad.layout.page import Segment, Sheet

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from radlad.domain.doctype import Kind, Scope, Section
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.tables import Tables
 from radlad.extract.values import FREE

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.values import TYPED, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds import check

@@ -6,7 +6,7 @@ import re
 
 from radlad.domain.doctype import Kind
 from radlad.extract.captions import JOINERS
-from radlad.extract.hits import Hit
+from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.values import FREE
 from radlad.layout.page import Segment, Sheet, Token

@@ -27,7 +27,8 @@ _MANY = 400
 
 
 def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
-    """The document with the tick boxes of each page, and its words freed of the boxes they had swallowed."""
+    """The document with the tick boxes of each page, the rules of those that are pictures, and its words freed of the
+    boxes they had swallowed."""
     return replace(document, pages=tuple(_with_boxes(page, pictures) for page in document.pages))
 
 

@@ -1,0 +1,81 @@
+"""A label as it stands on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from radlad.domain.doctype import Scope, Section
+from radlad.extract.vocabulary import Meaning
+from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.rect import Rect
+
+OWNERS = {
+    "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
+    "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
+    "client": Section.CLIENT, "etablissement": Section.CLIENT, "beneficiaire": Section.CLIENT,
+    "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None,
+}  # fmt: skip
+SCOPES = {
+    "principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY,
+}  # fmt: skip
+"""Words in a label that say whose a value is, and of which service."""
+
+
+@dataclass(eq=False)
+class Hit:
+    """A label on a page: what it may mean, what it says beside, and how it ends."""
+
+    meanings: list[Meaning]
+    tokens: list[Token]
+    segment: Segment
+    """The segment its last line stands in."""
+    start: int
+    end: int
+    """Its tokens are `segment.tokens[start:end]`, the extension (owner, scope, parenthesis) with them."""
+    sheet: Sheet
+    closed: bool = False
+    """A colon ends it."""
+    owner: Section | None = None
+    scope: Scope | None = None
+    upper: list[Segment] = field(default_factory=list)
+    """The lines above of a label on several lines."""
+
+    @cached_property
+    def rect(self) -> Rect:
+        return Rect.around(t.rect for t in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return " ".join(t.text for t in self.tokens).rstrip(" :")
+
+    @property
+    def ends_segment(self) -> bool:
+        return not any(t.key for t in self.segment.tokens[self.end :])
+
+    @property
+    def starts_segment(self) -> bool:
+        return not any(t.key for t in self.segment.tokens[: self.start])
+
+    @property
+    def alone(self) -> bool:
+        return self.starts_segment and self.ends_segment
+
+    @property
+    def likeness(self) -> float:
+        return max(m.likeness for m in self.meanings)
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is a label for certain, so that it is no other label's value."""
+        return self.likeness >= 0.8 or self.closed
+
+    @property
+    def words(self) -> int:
+        return sum(1 for t in self.tokens if t.key)
+
+    def note(self, tokens: list[Token]) -> None:
+        """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
+        for token in tokens:
+            self.owner = OWNERS.get(token.key, self.owner) or self.owner
+            self.scope = SCOPES.get(token.key, self.scope)
