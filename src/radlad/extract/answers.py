@@ -16,7 +16,7 @@ from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE
 from radlad.kinds import date, returned, same
-from radlad.layout.page import Token
+from radlad.layout.tokens import Token
 
 SURE_ENOUGH, LIKELY_ENOUGH = 0.97, 0.85
 """A labelled value is returned without doubt when it is right with at least the first probability, or with the second

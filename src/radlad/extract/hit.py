@@ -7,8 +7,9 @@ from functools import cached_property
 
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.vocabulary import Meaning
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
 
 OWNERS = {
     "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,

@@ -12,7 +12,8 @@ from radlad.extract.values import NAMING
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import Token
 
 _FILLERS = frozenset(
     {

@@ -17,7 +17,8 @@ from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check
-from radlad.layout.page import Segment, Token
+from radlad.layout.page import Segment
+from radlad.layout.tokens import Token
 
 IN_PLACE, ELSEWHERE = 0.25, 0.23
 """Scores of such a value in its owner's part of the form, and where nothing speaks against it."""

@@ -9,7 +9,7 @@ from radlad.extract.answers import evidence
 from radlad.extract.passages import Passage, Text
 from radlad.extract.values import values
 from radlad.kinds import mention
-from radlad.layout.page import Token
+from radlad.layout.tokens import Token
 
 _SURE_READING = 0.8
 _NEGATIONS = frozenset({"ne", "pas", "non", "sans", "aucun", "aucune", "jamais", "sauf"})

@@ -11,8 +11,9 @@ from rapidfuzz.distance import Indel
 
 from radlad.domain.doctype import Wording
 from radlad.kinds.text import compact, folded
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
 
 _GRAM = 5
 _BIN = 24

@@ -11,7 +11,8 @@ from radlad.doctypes.prose import CUES
 from radlad.domain.doctype import Field, Kind, Labels
 from radlad.extract.values import NAMING, Value, values
 from radlad.kinds.text import folded
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import Token
 
 SCORE = 0.4
 """Of a value told by a sentence: under any that a label of its own stands beside."""

@@ -14,8 +14,9 @@ from radlad.extract.tables import Tables
 from radlad.extract.values import FREE
 from radlad.extract.wrapping import Wrapping
 from radlad.extract.zones import Heading, names_service, scope_of
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
 
 _COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
 _STRETCH = 2.2

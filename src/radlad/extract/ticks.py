@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract.passages import Passage, Text
-from radlad.layout.page import Mark, Sheet, Token
+from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.75
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})

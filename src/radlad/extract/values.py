@@ -9,7 +9,7 @@ from radlad.domain.doctype import LABELLED_KINDS, Kind
 from radlad.domain.document import Source
 from radlad.kinds import amount, date, rate
 from radlad.kinds.text import folded
-from radlad.layout.page import Token
+from radlad.layout.tokens import Token
 
 _SEP = r"[\s.\-/]{0,2}"
 _DIGITS_OF = {Kind.SIRET: 14, Kind.SIREN: 9, Kind.RPPS: 11, Kind.AM: 9}

@@ -9,7 +9,8 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.values import FREE
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import Token
 
 _REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
 """The end of an address that did not fit on its line: "le" may be a label elsewhere."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
-from radlad.layout.page import Segment, Sheet, Token
+from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
 
 _FOOT = 0.93
 """Below this share of a page stands small print, which belongs to no part of the form."""

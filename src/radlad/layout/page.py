@@ -11,41 +11,21 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from statistics import median
 
-from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.kinds.text import compact
 from radlad.layout.cells import Rulings
 from radlad.layout.rect import Rect
 from radlad.layout.skew import Skew
+from radlad.layout.tokens import Token, combs_filled, combs_joined, left, without_leaders
 
-_LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
-"""Dots or dashes that lead the eye from a label to its value."""
 _LED = re.compile(r"[._…·]{3,}")
 _GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
-_COMB = 6
-"""As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
 _SPACE = 0.85
 """A gap wider than this share of the letter size ends a segment."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Token:
-    """A word, or a part of one that a colon separates; `key` is its normal form, empty for mere punctuation."""
-
-    text: str
-    key: str
-    rect: Rect
-    word: Word
-    page: int
-    field_id: int = -1
-    """The form field it fills, -1 for print."""
-    spelled: bool = False
-    """Whether it was put together from single characters, one a box of a comb."""
 
 
 @dataclass(eq=False)
@@ -88,7 +68,7 @@ class Sheet:
         self.rules = [self._rect(r) for r in page.rules]
         self.marks = [Mark(self._rect(t.box), t, page.number) for t in page.tick_boxes]
         self._fields = [(self._rect(f.box), f.value.strip()) for f in page.form_fields]
-        tokens = _combs_filled([t for w in page.words for t in self._tokens(w)], page)
+        tokens = combs_filled([t for w in page.words for t in self._tokens(w)], page)
         printed = [t.rect.height for t in tokens if t.key]
         self.letter = median(printed) if printed else 8.0
         """The usual height of a word, in points."""
@@ -143,7 +123,7 @@ class Sheet:
             if line is None:
                 lines.append([token])
             else:
-                insort(line, token, key=_left)
+                insort(line, token, key=left)
         lines.sort(key=lambda line: median(t.rect.cy for t in line))
         rows = [self._cut(line, n) for n, line in enumerate(lines)]
         return [row for row in rows if row]
@@ -157,7 +137,7 @@ class Sheet:
         middle = place.cy
         best, least = None, 1.0
         for line in lines:
-            at = bisect_left(line, place.x0, key=_left)
+            at = bisect_left(line, place.x0, key=left)
             near = line[at].rect if at < len(line) else None
             if at and (near is None or place.x0 - line[at - 1].rect.x1 <= near.x0 - place.x1):
                 near = line[at - 1].rect
@@ -169,7 +149,7 @@ class Sheet:
         return best
 
     def _cut(self, line: list[Token], row: int) -> list[Segment]:
-        line = _combs_joined(_without_leaders(line))
+        line = combs_joined(without_leaders(line))
         if not line:
             return []
         segments: list[Segment] = []
@@ -301,65 +281,6 @@ class Sheet:
 
 def _middle(rect: Rect) -> float:
     return rect.cx
-
-
-def _left(token: Token) -> float:
-    return token.rect.x0
-
-
-def _without_leaders(line: list[Token]) -> list[Token]:
-    """`line` less the runs of dots or dashes in it; a lone bullet stays."""
-    dots = [_LEADER.fullmatch(t.text) is not None for t in line]
-    kept = []
-    for i, token in enumerate(line):
-        alone = len(token.text) == 1 and not any(dots[max(0, i - 1) : i]) and not any(dots[i + 1 : i + 2])
-        if not dots[i] or (alone and token.text in "·"):
-            kept.append(token)
-    return kept
-
-
-def _combs_filled(tokens: list[Token], page: Page) -> list[Token]:
-    """`tokens` with those inside a comb that is drawn on the page made one; an empty tooth in between is a space."""
-    filled: set[int] = set()
-    joined = []
-    for comb in combs(page.outlines):
-        around = Box.around(comb)
-        inside = sorted((t for t in tokens if around.holds(t.word.box.cx, t.word.box.cy)), key=_left)
-        if len(inside) > 1 and not filled & {id(t) for t in inside}:
-            filled |= {id(t) for t in inside}
-            joined.append(_joined(inside, around.width * page.width / len(comb)))
-    return [t for t in tokens if id(t) not in filled] + joined
-
-
-def _combs_joined(line: list[Token]) -> list[Token]:
-    """`line` with each run of single characters at a regular pitch, one a box of a comb, made one token."""
-    joined: list[Token] = []
-    run: list[Token] = []
-    for token in [*line, None]:
-        if token is not None and len(token.text) == 1 and (not run or _in_step(run, token)):
-            run.append(token)
-            continue
-        joined += [_joined(run)] if len(run) >= _COMB else run
-        run = [token] if token is not None and len(token.text) == 1 else []
-        if token is not None and not run:
-            joined.append(token)
-    return joined
-
-
-def _in_step(run: list[Token], token: Token) -> bool:
-    pitch = token.rect.cx - run[-1].rect.cx
-    usual = median(b.rect.cx - a.rect.cx for a, b in pairwise(run)) if len(run) > 1 else pitch
-    return 0.75 * usual <= pitch <= 1.9 * usual and pitch < 4 * max(token.rect.height, run[-1].rect.height)
-
-
-def _joined(run: list[Token], pitch: float = float("inf")) -> Token:
-    text = run[0].text
-    for a, b in pairwise(run):
-        text += (" " if b.rect.cx - a.rect.cx > 1.6 * pitch else "") + b.text
-    box = Box.around(t.word.box for t in run)
-    word = Word(text, box, run[0].word.provenance, min(t.word.confidence for t in run))
-    place = Rect.around(t.rect for t in run)
-    return Token(text, compact(text), place, word, run[0].page, run[0].field_id, spelled=True)
 
 
 def sheets_of(document: Document) -> list[Sheet]:

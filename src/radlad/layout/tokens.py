@@ -1,0 +1,93 @@
+"""Words and their parts, in lines: the dots that lead to a value left out, the teeth of a comb put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from radlad.domain.combs import combs
+from radlad.domain.document import Box, Page, Word
+from radlad.kinds.text import compact
+from radlad.layout.rect import Rect
+
+_LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
+"""Dots or dashes that lead the eye from a label to its value."""
+_COMB = 6
+"""As many single characters at a regular pitch are the teeth of a comb: one character a box."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """A word, or a part of one that a colon separates; `key` is its normal form, empty for mere punctuation."""
+
+    text: str
+    key: str
+    rect: Rect
+    word: Word
+    page: int
+    field_id: int = -1
+    """The form field it fills, -1 for print."""
+    spelled: bool = False
+    """Whether it was put together from single characters, one a box of a comb."""
+
+
+def left(token: Token) -> float:
+    """Its left edge, by which the tokens of a line are ordered."""
+    return token.rect.x0
+
+
+def without_leaders(line: list[Token]) -> list[Token]:
+    """`line` less the runs of dots or dashes in it; a lone bullet stays."""
+    dots = [_LEADER.fullmatch(t.text) is not None for t in line]
+    kept = []
+    for i, token in enumerate(line):
+        alone = len(token.text) == 1 and not any(dots[max(0, i - 1) : i]) and not any(dots[i + 1 : i + 2])
+        if not dots[i] or (alone and token.text in "·"):
+            kept.append(token)
+    return kept
+
+
+def combs_filled(tokens: list[Token], page: Page) -> list[Token]:
+    """`tokens` with those inside a comb that is drawn on the page made one; an empty tooth in between is a space."""
+    filled: set[int] = set()
+    joined = []
+    for comb in combs(page.outlines):
+        around = Box.around(comb)
+        inside = sorted((t for t in tokens if around.holds(t.word.box.cx, t.word.box.cy)), key=left)
+        if len(inside) > 1 and not filled & {id(t) for t in inside}:
+            filled |= {id(t) for t in inside}
+            joined.append(_joined(inside, around.width * page.width / len(comb)))
+    return [t for t in tokens if id(t) not in filled] + joined
+
+
+def combs_joined(line: list[Token]) -> list[Token]:
+    """`line` with each run of single characters at a regular pitch, one a box of a comb, made one token."""
+    joined: list[Token] = []
+    run: list[Token] = []
+    for token in [*line, None]:
+        if token is not None and len(token.text) == 1 and (not run or _in_step(run, token)):
+            run.append(token)
+            continue
+        joined += [_joined(run)] if len(run) >= _COMB else run
+        run = [token] if token is not None and len(token.text) == 1 else []
+        if token is not None and not run:
+            joined.append(token)
+    return joined
+
+
+def _in_step(run: list[Token], token: Token) -> bool:
+    pitch = token.rect.cx - run[-1].rect.cx
+    usual = median(b.rect.cx - a.rect.cx for a, b in pairwise(run)) if len(run) > 1 else pitch
+    return 0.75 * usual <= pitch <= 1.9 * usual and pitch < 4 * max(token.rect.height, run[-1].rect.height)
+
+
+def _joined(run: list[Token], pitch: float = float("inf")) -> Token:
+    text = run[0].text
+    for a, b in pairwise(run):
+        text += (" " if b.rect.cx - a.rect.cx > 1.6 * pitch else "") + b.text
+    box = Box.around(t.word.box for t in run)
+    word = Word(text, box, run[0].word.provenance, min(t.word.confidence for t in run))
+    place = Rect.around(t.rect for t in run)
+    return Token(text, compact(text), place, word, run[0].page, run[0].field_id, spelled=True)
