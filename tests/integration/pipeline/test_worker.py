@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from radlad import doctypes
@@ -137,6 +139,20 @@ def test_what_a_killed_worker_held_is_taken_over_by_another(start, customer):
     until(lambda: status(document) == Status.DELIVERED, 90)
     assert len(customer.callbacks) == 1
     until(lambda: not any(child.is_running() for child in children), 10)
+
+
+@pytest.mark.parametrize(("attempts", "hours", "comes"), [(1, 2, True), (0, 2, False)])
+def test_a_job_that_a_fast_clock_puts_off_is_called_back_and_one_for_later_waits(start, attempts, hours, comes):
+    document = sent()
+    later = timezone.now() + timedelta(hours=hours)
+    ProcrastinateJob.objects.filter(task_name="read_document").update(attempts=attempts, scheduled_at=later)
+    start()
+    if comes:
+        until(lambda: status(document) != Status.READING, 40)
+    else:
+        until(lambda: ProcrastinateWorker.objects.exists())
+        time.sleep(15)
+        assert ProcrastinateJob.objects.get(task_name="read_document").scheduled_at == later
 
 
 def test_a_customer_that_hangs_holds_up_nobody_elses_results(start, customer):

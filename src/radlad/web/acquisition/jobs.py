@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from procrastinate import tasks
+from procrastinate import RetryStrategy, tasks
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import JobDeferrer
@@ -44,6 +44,9 @@ FIRST = Turn(0)
 """Before all documents received in their turn, after those of `URGENT`."""
 IDLE = Turn(-1_000_000_000)
 """Of what only saves time later: behind every document (adr 0020)."""
+
+AGAIN = RetryStrategy(exponential_wait=3, max_attempts=8)
+"""How jobs that fail through troubles of radlad's own, such as a database away, are tried again."""
 
 _manager = JobManager(DjangoConnector())
 # A task's own `defer` would use its app's connector, which in a worker is a pool of other connections.

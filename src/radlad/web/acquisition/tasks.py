@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from radlad.web.about import about
 from radlad.web.acquisition import reading
-from radlad.web.acquisition.jobs import Queue
+from radlad.web.acquisition.jobs import AGAIN, Queue
 
 
-@app.task(name="read_document", queue=Queue.READING.value, retry=RetryStrategy(exponential_wait=3, max_attempts=8))
+@app.task(name="read_document", queue=Queue.READING.value, retry=AGAIN)
 def read_document(document_id: str) -> None:
     with about(document_id):
         reading.read(UUID(document_id))

@@ -20,7 +20,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad.domain.states import Status
 from radlad.web.acquisition import clock, fairness, former_secrets, jobs, rate
-from radlad.web.acquisition.jobs import Queue
+from radlad.web.acquisition.jobs import AGAIN, Queue
 from radlad.web.acquisition.models import Document
 from radlad.web.delivery.models import Delivery, DeliveryState
 from radlad.web.reporting import retention
@@ -28,14 +28,25 @@ from radlad.web.reporting import retention
 logger = logging.getLogger(__name__)
 _KEEP_FAILED_HOURS = 7 * 24
 _FORGOTTEN_AFTER = timedelta(minutes=10)
+_CLOCKS_DIFFER = 60
+"""Seconds by which a worker's clock may be ahead of the database's before its jobs are called back."""
+_RECALL = """
+    UPDATE procrastinate_jobs SET scheduled_at = now()
+    WHERE status = 'todo' AND attempts > 0
+      AND scheduled_at > now() + make_interval(secs => power(%(wait)s, attempts) + %(slack)s)
+"""
 
 
 # croniter reads seconds from the sixth place.
 @app.periodic(cron="* * * * * */10")
 @app.task(name="rescue", queue=Queue.UPKEEP.value, queueing_lock="rescue", pass_context=True)
 async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate hands it in
-    """Has the jobs of workers without a heartbeat for 30 s run again."""
+    """Has the jobs of workers without a heartbeat for 30 s run again, and those to be tried again at their time.
+
+    That time was told by a worker's own clock; one that is two hours ahead would have a document wait for two hours.
+    """
     manager = context.app.job_manager
+    await context.app.connector.execute_query_async(_RECALL, wait=AGAIN.exponential_wait, slack=_CLOCKS_DIFFER)
     for job in await manager.get_stalled_jobs():
         logger.warning("job %s of a dead worker is run again", job.call_string)
         await manager.retry_job(job)
