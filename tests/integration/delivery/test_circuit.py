@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from radlad import doctypes
 from radlad.customers import DEFAULT
 from radlad.customers import Customer as Taker
 from radlad.doctypes.lanes import HOP_DPI
 from radlad.settings import LOOPBACK
-from radlad.web.delivery import circuit, sending
+from radlad.web.delivery import circuit, outbox, sending
 from radlad.web.delivery.models import Attempt, Circuit, Delivery, DeliveryState
 from tests.integration.delivery.conftest import delivery_of, due, ready
 from tests.support.customer import Customer
@@ -61,6 +62,35 @@ def test_one_delivery_goes_to_see_and_its_success_lets_all_go(customer):
     due(second)
     sending.deliver(second.pk)
     assert delivery_of(second).state == DeliveryState.ACKNOWLEDGED
+
+
+def test_what_was_put_off_goes_out_when_the_customer_answers_not_when_it_was_put_off_to(customer):
+    open_breaker(customer)
+    waiting = [ready() for _ in range(3)]
+    for document in waiting:
+        sending.deliver(document.pk)
+    later()
+    customer.otherwise = 202
+    probe = ready()
+    sending.deliver(probe.pk)
+    assert delivery_of(probe).state == DeliveryState.ACKNOWLEDGED
+    soon = timezone.now() + timedelta(seconds=3)
+    for document in waiting:
+        assert delivery_of(document).next_try_at < soon
+        assert ProcrastinateJob.objects.filter(args__document_id=str(document.pk), scheduled_at__lt=soon).exists()
+        due(document)
+        sending.deliver(document.pk)
+        assert delivery_of(document).state == DeliveryState.ACKNOWLEDGED
+
+
+def test_another_customers_deliveries_are_not_brought_forward(customer, settings):
+    open_breaker(customer)
+    other = ready(INVOICE)
+    when = timezone.now() + timedelta(hours=1)
+    Delivery.objects.filter(document=other).update(next_try_at=when)
+    only = replace(settings.RADLAD.customers[0], lanes=frozenset({doctypes.lane_named("IMG", "RIS")}))
+    outbox.bring_forward(only)
+    assert delivery_of(other).next_try_at == when
 
 
 def test_the_pauses_between_probes_grow_to_five_minutes(customer):

@@ -40,13 +40,14 @@ def admit(customer: str) -> datetime | None:
     return None if mine.update(next_probe_at=now + _PROBE_LASTS, probing=True) else now + _FIRST_PAUSE
 
 
-def answered(customer: str) -> None:
-    """The customer is there, whatever it said: all tries go out again."""
+def answered(customer: str) -> bool:
+    """The customer is there, whatever it said. Whether it was taken not to be: what was put off can then go out."""
     changed = Circuit.objects.filter(Q(failures__gt=0) | Q(opened_at__isnull=False), customer=customer)
     was_open = changed.filter(opened_at__isnull=False).exists()
     changed.update(failures=0, opened_at=None, next_probe_at=None, probing=False)
     if was_open:
         logger.info("customer %s answers again", customer)
+    return was_open
 
 
 @transaction.atomic

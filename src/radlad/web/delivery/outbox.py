@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
+from radlad.customers import Customer
 from radlad.domain.errors import TransientError
 from radlad.domain.states import IllegalTransitionError, Motive
 from radlad.restitution.body import Outcome, body, encoded
@@ -22,7 +23,7 @@ _RELAUNCHED, _REPLAY = "restitution relancée", "restitution à rejouer"
 """What is written into the history."""
 """States that only a supervisor ends."""
 _PER_SECOND = 5.0
-"""How fast those relaunched together go out: a customer just back is not knocked over."""
+"""How fast those that go out together do: a customer just back is not knocked over."""
 
 
 def outcome(document: Document) -> Outcome:
@@ -97,6 +98,19 @@ def relaunch_all(found: QuerySet[Delivery], user: User) -> int:
     stopped = list(held.order_by("pk").select_for_update(skip_locked=True, of=("self",)))
     _send_again(stopped, user, _RELAUNCHED)
     return len(stopped)
+
+
+@transaction.atomic
+def bring_forward(customer: Customer) -> None:
+    """The customer is back: what waits for it goes out now, one after the other, not when it was put off to."""
+    now = clock.now()
+    waiting = Delivery.objects.filter(state=DeliveryState.PENDING, next_try_at__gt=now).select_related("document")
+    held = waiting.order_by("next_try_at").select_for_update(skip_locked=True, of=("self",))
+    mine = [one for one in held if settings.RADLAD.customer_of(one.document.lane) == customer]
+    for number, delivery in enumerate(mine, 1):
+        delivery.next_try_at = min(delivery.next_try_at or now, now + timedelta(seconds=number / _PER_SECOND))
+    Delivery.objects.bulk_update(mine, ["next_try_at"], batch_size=1000)
+    jobs.queue_deliveries((one.document, one.next_try_at) for one in mine)
 
 
 def _send_again(deliveries: list[Delivery], user: User, what: str) -> None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from radlad.restitution.schema import faults
 from radlad.web import counts
 from radlad.web.acquisition import clock, jobs, life
-from radlad.web.delivery import circuit
+from radlad.web.delivery import circuit, outbox
 from radlad.web.delivery.callback import Answer, Callback, callback_of
 from radlad.web.delivery.models import Attempt, Delivery, DeliveryState
 
@@ -53,7 +53,8 @@ def deliver(document_id: UUID) -> None:
     if answer is None:
         circuit.unused(customer.name)
     elif answer.acknowledged or answer.final:
-        circuit.answered(customer.name)
+        if circuit.answered(customer.name):
+            outbox.bring_forward(customer)
     else:
         circuit.failed(customer.name)
 
