@@ -61,6 +61,6 @@ def on_a_small_disk() -> Iterator[Cluster]:
         reachable_folder() as folder,
         small_disk(folder / "disk", 48) as disk,
         small_disk(disk / "files", 16),
-        clusters.running(folder, webs=2, workers=2, disk=disk) as cluster,
+        clusters.running(folder, webs=2, workers=2, disk=disk, RADLAD_MAX_FILE_MB="4") as cluster,
     ):
         yield cluster
