@@ -123,6 +123,10 @@ def _label_weights(key: str) -> Mapping[Labels, float]:
 
 
 # -- titles
+_RECEIVED = re.compile(r"^(?:recu|arrive)\b|\b(?:courrier|service|bureau)\b.*\b(?:recu|arriv)")
+"""A stamp of arrival, which says what a post room took a paper for, not what it is."""
+
+
 def _title(sheets: Collection[Sheet]) -> Title | None:
     """The strongest title of the first page that has words."""
     first = next((s for s in sheets if s.segments), None)
@@ -136,8 +140,9 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
     printed = [t for t in segment.tokens if t.key]
     if not printed or len(printed) > 12 or segment.text.rstrip().endswith((".", ",")):
         return None
-    said = _said(tokens(segment.text))
-    if said is None:
+    words = tokens(segment.text)
+    said = _said(words)
+    if said is None or _RECEIVED.search(" ".join(words)):
         return None
     size = max(t.rect.height for t in printed) / sheet.letter
     alone = len(sheet.row_of(segment)) == 1 or size > _LARGE

@@ -1,13 +1,14 @@
 """The document's type from itself and, with little weight, from what was declared (decisions.md 11)."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from radlad import doctypes
 from radlad.classify import Declared
 from radlad.classify import classify as classify_sheets
-from radlad.doctypes.lanes import HOP_DPI, HOP_PFI
+from radlad.doctypes.lanes import HOP_DPI, HOP_PFI, IMG_DRIMBOX
 from radlad.domain.doctype import Kind, Labels, Piece, Wording
 from radlad.domain.document import Document
 from radlad.domain.reading import Classification
@@ -50,6 +51,17 @@ def test_each_type_is_known_without_a_declaration(key):
     assert (found.lane, found.piece) == (doctype.lane, doctype.piece)
     assert any(c.startswith("titre «") for c in found.clues)
     assert not found.changed
+
+
+@pytest.mark.parametrize(
+    "stamp", ["COURRIER ARRIVÉ LE 09 JAN 2026", "COURRIER ARRIVE34628749300800", "REÇU LE 3 MARS 2026"]
+)
+def test_a_stamp_of_arrival_is_no_title(stamp):
+    order = doctypes.by_key("img-drimbox-bon_commande")
+    paper = form(order, "BON DE COMMANDE SÉGUR IMG-DRIMBox-Va2")
+    page = paper.pages[0]
+    stamped = replace(paper, pages=(replace(page, words=(*page.words, *line(300, 80, stamp, size=34))),))
+    assert classify(stamped, Declared(IMG_DRIMBOX, Piece.ORDER)).piece is Piece.ORDER
 
 
 def test_a_document_that_contradicts_the_declaration_wins_and_is_marked_changed():
