@@ -37,9 +37,13 @@ class Skew:
         slope = _steepness(x, y, size, 0.0, _STEEPEST)
         return _bent(x, y, size, slope)
 
+    def at(self, y: float) -> float:
+        """The slope at height `y`."""
+        return self.slope + self.turn * y
+
     def undone(self, x: float, y: float) -> tuple[float, float]:
         """Where a point would stand on the same page laid straight."""
-        slope = self.slope + self.turn * y
+        slope = self.at(y)
         return x + slope * y, y - slope * x
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
+from radlad.layout.skew import Skew
 from radlad.marks.answers import answers_on, word_pairs
 from radlad.marks.pictures import Pictures
 from radlad.marks.pixels import boxes_in, swallowed
@@ -35,20 +36,20 @@ def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
 def _with_boxes(page: Page, pictures: Pictures) -> Page:
     if not page.words:
         return page
-    if page.source is Source.OCR:
-        page = replace(page, rules=rules_in(pictures.raster(page.number), page.words))
+    read, slope = page.source is Source.OCR, Skew.of(page).at(page.height / 2)
+    if read:
+        page = replace(page, rules=rules_in(pictures.raster(page.number), page.words, slope))
     words, found = printed_boxes(page.words)
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [f.tick_box for f in found]
     boxes = list(page.tick_boxes)
-    read = page.source is Source.OCR
     outlines = [] if read else _outermost(page.outlines, boxes)
     seek = read or not (boxes or printed or not _may_hide_boxes(page))
     if outlines or seek:
         grey = pictures.raster(page.number)
         drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
         if read or (seek and not drawn):
-            seen = boxes_in(grey, page.words)
+            seen = boxes_in(grey, page.words, slope)
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]

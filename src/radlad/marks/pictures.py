@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import Box, Source, Word
+from radlad.domain.document import Box, Word
 
-_SPACE = 0.02
-"""Between two words of a line, in fractions of the page."""
-_FEW, _LEVEL = 12, 0.005
-"""With fewer words a slope is a guess; a flatter one is none."""
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 """0 or 255."""
@@ -64,23 +59,12 @@ def pixels_of(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     return x0, y0, x1, y1
 
 
-def text_height(words: Sequence[Word], shape: tuple[int, ...]) -> float:
-    """Usual height of a word of print in pixels, on a page laid askew as well, where boxes of long words are higher
-    than their print; that of 10-point capitals where there is none."""
+def text_height(words: Sequence[Word], shape: tuple[int, ...], slope: float = 0.0) -> float:
+    """Usual height of a word of print in pixels; that of 10-point capitals where there is none.
+
+    `slope`: that of the lines of print (`radlad.layout.skew`), which makes the boxes of long words higher.
+    """
     rows, columns = shape[:2]
-    tilt = abs(tilt_of(words, shape))
     printed = [w for w in words if len(w.text) > 2 and any(c.isalpha() for c in w.text)]
-    heights = [w.box.height * rows - tilt * w.box.width * columns for w in printed]
+    heights = [w.box.height * rows - abs(slope) * w.box.width * columns for w in printed]
     return float(np.median(heights)) if heights else rows / 90
-
-
-def tilt_of(words: Sequence[Word], shape: tuple[int, ...]) -> float:
-    """How many pixels lines go down a pixel to the right: from each word read by OCR to the next of its line."""
-    rows, columns = shape[:2]
-    steps = [
-        ((b.box.cy - a.box.cy) * rows) / ((b.box.cx - a.box.cx) * columns)
-        for a, b in pairwise(words)
-        if a.provenance.source is Source.OCR and 0 <= b.box.x0 - a.box.x1 < _SPACE
-    ]
-    tilt = float(np.median(steps)) if len(steps) >= _FEW else 0.0
-    return tilt if abs(tilt) >= _LEVEL else 0.0

@@ -53,9 +53,12 @@ class Candidate:
     score: float
 
 
-def boxes_in(grey: Grey, words: Sequence[Word]) -> list[Candidate]:
-    """The tick boxes drawn on the page, in no order. Words read by OCR may have swallowed one; others may not."""
-    height = text_height(words, grey.shape)
+def boxes_in(grey: Grey, words: Sequence[Word], slope: float = 0.0) -> list[Candidate]:
+    """The tick boxes drawn on the page, in no order. Words read by OCR may have swallowed one; others may not.
+
+    `slope`: that of the lines of print (`radlad.layout.skew`).
+    """
+    height = text_height(words, grey.shape, slope)
     ink = _without_rules(ink_of(grey), height)
     printed = ink.copy()
     print_places = _print_places(ink, words, height)

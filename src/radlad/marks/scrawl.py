@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height, tilt_of
+from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
 from radlad.marks.stamps import without_frames, without_rings
 
 _PRINT_HEIGHT = 1.55
@@ -40,17 +40,19 @@ class Scrawl:
 NO_SCRAWL = Scrawl(0, 0, 0, None)
 
 
-def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = ()) -> Scrawl:
+def scrawl_in(
+    grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = (), slope: float = 0.0
+) -> Scrawl:  # fmt: skip
     """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page, `rules` the lines and
-    frames known to be drawn on it.
+    frames known to be drawn on it, `slope` that of the lines of print (`radlad.layout.skew`).
 
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
     without it: what either look takes for a stamp is none of the pen's.
     """
-    height, tilt = text_height(words, grey.shape), tilt_of(words, grey.shape)
+    height = text_height(words, grey.shape, slope)
     room = zone.grown(_AROUND, _AROUND)
-    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height, abs(tilt))
-    ruled = _drawn([r for r in rules if r.meets(room)], tilt, grey.shape)
+    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height, abs(slope))
+    ruled = _drawn([r for r in rules if r.meets(room)], slope, grey.shape)
     x0, y0, x1, y1 = pixels_of(zone, grey.shape)
     near = page[y0:y1, x0:x1], ruled[y0:y1, x0:x1]
     left = np.count_nonzero(_without_rules(*near, height)) if x1 > x0 and y1 > y0 else 0
@@ -62,21 +64,21 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box]
     return min(close, _look(page, ruled, zone, height, _AROUND), key=lambda s: s.ink)
 
 
-def _drawn(rules: Sequence[Box], tilt: float, shape: tuple[int, ...]) -> Mask:
+def _drawn(rules: Sequence[Box], slope: float, shape: tuple[int, ...]) -> Mask:
     """Where `rules` are, whose boxes are told as if the page were straight."""
     rows, columns = shape[:2]
     drawn = np.zeros((rows, columns), np.uint8)
     for rule in rules:
         middle = np.array([rule.cx * columns, rule.cy * rows])
-        across, down = rule.width * columns / 2 * np.array([1, tilt]), rule.height * rows / 2 * np.array([-tilt, 1])
+        across, down = rule.width * columns / 2 * np.array([1, slope]), rule.height * rows / 2 * np.array([-slope, 1])
         corners = [middle - across - down, middle + across - down, middle + across + down, middle - across + down]
         cv2.polylines(drawn, [np.round(corners).astype(np.int32)], True, 255, _RULE)
     return drawn
 
 
-def _without_print(ink: Mask, words: Sequence[Word], height: float, tilt: float) -> Mask:
+def _without_print(ink: Mask, words: Sequence[Word], height: float, slope: float) -> Mask:
     for word in words:
-        if _is_print(word, height, tilt, ink.shape):
+        if _is_print(word, height, slope, ink.shape):
             a, b, c, d = pixels_of(word.box, ink.shape)
             ink[max(0, b - 2) : d + 2, max(0, a - 2) : c + 2] = 0
     return ink
@@ -96,8 +98,8 @@ def _look(page: Mask, ruled: Mask, zone: Box, height: float, around: float) -> S
     return _measured(ink[top - y0 : bottom - y0, left - x0 : right - x0], height, scale, (left, top), page.shape)
 
 
-def _is_print(word: Word, height: float, tilt: float, shape: tuple[int, ...]) -> bool:
-    high = word.box.height * shape[0] - tilt * word.box.width * shape[1]
+def _is_print(word: Word, height: float, slope: float, shape: tuple[int, ...]) -> bool:
+    high = word.box.height * shape[0] - slope * word.box.width * shape[1]
     if high > _PRINT_HEIGHT * height and word.confidence < 1.0:
         return False
     return word.confidence >= (_SURE if len(word.text) >= 4 else _SHORT_SURE)

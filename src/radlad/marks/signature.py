@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from radlad.domain.doctype import Labels
 from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source
 from radlad.domain.reading import Answer, Doubt, Evidence, Found
+from radlad.layout.skew import Skew
 from radlad.marks.pictures import Pictures
 from radlad.marks.scrawl import NO_SCRAWL, Scrawl, scrawl_in
 from radlad.marks.segments import Segment, fold, segments_of
@@ -135,7 +136,8 @@ def _scrawl(page: Page, room: Box, pictures: Pictures) -> Scrawl:
         if not drawn:
             return NO_SCRAWL
         room = room.common(Box.around(drawn).grown(_MARGIN, _MARGIN))
-    return scrawl_in(pictures.raster(page.number), room, page.words, page.rules)
+    slope = Skew.of(page).at(room.cy * page.height)
+    return scrawl_in(pictures.raster(page.number), room, page.words, page.rules, slope)
 
 
 def _is_signed(scrawl: Scrawl) -> bool:

@@ -22,8 +22,8 @@ _PRINT = 1.6
 _CENTRES = 6
 _NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)], float)
 """Hough's centres are this uncertain, in pixels."""
-_NUDGED = 64
-"""Pixels by which a centre may at most have been moved out of the picture."""
+_NUDGED = 32
+"""Pixels by which a centre may have been moved out of the picture, at most."""
 _FINER = np.array([(dx, dy) for dx in (-4, 0, 4) for dy in (-4, 0, 4)], float)
 _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
@@ -93,7 +93,7 @@ def _best_centre(
     near: NDArray[np.bool_], places: NDArray[np.float64], radii: NDArray[np.int_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
-    beyond = int(radii.max()) + round(float(np.abs(places - places.mean(axis=0)).max())) + _NUDGED
+    beyond = int(radii.max()) + _NUDGED
     padded = np.pad(near, beyond)
     ring = np.round(radii[:, None, None] * _DIRECTIONS).astype(np.int64)
     steps = ring[..., 1] * padded.shape[1] + ring[..., 0]

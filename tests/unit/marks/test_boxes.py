@@ -75,7 +75,7 @@ def test_print_is_as_high_on_a_page_laid_askew(slope, higher):
                                       (rise + 10 + higher * width / 2) / down), OCR)  # fmt: skip
 
     words = [word(100 + 250 * column, 200 + 50 * row, 230) for row in range(10) for column in range(5)]
-    assert text_height(words, (HEIGHT, WIDTH)) == pytest.approx(20, abs=1)
+    assert text_height(words, (HEIGHT, WIDTH), slope) == pytest.approx(20, abs=1)
 
 
 @pytest.mark.parametrize("round_", [False, True], ids=["square", "circle"])

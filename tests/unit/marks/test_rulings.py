@@ -49,15 +49,15 @@ def test_rules_of_a_noisy_copy_are_found(table):
 
 
 def test_rules_of_a_page_laid_askew_are_whole():
-    slope = 0.03
+    slope = 0.06
     grey = papers.blank()
     for y in range(TOP, BOTTOM + 1, 100):
-        cv2.line(grey, (LEFT, round(y + slope * LEFT)), (RIGHT, round(y + slope * RIGHT)), 0, 3)
+        cv2.line(grey, (LEFT, round(y + slope * LEFT)), (RIGHT, round(y + slope * RIGHT)), 0, 2)
     words = []
     for y in range(TOP, BOTTOM, 100):
         for x in range(LEFT + 30, RIGHT - 200, 190):
             words.append(print_word(grey, "commande", x, round(y + 60 + slope * x)))
-    found = rules_in(grey, words)
+    found = rules_in(grey, words, slope)
     assert len(levels(found)) == 5
     assert all(r.width * WIDTH > 0.95 * (RIGHT - LEFT) for r in found)
 
