@@ -39,6 +39,8 @@ _DINGBATS = {
 """Wingdings and Wingdings 2 codes of tick boxes and tick marks, raw or in the private-use area."""
 _GAP, _LEAP = 0.75, 0.7
 """Gap along the line, and shift across it, that end a word; in heights of its letters."""
+_ASLANT = 15
+"""Degrees by which print is off the page's directions, from which it lies over the form and is none of it."""
 _SOUND_SHARE = 0.85
 _CODES = 4
 """Words all of whose letters are codes without a meaning, from which one of the fonts has no character map. Icons are
@@ -94,6 +96,8 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         turn_of = cache(lambda angle: _turn(angle, fractions, size))
         for token in tokens:
             turn = turn_of(raw.FPDFText_GetCharAngle(textpage, token[0].index))
+            if turn is None:  # a watermark, a stamp
+                continue
             turns[turn] += len(token)
             strange = sum([_is_odd(textpage, c) for c in token])
             odd += strange
@@ -168,14 +172,15 @@ def _shown(code: int) -> str:
     return _LIGATURES.get(text, text)
 
 
-def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float]) -> int:
+def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float]) -> int | None:
     """Degrees clockwise (0, 90, 180, 270) that bring the writing direction of a character of that angle (PDFium's, in
-    radians, negative where it has none) to the right."""
+    radians, negative where it has none) to the right; None where it runs aslant."""
     if angle < 0:
         return 0
     direction = fractions[:, :2] @ (math.cos(angle), -math.sin(angle)) * size
     drawn = math.degrees(math.atan2(direction[1], direction[0]))
-    return round(-drawn / 90) % 4 * 90
+    turns = round(-drawn / 90)
+    return turns % 4 * 90 if abs(-drawn - 90 * turns) <= _ASLANT else None
 
 
 def _words(token: list[_Char], turn: int, size: tuple[float, float]) -> list[Word]:
