@@ -69,7 +69,7 @@ class Layout:
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
         self._leaders: dict[int, list[Hit]] = {}
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
-        self._scope_heads = [s for s in sheet.segments if len(sheet.row_of(s)) == 1 and names_service(s)]
+        self._scope_heads = [s for s in sheet.segments if all(map(names_service, sheet.row_of(s)))]
 
     @cached_property
     def closing(self) -> frozenset[int]:
@@ -171,7 +171,9 @@ class Layout:
             if segment.rect.y1 > hit.rect.y0 + 1 or abs(segment.rect.x0 - hit.segment.rect.x0) > 0.4 * self.sheet.width:
                 continue
             if segment in self._scope_heads:
-                return scope_of([segment])
+                row = self.sheet.row_of(segment)
+                reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self.sheet.em]
+                return scope_of(reached[-1:] or row[:1])
             if self.is_heading(segment):
                 return None
         return None
