@@ -30,6 +30,7 @@ _BLOCKS = {
 }  # fmt: skip
 _STATE = ("montantSegurEnChargeParEtat", "mentionSegurEnChargeParEtat")
 _SERVICE = ("prestationSegur", "mentionPrestationSegur")
+_COLUMNED = ("questions/columns.html", "ticks/column.html", "ticks/first.html", "mentions/table.html")
 _NOTHING = mark_safe("")
 
 
@@ -79,15 +80,21 @@ def name_of(f: Field) -> str:
     return NAMES.get(f.balise, f.balise)
 
 
+def standing(style: str, layout: str) -> str:
+    """The style as that layout can have it: where there is no column for a lone X, it stands in brackets."""
+    return "bracket" if style == "letter" and layout not in _COLUMNED else style
+
+
 class _Telling:
     def __init__(self, story: Story, family: Family, rng: random.Random) -> None:
         self.story, self.family, self.rng = story, family, rng
         self.fields = story.doctype.fields
         self.invoice = story.doctype.piece is Piece.INVOICE
-        self.boxes = Boxes(rng.choice(family.boxes), rng)
         self.layouts = {
             kind: f"{kind}/{rng.choice(getattr(family, kind))}.html" for kind in ("questions", "ticks", "mentions")
         }
+        style = rng.choice(family.boxes)
+        self.boxes = {kind: Boxes(standing(style, layout), rng) for kind, layout in self.layouts.items()}
 
     def all(self, proposal: bool, received: bool) -> dict[str, Any]:
         story, family, rng = self.story, self.family, self.rng
@@ -102,7 +109,8 @@ class _Telling:
             "face": rng.choice(family.faces), "size": rng.choice(family.sizes), "colour": rng.choice(family.colours),
             "f": {p.name: p for p, _ in pairs}, **self._blocks(pairs), **self._amounts(), **self._mentions(),
             "aids": [aids] if aids.items else [], "scenario": self._scenario(), "sign": self._signing(),
-            "client_first": rng.random() < 0.5, "trap": self._traps(), "label": self._label,
+            "client_first": rng.random() < 0.5, "trap": self._traps(),
+            "label": {n: self._label(n) for n in family.labels},
             "received": self._received() if received else "", "landscape": family.landscape,
         }  # fmt: skip
 
@@ -158,13 +166,14 @@ class _Telling:
         elif f.kind is Kind.QUESTION:
             yield self._question(f, f.anchor)
         else:
-            yield Item("box", f.anchor.text, yes=shown == "true", box=self.boxes(shown == "true"))
+            yield Item("box", f.anchor.text, yes=shown == "true", box=self.boxes["ticks"](shown == "true"))
 
     def _question(self, f: Field, wording: Wording) -> Item:
         answer = self.story.unclear.get(f.balise, self.story.truth[f.balise])
         yes, no = answer in ("true", "both"), answer in ("false", "both")
-        stray = self.boxes.stray() if answer == "between" else _NOTHING
-        return Item("question", wording.text, yes, no, self.boxes(yes), self.boxes(no), stray=stray)
+        boxes = self.boxes["questions"]
+        stray = boxes.stray() if answer == "between" else _NOTHING
+        return Item("question", wording.text, yes, no, boxes(yes), boxes(no), stray=stray)
 
     def _choice(self, f: Field, choice: Choice) -> Item | Pair:
         value, both = self.story.truth[f.balise], self.story.unclear.get(f.balise) == "both"
@@ -174,7 +183,7 @@ class _Telling:
         options = []
         for i, option in enumerate(choice.options):
             on = option.code == value or (both and i < 2)
-            options.append(Item("box", option.wording.text, yes=on, box=self.boxes(on)))
+            options.append(Item("box", option.wording.text, yes=on, box=self.boxes["ticks"](on)))
         lead = self._label(f.balise) if choice.printed_as_text else texts("spec")[choice.rule]
         return Item("choice", lead, options=tuple(options))
 
@@ -212,7 +221,9 @@ class _Telling:
             elif f.balise in _STATE:
                 apart["state"] = text
             else:
-                said[place].append(Item("box" if boxed else "plain", text, yes=holds, box=self.boxes(holds)))
+                said[place].append(
+                    Item("box" if boxed else "plain", text, yes=holds, box=self.boxes["mentions"](holds))
+                )
         words, _, amount = apart["state"].partition(" : ")
         return {**said, **apart, "state_words": words, "state_amount": amount}
 
