@@ -90,6 +90,9 @@ class _Telling:
         self.story, self.family, self.rng = story, family, rng
         self.fields = story.doctype.fields
         self.invoice = story.doctype.piece is Piece.INVOICE
+        self.labels = family.labels | (family.also if rng.random() < 0.5 else {})
+        if self.invoice:
+            self.labels |= family.invoice or {}
         self.layouts = {
             kind: f"{kind}/{rng.choice(getattr(family, kind))}.html" for kind in ("questions", "ticks", "mentions")
         }
@@ -109,13 +112,10 @@ class _Telling:
             "face": rng.choice(family.faces), "size": rng.choice(family.sizes), "colour": rng.choice(family.colours),
             "f": {p.name: p for p, _ in pairs}, **self._blocks(pairs), **self._amounts(), **self._mentions(),
             "aids": [aids] if aids.items else [], "scenario": self._scenario(), "sign": self._signing(),
-            "client_first": rng.random() < 0.5, "trap": self._traps(),
-            "label": {n: self._label(n) for n in family.labels},
-            "received": self._received() if received else "", "landscape": family.landscape,
+            "client_first": rng.random() < 0.5, "trap": self._traps(), "label": self.labels,
+            "received": self._received() if received else "",
+            "annex": texts(family.half)["annex"] if rng.random() < 0.12 else {},
         }  # fmt: skip
-
-    def _label(self, name: str) -> str:
-        return self.family.label(name, self.invoice)
 
     # -- labelled values
     def _pairs(self) -> list[tuple[Pair, str]]:
@@ -127,7 +127,7 @@ class _Telling:
             value, name = self.story.shown[f.balise], name_of(f)
             if value or self.rng.random() < 0.4:
                 block = "person" if "représentant" in f.anchor.concept else _BLOCKS[f.section]
-                pairs.append((Pair(name, self._label(name), value), block))
+                pairs.append((Pair(name, self.labels[name], value), block))
         return pairs
 
     def _blocks(self, pairs: list[tuple[Pair, str]]) -> dict[str, list[Pair]]:
@@ -141,11 +141,13 @@ class _Telling:
         for f in self.fields:
             if f.section is Section.AMOUNTS and isinstance(f.anchor, Labels):
                 services.setdefault(f.anchor.scope, {})[name_of(f)] = self.story.shown[f.balise]
-        rows = [{"title": self.family.scopes[s.value] if s else "", **v} for s, v in services.items()]
+        rows: list[dict[str, Any]] = [
+            {"title": self.family.scopes[s.value] if s else "", **v} for s, v in services.items()
+        ]
         names = [
             n for n in ("montantSegurHT", "tauxTVA", "montantTVA", "montantSegurTTC") if any(r.get(n) for r in rows)
         ]
-        columns = [{"name": n, "label": self._label(n), "values": [r.get(n, "") for r in rows]} for n in names]
+        columns = [{"name": n, "label": self.labels[n], "values": [r.get(n, "") for r in rows]} for n in names]
         for row in rows:
             row["cells"] = [row.get(n, "") for n in names]
         return {"services": rows, "columns": columns, "several": len(rows) > 1}
@@ -160,7 +162,7 @@ class _Telling:
         shown = self.story.shown[f.balise]
         if isinstance(f.anchor, Labels):
             if shown:
-                yield Pair(name_of(f), self._label(name_of(f)), shown)
+                yield Pair(name_of(f), self.labels[name_of(f)], shown)
         elif isinstance(f.anchor, Choice):
             yield self._choice(f, f.anchor)
         elif f.kind is Kind.QUESTION:
@@ -179,12 +181,12 @@ class _Telling:
         value, both = self.story.truth[f.balise], self.story.unclear.get(f.balise) == "both"
         if choice.printed_as_text and value and self.rng.random() < 0.4:
             chosen = next(o.wording.text for o in choice.options if o.code == value)
-            return Pair(f.balise, self._label(f.balise), chosen)
+            return Pair(f.balise, self.labels[f.balise], chosen)
         options = []
         for i, option in enumerate(choice.options):
             on = option.code == value or (both and i < 2)
             options.append(Item("box", option.wording.text, yes=on, box=self.boxes["ticks"](on)))
-        lead = self._label(f.balise) if choice.printed_as_text else texts("spec")[choice.rule]
+        lead = self.labels[f.balise] if choice.printed_as_text else texts("spec")[choice.rule]
         return Item("choice", lead, options=tuple(options))
 
     def _scenario(self) -> list[Group]:
@@ -235,9 +237,9 @@ class _Telling:
             if f.section is Section.SIGNATURE:
                 name = name_of(f)
                 if f.kind is Kind.SIGNATURE:
-                    caption = self._label(name)
+                    caption = self.labels[name]
                 else:
-                    rows.append(Pair(name, self._label(name), self.story.shown[f.balise]))
+                    rows.append(Pair(name, self.labels[name], self.story.shown[f.balise]))
         if not caption:
             return {}
         how, when = self.story.signing, next((r.value for r in rows if r.name == "dateSignature"), "")

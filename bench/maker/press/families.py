@@ -13,7 +13,7 @@ from django.template import Context, Engine
 from bench.maker.story import Story
 
 HERE = Path(__file__).parent
-_ENGINE = Engine(dirs=[HERE / "families", HERE / "templates"])
+_ENGINE = Engine(dirs=[str(HERE / "families"), str(HERE / "templates")])
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Family:
     half: str
     labels: dict[str, str]
     """A label by balise (`content.NAMES` says which balises count as one)."""
+    also: dict[str, str]
+    """What another supplier with the same tool calls some of them."""
     titles: dict[str, str]
     """By piece, and of a proposal: `{code}` and `{sons}` are filled in."""
     headings: dict[str, str]
@@ -57,9 +59,6 @@ class Family:
         """The title of such a paper: a piece, or one of those that are none."""
         return self.titles[kind].format(code=story.code, sons=story.doctype.lane.sons)
 
-    def label(self, name: str, invoice: bool = False) -> str:
-        return (self.invoice or {}).get(name, self.labels[name]) if invoice else self.labels[name]
-
 
 @cache
 def families(half: str) -> tuple[Family, ...]:
@@ -69,8 +68,9 @@ def families(half: str) -> tuple[Family, ...]:
 
 
 def _read(path: Path) -> Family:
-    held = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Family(name=path.stem, **{k: tuple(v) if isinstance(v, list) else v for k, v in held.items()})
+    held: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    held = {key: tuple(value) if isinstance(value, list) else value for key, value in held.items()}
+    return Family(name=path.stem, **held)
 
 
 @cache

@@ -33,8 +33,9 @@ def draw(story: Story, family: Family, rng: random.Random) -> tuple[str, dict[st
     values = said["trap"] | {"code": story.code, "firm": story.firm, "house": story.house, "name": story.signer}
     kind = held[name]
     said |= {
-        "sign": {}, "title": kind["title"].format(**values), "lines": [line.format(**values) for line in kind["lines"]],
-        "sender": story.firm if kind["from_firm"] else story.house, "firm_name": story.firm.name,
+        "sign": {}, "annex": {}, "title": kind["title"].format(**values),
+        "lines": [line.format(**values) for line in kind["lines"]],
+        "sender": story.firm if kind["from_firm"] else story.house,
         "scrawl": pens.scrawl(rng, "margin-left:90mm;") if kind["signed"] else mark_safe(""),
     }  # fmt: skip
     return f"stranger:{name}", said, render("stranger.html", said)

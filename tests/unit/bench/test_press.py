@@ -84,7 +84,7 @@ def test_an_attestation_s_mention_that_does_not_hold_is_boxed_or_left_out(family
 def test_a_family_words_every_label_that_any_type_can_print(family):
     wanted = {name_of(f) for t in doctypes.TYPES for f in t.fields if isinstance(f.anchor, Labels)}
     assert wanted == set(family.labels)
-    assert set(family.invoice or {}) <= wanted
+    assert {*family.also, *(family.invoice or {})} <= wanted
     assert set(family.boxes) <= set(marks.STYLES)
     assert not {b for b in family.apart if b not in wanted}
 
@@ -111,7 +111,10 @@ def test_there_are_as_many_families_in_each_half_and_a_dozen_in_all():
 
 def test_the_halves_share_no_label():
     """But `Signature`, which has no other name."""
-    halves = [{fold(w) for f in families(h) for w in (f.labels | (f.invoice or {})).values()} for h in press.HALVES]
+    halves = [
+        {fold(w) for f in families(h) for w in (*f.labels.values(), *f.also.values(), *(f.invoice or {}).values())}
+        for h in press.HALVES
+    ]
     assert halves[0] & halves[1] == {"signature"}
 
 
@@ -119,6 +122,12 @@ def test_the_halves_share_no_stranger_and_no_evidence_page():
     for key in ("strangers", "evidence"):
         one, other = (texts(half)[key] for half in press.HALVES)
         assert not {str(v) for v in one.values()} & {str(v) for v in other.values()}
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_the_same_seed_says_the_same(family):
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    assert len({drawn(family, order, 7)[1] for _ in range(2)}) == 1
 
 
 # -- what the browser prints
@@ -156,6 +165,11 @@ def test_a_printed_page_s_text_layer_says_what_is_printed(printed):
         for balise, kind in truth["kinds"].items():
             if kind in ("siret", "finess", "amount", "reference"):
                 assert letters(truth["fields"][balise]) in paper, (truth["file"], balise)
+
+
+def test_a_printed_file_bears_no_date_of_its_printing(printed):
+    files = [held for path in printed.glob("*.pdf") if b"Skia/PDF" in (held := path.read_bytes())]
+    assert {day for held in files for day in re.findall(rb"Date \(D:(\d{8})", held)} == {b"20260105"}
 
 
 def test_maps_to_unicode_laid_bare_leave_the_page_as_it_was(printed):
