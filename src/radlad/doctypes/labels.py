@@ -24,7 +24,7 @@ SYNONYMS = {
     "matricule": "numero", "gsm": "telephone", "prevu": "previsionnelle", "prevue": "previsionnelle",
     "previsionnel": "previsionnelle", "estimee": "previsionnelle", "envisagee": "previsionnelle",
     "versee": "percue", "recue": "percue", "obtenue": "percue", "octroi": "attribution",
-    "notification": "attribution", "obtention": "attribution",
+    "notification": "attribution", "obtention": "attribution", "taxe": "tva",
 }  # fmt: skip
 """Words that say the same in a label, and the one they count as, folded."""
 

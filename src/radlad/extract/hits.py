@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from radlad.domain.doctype import Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.hit import OWNERS, SCOPES, Hit
-from radlad.extract.label_lines import with_lower_lines, with_upper_line
+from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import is_establishment
 from radlad.extract.values import NAMING
 from radlad.extract.vocabulary import Vocabulary
@@ -55,7 +56,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
-    found = [with_upper_line(h, found, vocabulary) for h in found]
+    found = [with_upper_line(h, found, vocabulary) for h in with_whole_cells(found, vocabulary)]
     return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
 
 
@@ -91,10 +92,11 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
             if len(key) > vocabulary.longest:
                 return best
             meanings = vocabulary.exact(key) if line.tokens[i].key else []
-            if meanings and meanings[0].labels is not None and meanings[0].labels not in vocabulary.fields:
-                meanings += vocabulary.likely(" ".join(t.text for t in used))
             if meanings:
                 hit = _extended(Hit(meanings, used, line, start, i + 1, sheet, upper=upper))
+                foreign = meanings[0].labels not in vocabulary.fields
+                if foreign and (meanings[0].labels is not None or hit.owner is Section.SUPPLIER):
+                    hit.meanings += vocabulary.likely(hit.text)
                 best = hit if hit.closed or hit.ends_segment or not upper else best
             if CLOSERS.search(line.tokens[i].text):
                 return best
@@ -149,7 +151,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the small words behind it that a colon or a cell ends; what the whole then means is less sure."""
     tokens, end = hit.segment.tokens, hit.end
     stop = end if hit.closed else _rest_of_label(tokens, end)
-    if stop == end and _beside_value(hit):
+    if stop == end and _beside_value(hit, vocabulary):
         stop = len(tokens)
     if stop == end:
         return hit
@@ -159,10 +161,11 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     return hit
 
 
-def _beside_value(hit: Hit) -> bool:
+def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether only small words follow in the segment, and something else stands right of it: they name it."""
     rest = [t for t in hit.segment.tokens[hit.end :] if t.key]
-    if not 0 < len(rest) < REST or not all(t.text.isalpha() and t.text.islower() for t in rest):
+    small = all(t.text.isalpha() and (t.text.islower() or t.key in vocabulary.words) for t in rest)
+    if not 0 < len(rest) < REST or not small:
         return False
     return hit.starts_segment and hit.segment is not hit.sheet.row_of(hit.segment)[-1]
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from radlad.extract.captions import CLOSERS, JOINERS, REST
 from radlad.extract.hit import Hit
 from radlad.extract.vocabulary import Vocabulary
+from radlad.extract.zones import name_service
+
+_CELL = 12
+"""A label that fills a cell has no more words."""
 
 
 def with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
@@ -21,6 +26,37 @@ def with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
         return hit
     whole = replace(hit, upper=[above], tokens=[*above.tokens, *hit.tokens])
     whole.meanings = vocabulary.reworded(whole.text, hit.meanings)
+    return whole
+
+
+def with_whole_cells(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
+    """Labels that fill a ruled cell with words of labels, as one over all its lines."""
+    whole = [(hit, found) for hit in hits if (found := _of_cell(hit, vocabulary)) is not None]
+    cells = {id(t) for _, found in whole for t in found.tokens}
+    kept = [h for h in hits if not any(id(t) in cells for t in h.tokens)]
+    firsts = {id(found.tokens[0]): found for _, found in whole}
+    return [*kept, *firsts.values()]
+
+
+def _of_cell(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
+    if not any(vocabulary.field_of(m) for m in hit.meanings):
+        return None
+    cell = hit.sheet.cell_of(hit.segment)
+    lines = hit.sheet.inside(cell) if cell is not None else []
+    tokens = [t for s in lines for t in s.tokens]
+    words = [t for t in tokens if t.key]
+    if not hit.words < len(words) <= _CELL or any(c.isdigit() or c in "@:" for t in words for c in t.text):
+        return None
+    if any(b.rect.y0 < a.rect.cy for a, b in pairwise(lines)) or not all(
+        t.text.islower() or vocabulary.is_label_word(t.key) for t in words
+    ):
+        return None
+    if name_service(lines):
+        return None
+    last = lines[-1]
+    whole = Hit([], tokens, last, 0, len(last.tokens), hit.sheet, upper=lines[:-1])
+    whole.note(tokens)
+    whole.meanings = list(vocabulary.likened(whole.text)) or vocabulary.reworded(whole.text, hit.meanings)
     return whole
 
 

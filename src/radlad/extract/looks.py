@@ -22,6 +22,11 @@ LEGAL_LINE = re.compile(
     re.IGNORECASE,
 )
 """The small print at a page's foot (code de commerce, R. 123-238): a company's name, then its form and its capital."""
+ADDRESS = re.compile(
+    r"^(?:\d+\s?(?:bis|ter|quater)?,? (?:(?:rue|avenue|av|boulevard|bd|blvd|place|pl|impasse|allees?|chemin|route|quai|"
+    r"cours|square|passage|esplanade|faubourg|fg|lieu[- ]dit|parc)\b)|\d{5} [a-z]|za |zac |zi |bp \d|cs \d|cedex)"
+)
+"""How the lines of a postal address begin, folded."""
 _SMALL_PRINT = re.compile(r"\bcapital\b|\br\.?c\.?s\b|\btva\W+(?:intra|fr)|\bape\b|\bnaf\b")
 _NAME = r"[A-ZÀ-Ý][\w'’\-]+"
 PERSON = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from rapidfuzz import fuzz, process
 
 from radlad.doctypes import labels as register
 from radlad.domain.doctype import Field, Labels
-from radlad.kinds.text import compact, tokens
+from radlad.kinds.text import compact, folded, tokens
 
 _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
+_SHORTENED = 0.85
+"""How like a label it is that shortens its words."""
 _PRIOR = 0.05
 """What the last wording of a concept counts less than its first."""
 _STOP = frozenset(
@@ -26,6 +29,14 @@ _STOP = frozenset(
     )
 )  # fmt: skip
 """Words that tell nothing of a label."""
+
+
+_TAXES = frozenset({"ht", "ttc", "tva"})
+_WITHOUT_TAX = re.compile(r"\b(?:(?:hors|avant|sans) (?:la )?(?:tva|taxes?)|non taxee?s?|h\.t\.?)(?!\w)")
+_WITH_TAX = re.compile(
+    r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|t\.t\.c\.?)(?!\w)"
+)
+"""How labels say that an amount is net or total, folded."""
 
 
 Keep = Callable[[Labels, str], bool]
@@ -65,12 +76,18 @@ class Vocabulary:
         }
         self.longest = max(map(len, self._exact))
         self._keys = list(self._exact)
+        self._taxes = {compact(w): _taxes(w) for c in self.fields for w in c.wordings}
+        """Of each wording (compact), the words that say with or without which tax an amount is."""
         self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
         self.words = frozenset(t for _, w, _ in self._profiles for t in tokens(w)) | register.SYNONYMS.keys()
         """Words that labels are made of, folded."""
         self._weights = self._weigh()
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.similar = lru_cache(maxsize=4096)(self._similar)
+
+    def is_label_word(self, key: str) -> bool:
+        """Whether labels are made of it, or of it among others."""
+        return key in self.words or key in _STOP
 
     def _weigh(self) -> dict[str, float]:
         """How much a word tells: one that few concepts use tells more."""
@@ -100,16 +117,30 @@ class Vocabulary:
             return ()
         best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SLIP)
         if best is None:
-            return ()
+            return self._abbreviated(text)
         wording, score, _ = best
         if self._another_word(text, wording):
             return ()
         return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
 
+    def _abbreviated(self, text: str) -> tuple[Meaning, ...]:
+        """The concepts that have a wording of which `text` shortens words: "Tranche fin.", "Ident. structure"."""
+        ours = _telling(text)
+        if not any(w not in self.words for w in ours):
+            return ()
+        found = {
+            c: Meaning(c, _SHORTENED, compact(w))
+            for c, w, _ in reversed(self._profiles)
+            if len(said := _telling(w)) == len(ours) and all(map(_shortens, ours, said))
+        }
+        return tuple(found.values())[::-1][:3]
+
     def _another_word(self, text: str, wording: str) -> bool:
         """Whether a known word of `text` stands where `wording` (compact) has another: "Mél." is no slip of "Tél."."""
         ours = [w for w in tokens(text) if w not in _STOP]
         strange = [w for w in ours if w not in wording]
+        if _taxes(text) != self._taxes.get(wording, _taxes(text)):
+            return True
         return bool(strange) and all(w in self.words or len(w) == 1 for w in strange)
 
     def likely(self, text: str) -> tuple[Meaning, ...]:
@@ -136,7 +167,7 @@ class Vocabulary:
         best: dict[Labels, Meaning] = {}
         for concept, wording, profile in self._profiles:
             common = words & profile
-            if not common:
+            if not common or words & _TAXES != profile & _TAXES:
                 continue
             shared = sum(weight[w] for w in common)
             extra = sum(weight[w] for w in words - profile)
@@ -153,8 +184,23 @@ def _guessed(meaning: Meaning) -> Meaning:
 
 
 @lru_cache(maxsize=8192)
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple(register.SYNONYMS.get(w, w) for w in tokens(text) if w not in _STOP)
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Whether `short` is `word` or its beginning, three letters at least."""
+    return short == word or (len(short) > 2 and word.startswith(short))
+
+
+@lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(w) for w in tokens(text) if w not in _STOP and not w.isdigit())
+    plain = _WITH_TAX.sub(" ttc ", _WITHOUT_TAX.sub(" ht ", folded(text)))
+    return frozenset(_stem(w) for w in tokens(plain) if w not in _STOP and not w.isdigit())
+
+
+def _taxes(text: str) -> frozenset[str]:
+    return _words(text) & _TAXES
 
 
 def _stem(word: str) -> str:

@@ -7,8 +7,10 @@ import re
 from radlad.domain.doctype import Kind
 from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
+from radlad.extract.looks import ADDRESS
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.values import FREE
+from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
 
@@ -62,7 +64,10 @@ class Wrapping:
         if cell is None or cell.holds(label.rect.cx, label.rect.cy):
             return None
         inside = self._sheet.inside(cell)
-        if any(s is not segment and (s.rect.beside(segment.rect) > 0.3 or self._roles.is_label(s)) for s in inside):
+        others = [s for s in inside if s is not segment]
+        if any(s.rect.beside(segment.rect) > 0.3 or self._roles.is_label(s) for s in others):
+            return None
+        if any(self._roles.labelled(s, label) or ADDRESS.match(folded(s.text)) for s in others):
             return None
         return [s for s in inside if s.rect.cy > segment.rect.cy]
 
@@ -73,6 +78,8 @@ class Wrapping:
         if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
             return False
         if any(t.text.endswith(":") for t in follower.tokens) or self._roles.beside_label(follower, label):
+            return False
+        if ADDRESS.match(folded(follower.text)):
             return False
         cut = self._full(line, follower) or self._runs_on(line, follower, label)
         return cut and not self._beside_new_line(follower, label)

@@ -20,7 +20,10 @@ _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
-_SERVICE_WORDS = frozenset({"prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix"})
+_SERVICE_WORDS = frozenset(
+    ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet", "service",
+     "part", "ligne", "tarif", "prest")
+)  # fmt: skip
 _SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
 
 
@@ -80,7 +83,7 @@ class Zones:
         return Zone(head=self._order[0] == sheet.number and place.cy < top)
 
 
-def scope_of(segments: list[Segment]) -> Scope | None:
+def scope_of(segments: Sequence[Segment]) -> Scope | None:
     """Which service the words of `segments` name, if one and only one."""
     named = {_SCOPE_WORDS[t.key] for s in segments for t in s.tokens if t.key in _SCOPE_WORDS}
     return named.pop() if len(named) == 1 else None
@@ -88,8 +91,13 @@ def scope_of(segments: list[Segment]) -> Scope | None:
 
 def names_service(segment: Segment) -> bool:
     """Whether a line says no more than which service it is about: "Prestation Ségur secondaire"."""
-    keys = [t.key for t in segment.tokens if t.key]
-    return scope_of([segment]) is not None and all(k in _SCOPE_WORDS or k in _SERVICE_WORDS for k in keys)
+    return name_service([segment])
+
+
+def name_service(lines: Sequence[Segment]) -> bool:
+    """Whether lines say no more than that together."""
+    keys = [t.key for s in lines for t in s.tokens if t.key]
+    return scope_of(lines) is not None and all(k in _SCOPE_WORDS or k in _SERVICE_WORDS for k in keys)
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
