@@ -246,7 +246,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         keys = [t.key for t in tokens[first:stop] if t.key]
         if vocabulary.exact("".join(keys[:-1])):
             continue
-        meanings = vocabulary.fuzzy(" ".join(keys))
+        text = " ".join(keys)
+        meanings = vocabulary.fuzzy(text) or (vocabulary.shortened(text) if stop == end else ())
         if meanings:
             hit = _extended(Hit(list(meanings), tokens[first:stop], segment, first, stop, sheet))
             if _counts(hit, vocabulary):

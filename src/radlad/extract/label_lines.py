@@ -47,9 +47,8 @@ def _of_cell(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     words = [t for t in tokens if t.key]
     if not hit.words < len(words) <= _CELL or any(c.isdigit() or c in "@:" for t in words for c in t.text):
         return None
-    if any(b.rect.y0 < a.rect.cy for a, b in pairwise(lines)) or not all(
-        t.text.islower() or vocabulary.is_label_word(t.key) for t in words
-    ):
+    near = all(0.0 < b.rect.y0 - a.rect.cy < hit.sheet.em for a, b in pairwise(lines))
+    if not near or not all(t.text.islower() or vocabulary.is_label_word(t.key) for t in words):
         return None
     if name_service(lines):
         return None

@@ -151,12 +151,22 @@ def _text(tokens: list[Token]) -> list[Value]:
     while tokens and not tokens[0].key and not any(c in '(«"' for c in tokens[0].text):
         tokens = tokens[1:]
     tokens = _in_brackets(tokens)
-    text = " ".join(t.text for t in tokens).strip(" ;,|–-")
+    text = _said(tokens).strip(" ;,|–-")
     if any(t.word.provenance.source is Source.OCR for t in tokens):
         text = " ".join(_HALF_SPACED.sub(lambda m: f" {m[0]} ", text).split())
     if text.count("«") != text.count("»"):
         text = text.strip(" «»")
     return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []
+
+
+def _said(tokens: list[Token]) -> str:
+    """The words of `tokens`, one that a line breaks behind its hyphen put together: "Saint-" and "Denis"."""
+    text = ""
+    for i, token in enumerate(tokens):
+        broken = i and tokens[i - 1].text[-2:-1].isalpha() and tokens[i - 1].text[-1] == "-"
+        glued = broken and token.rect.y0 > tokens[i - 1].rect.cy
+        text += token.text if glued or not i else " " + token.text
+    return text
 
 
 def _in_brackets(tokens: list[Token]) -> list[Token]:
@@ -182,7 +192,7 @@ def _name(tokens: list[Token]) -> list[Value]:
         kept.append(token)
     if not any(t.key for t in kept):
         return []
-    text = " ".join(t.text for t in kept).strip(" ,;:-")
+    text = _said(kept).strip(" ,;:-")
     total = sum(len(t.text) for t in tokens)
     initials = sum(1 for t in kept if t.text[:1].isupper())
     likely = initials >= 1 and len(kept) <= 7 and len(text) > 2

@@ -83,6 +83,7 @@ class Vocabulary:
         """Words that labels are made of, folded."""
         self._weights = self._weigh()
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
+        self.shortened = lru_cache(maxsize=4096)(self._shortened)
         self.similar = lru_cache(maxsize=4096)(self._similar)
 
     def is_label_word(self, key: str) -> bool:
@@ -117,13 +118,13 @@ class Vocabulary:
             return ()
         best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SLIP)
         if best is None:
-            return self._abbreviated(text)
+            return ()
         wording, score, _ = best
         if self._another_word(text, wording):
             return ()
         return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
 
-    def _abbreviated(self, text: str) -> tuple[Meaning, ...]:
+    def _shortened(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording of which `text` shortens words: "Tranche fin.", "Ident. structure"."""
         ours = _telling(text)
         if not any(w not in self.words for w in ours):
@@ -155,7 +156,7 @@ class Vocabulary:
     def likened(self, text: str) -> tuple[Meaning, ...]:
         """What a label may stand for: exactly, but for a slip, or by its words."""
         key = compact(text)
-        return tuple(self.exact(key)) or self.fuzzy(text) or self.likely(text)
+        return tuple(self.exact(key)) or self.fuzzy(text) or self.shortened(text) or self.likely(text)
 
     def _similar(self, text: str) -> tuple[Meaning, ...]:
         """The concepts whose wordings share the telling words of `text`, best first, each at least half alike."""
