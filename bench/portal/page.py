@@ -44,5 +44,7 @@ million documents when everything is asked for, and 30 ms a month of the busiest
 - *Values* are {figures["portal_gigabytes"]} GB a million documents; after 90 days they are purged, so that a hundred
   million documents of five years hold five million with values: a hundred gigabytes, and the same again in rows alone.
 - *Exports* go at the speed of the disk; the workbook takes as many sheets as Excel's limit of a million rows asks for.
-- *Far pages* are counted off (`OFFSET`); the API is paged by cursor and does not slow down.
+- *Far pages* are counted off (`OFFSET`), so that the screen ends at the 10,000th document, and says so: 13 ms in the
+  order of reception, where the last of 200,000 documents took 161 ms. Other orders sort what is found first (0.12 to
+  0.16 s for 200,000). Exports hold everything; the API is paged by cursor and does not slow down.
 """

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from radlad.web.acquisition.models import Document
+from radlad.web.reporting import listing
 from radlad.web.reporting.columns import COLUMNS
 from radlad.web.reporting.filters import search
 from tests.support import factories
@@ -120,6 +121,19 @@ def test_the_page_shows_twenty_five_rows_of_all_that_is_found(portal):
     assert len(detail_of(page)) == 25
     assert "Page 1 sur 2" in text_of(page.find(".//main"))
     assert len(detail_of(page_of(portal.get("/suivi/", {"page": 2, "tri": "pages"})))) == 2
+
+
+def test_the_detail_ends_at_its_farthest_page_and_says_where_the_rest_is(portal, monkeypatch):
+    monkeypatch.setattr(listing, "FARTHEST", 1)
+    for _ in range(listing.SIZE):
+        factories.received()
+    assert "Le détail s’arrête" not in text_of(page_of(portal.get("/suivi/")).find(".//main"))
+    factories.received()
+    page = page_of(portal.get("/suivi/", {"page": 2}))
+    assert len(detail_of(page)) == listing.SIZE
+    assert text_of(page.find(".//dl[@class='totals__figures']/div/dd")) == str(listing.SIZE + 1)
+    assert "Le détail s’arrête aux 25 premiers documents" in text_of(page.find(".//main"))
+    assert not page.xpath("//a[@rel='next']")
 
 
 def test_the_search_stands_in_the_address_of_every_link_of_the_page(portal):
