@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -249,6 +250,24 @@ def test_a_second_factor_is_put_in_place_and_asked_for(screen: Screen, shot, liv
     page.get_by_label("Code à six chiffres").fill(f"{TOTP(device.bin_key).token():06d}")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+
+
+def test_a_demanded_second_factor_is_put_in_place_before_anything_is_shown(screen: Screen, shot, settings, documents):
+    settings.RADLAD = replace(settings.RADLAD, totp_required=frozenset({Role.SUPERVISOR}))
+    person = factories.user(Role.SUPERVISOR)
+    page = screen(person)
+    expect(page.get_by_role("heading", name="Mettre en place la double authentification")).to_be_visible()
+    expect(page.locator(".note")).to_contain_text("Votre rôle demande")
+    assert violations(page) == []
+    shot(page, "double-authentification-demandee")
+    page.goto(f"/suivi/{documents['done'].pk}/")
+    expect(page.get_by_label("Code à six chiffres")).to_be_focused()
+    device = TOTPDevice.objects.get(user=person)
+    page.keyboard.type(f"{TOTP(device.bin_key).token():06d}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note--success")).to_contain_text("La double authentification est en place")
+    expect(page.get_by_role("heading", name="Suivi des documents")).to_be_visible()
+    expect(rows(page)).to_have_count(6)
 
 
 def test_no_page_of_the_portal_breaks_an_accessibility_rule(screen: Screen, documents):

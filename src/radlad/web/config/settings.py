@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "radlad.web.accounts.sessions.SessionLimits",
+    "radlad.web.accounts.second_factor.Demanded",
     "django_htmx.middleware.HtmxMiddleware",
     "radlad.web.config.characters.RefuseNul",
     # Last: it answers for a log-in that was refused too often.
