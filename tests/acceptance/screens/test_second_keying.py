@@ -138,17 +138,17 @@ def test_a_requalified_document_comes_back_by_itself_with_what_was_confirmed(scr
 
 
 def test_what_the_machine_took_for_another_type_is_confirmed_with_one_key(screen: Screen, live_server):
-    document = factories.received(declared_type="VA")
+    document = factories.received(INVOICE, declared_type="VA")
     for number in (1, 2):
         page_images.rendered(document, number, Size.FULL)
-    life.read_done(document, factories.reading(document))
+    life.read_done(document, factories.reading(document, INVOICE))
     operator = factories.user()
     locks.take(document.pk, operator)
     page = screen(operator)
     page.goto(f"/videocodage/{document.pk}/")
     dialog = page.get_by_role("dialog", name="Confirmez le type du document")
-    expect(dialog.get_by_label("Bon de commande")).to_be_focused()
-    expect(dialog.get_by_label("Bon de commande")).to_be_checked()
+    expect(dialog.get_by_label("Facture")).to_be_focused()
+    expect(dialog.get_by_label("Facture")).to_be_checked()
     expect(dialog).to_contain_text("Titre « Bon de commande » en page 1")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
