@@ -36,10 +36,15 @@ million documents when everything is asked for, and 30 ms a month of the busiest
   totals a closed day, lane, type, status, motive and complexity, written when the purge closes the day: days that can
   no longer change are added up from some ten thousand rows, only open ones are counted. Exactness stays, because a
   purged document never changes.
-- *A part of a name or of an identifier* reads everything (0.5 s a million). The embedded PostgreSQL has no `pg_trgm`;
-  on a PostgreSQL server, a trigram index on `upper(name)` and on `id::text` makes it milliseconds.
+- *The start of an identifier*, its first hyphen included, is found by the key: 2 ms among 200,000. *Another part of
+  one, or of a name* reads everything (0.26 s a million) with the embedded PostgreSQL, which has no `pg_trgm`. A server
+  that has it gets trigram indexes from `radlad migrate`, or later from `radlad doctor --mend`: 2.4 ms instead of 52
+  among 200,000 documents (PostgreSQL 15), for 260 MB a million, and 32 µs and 3.4 kB of journal more each time a
+  document's status changes.
 - *Values* are {figures["portal_gigabytes"]} GB a million documents; after 90 days they are purged, so that a hundred
   million documents of five years hold five million with values: a hundred gigabytes, and the same again in rows alone.
 - *Exports* go at the speed of the disk; the workbook takes as many sheets as Excel's limit of a million rows asks for.
-- *Far pages* are counted off (`OFFSET`); the API is paged by cursor and does not slow down.
+- *Far pages* are counted off (`OFFSET`), so that the screen ends at the 10,000th document, and says so: 13 ms in the
+  order of reception, where the last of 200,000 documents took 161 ms. Other orders sort what is found first (0.12 to
+  0.16 s for 200,000). Exports hold everything; the API is paged by cursor and does not slow down.
 """

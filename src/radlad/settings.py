@@ -16,6 +16,8 @@ from radlad.domain.errors import ConfigError
 from radlad.domain.rules import ReviewPolicy
 
 LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+ROLES = ("consultation", "videocodeur", "superviseur", "administrateur")
+"""What people may be (`web.accounts.models.Role`)."""
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -84,6 +86,8 @@ class Settings:
     """Days after its acknowledgement when a document's file and values are erased."""
     audit_years: int = 5
     """Years that the audit trail is kept."""
+    totp_required: frozenset[str] = frozenset()
+    """Roles whose accounts with a password here must have a second factor."""
     sso_issuer: str = ""
     """The OpenID provider that people may sign in with; empty for accounts of radlad's own alone."""
     sso_client_id: str = ""
@@ -183,6 +187,7 @@ class Settings:
             read_memory=given.whole("RADLAD_READ_MEMORY_MB", 6144, 512, 262144) * 1024 * 1024,
             retention_days=given.whole("RADLAD_RETENTION_DAYS", 90, 1, 36500),
             audit_years=given.whole("RADLAD_AUDIT_YEARS", 5, 1, 100),
+            totp_required=given.roles("RADLAD_TOTP_REQUIRED"),
             sso_issuer=given.text("RADLAD_SSO_ISSUER"),
             sso_client_id=given.text("RADLAD_SSO_CLIENT_ID"),
             sso_client_secret=given.secret("RADLAD_SSO_CLIENT_SECRET"),
@@ -232,6 +237,13 @@ class _Given:
         if not found.isdigit() or not low <= int(found) <= high:
             raise ConfigError("CONFIG_NUMBER", f"{name} vaut « {found} » : mettez un nombre entier de {low} à {high}.")
         return int(found)
+
+    def roles(self, name: str) -> frozenset[str]:
+        found = frozenset(role.strip() for role in self.text(name).split(",") if role.strip())
+        if not found.issubset(ROLES):
+            wrong = ", ".join(sorted(found - set(ROLES)))
+            raise ConfigError("CONFIG_CHOICE", f"{name} cite « {wrong} » : mettez des rôles parmi {', '.join(ROLES)}.")
+        return found
 
     def networks(self, default: tuple[Network, ...]) -> tuple[Network, ...]:
         found = self.text("RADLAD_PRIVATE_NETWORKS")

@@ -15,15 +15,17 @@ from tests.acceptance.running import RunningRadlad, until
 pytestmark = [pytest.mark.acceptance, pytest.mark.browser, pytest.mark.timeout(300)]
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 def test_what_is_typed_while_the_server_is_killed_and_started_again_is_saved(
-    chromium: Browser, data: Path, requests_of_samples
+    chromium: Browser, data: Path, requests_of_samples, size
 ) -> None:
     radlad = RunningRadlad(data, RADLAD_REVIEW="always")
     radlad.start()
     request = next(r for r in requests_of_samples if r["file"].startswith("01-"))
     sent = radlad.send(SAMPLES / request["file"], request["parameters"])
     until(lambda: radlad.status(sent) == Status.TO_REVIEW, "the reading", 90)
-    page = chromium.new_context(base_url=radlad.run["web"], locale="fr-FR").new_page()
+    viewport = {"width": size[0], "height": size[1]}
+    page = chromium.new_context(base_url=radlad.run["web"], locale="fr-FR", viewport=viewport).new_page()
     sign_in(page, "operateur", radlad.run["users"]["operateur"])
     page.keyboard.press("Enter")
     name = page.locator("#valeur-nomClient")

@@ -20,6 +20,12 @@ def test_the_defaults_are_those_of_the_contract():
     assert (settings.retention_days, settings.audit_years, settings.sso_issuer) == (90, 5, "")
 
 
+def test_roles_that_must_have_a_second_factor_are_listed_with_commas():
+    given = Settings.from_environment({"RADLAD_TOTP_REQUIRED": "administrateur, superviseur,"})
+    assert given.totp_required == {"administrateur", "superviseur"}
+    assert Settings.from_environment({}).totp_required == frozenset()
+
+
 def test_a_database_url_means_no_embedded_database():
     assert not Settings.from_environment({"DATABASE_URL": "postgresql://u:p@db/radlad"}).embedded
 
@@ -34,6 +40,7 @@ def test_a_database_url_means_no_embedded_database():
         ("RADLAD_RETENTION_DAYS", "0"),
         ("RADLAD_AUDIT_YEARS", "toujours"),
         ("RADLAD_LOG_FORMAT", "xml"),
+        ("RADLAD_TOTP_REQUIRED", "superviseur, chef"),
         ("RADLAD_PRIVATE_NETWORKS", "chez-nous"),
         ("RADLAD_CALLBACK_URL", "machine:8000"),
         ("RADLAD_CALLBACK_TOKEN_URL", "https://u:p@idp/token"),

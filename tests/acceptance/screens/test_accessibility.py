@@ -73,6 +73,46 @@ def test_a_supervisors_pages(screen: Screen, live_server, size):
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address}: sticks out"
 
 
+def test_the_focus_goes_through_all_that_is_operated_in_the_order_of_the_page(screen: Screen, live_server):
+    document = factories.waiting()
+    for number in (1, 2):
+        page_images.rendered(document, number, Size.FULL)
+    supervisor = factories.user(Role.SUPERVISOR)
+    locks.take(document.pk, supervisor)
+    page = screen(supervisor)
+    for address in (
+        "/videocodage/", f"/videocodage/{document.pk}/", "/videocodage/pilotage/", "/videocodage/pilotage/couloirs/",
+        "/suivi/", f"/suivi/{document.pk}/", "/compte/",
+    ):  # fmt: skip
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        stops = page.evaluate(_MARK_STOPS)
+        page.locator("body").evaluate("body => { body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex') }")
+        met: list[str] = []
+        while len(met) < stops:
+            page.keyboard.press("Tab")
+            here = page.evaluate("document.activeElement.dataset.stop")
+            # A date field has stops of its own for day, month and year.
+            if not met or here != met[-1]:
+                assert here == str(len(met)), address
+                met.append(here)
+
+
+_MARK_STOPS = """() => {
+  const stops = [...document.querySelectorAll("*")].filter((one) => {
+    if (one.tabIndex < 0 || one.matches("option, [disabled]") || !one.checkVisibility()) return false;
+    if (one.tabIndex > 0) throw new Error("an order of its own: " + one.outerHTML);
+    if (one.type !== "radio") return true;
+    // Of radio buttons the chosen one is a stop, or the first.
+    const group = [...document.querySelectorAll(`input[name="${one.name}"]`)];
+    return one === (group.find((radio) => radio.checked) ?? group[0]);
+  });
+  stops.forEach((one, number) => { one.dataset.stop = number; });
+  return stops.length;
+}"""
+"""Numbers the places where the Tab key has to stop, in the order of the page; answers how many."""
+
+
 def test_a_second_keying_and_a_reading_in_progress(screen: Screen, live_server):
     first, second = factories.user(name="premier"), factories.user(name="second")
     document = factories.settled()

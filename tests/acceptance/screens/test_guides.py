@@ -1,52 +1,23 @@
-"""The guides of operators and supervisors, and the pictures in them: of the real screens, made here.
-
-`REWRITE_GUIDES=1` writes the pictures anew; without it the pages are walked through all the same.
-"""
+"""The guides of operators and supervisors, and the pictures in them: of the real screens, made here."""
 
 from __future__ import annotations
 
-import io
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from radlad.web.accounts.models import Role
 from radlad.web.delivery import sending
 from radlad.web.review import keying, locks
 from tests.acceptance.screens.conftest import Screen
+from tests.acceptance.screens.guide_pictures import picture, shown
 from tests.support import factories
 from tests.support.customer import Customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURES = Path(__file__).resolve().parents[3] / "src/radlad/web/static/radlad/guide"
-
-
-def picture(page: Page, name: str) -> None:
-    """One of the guide's pictures: rewritten if asked, and at least there."""
-    expect(page.locator("h1").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    shot = page.screenshot()
-    if os.environ.get("REWRITE_GUIDES"):
-        PICTURES.mkdir(exist_ok=True)
-        Image.open(io.BytesIO(shot)).convert("RGB").save(PICTURES / f"{name}.webp", quality=80, method=6)
-    assert (PICTURES / f"{name}.webp").exists(), "REWRITE_GUIDES=1 makes it"
-
-
-def shown(page: Page, *names: str) -> None:
-    """The guide has these pictures, in this order, and each of them loads."""
-    images = page.locator("article img")
-    addresses = images.evaluate_all("images => images.map(image => image.getAttribute('src'))")
-    assert [Path(address).stem for address in addresses] == list(names)
-    for number in range(len(names)):
-        images.nth(number).scroll_into_view_if_needed()
-        expect(images.nth(number)).to_have_js_property("complete", True)
-        assert images.nth(number).evaluate("image => image.naturalWidth") == 1366
 
 
 def test_the_operators_guide_shows_the_screens_as_they_are(screen: Screen, live_server):

@@ -210,8 +210,9 @@ def test_keystrokes_for_a_document_that_another_has_now_become_a_candidate(scree
     )
 
 
-def test_two_operators_who_race_for_one_document_get_it_once(screen: Screen, document):
-    pages = [screen(factories.user(name=name)) for name in ("a", "b")]
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_two_operators_who_race_for_one_document_get_it_once(screen: Screen, document, size):
+    pages = [screen(factories.user(name=name), size) for name in ("a", "b")]
     for page in pages:
         expect(page.locator("#suivant")).to_be_visible()
     for page in pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from radlad.domain.states import Motive, Status
 from radlad.web.accounts.models import Role
 from radlad.web.acquisition import life
 from radlad.web.reporting import tasks
+from radlad.web.reporting.columns import COLUMNS
 from radlad.web.reporting.models import Workbook
 from radlad.web.review import page_images
 from radlad.web.review.page_images import Size
@@ -106,11 +108,54 @@ def test_every_criterion_is_set_on_the_screen_and_stands_in_the_address(screen: 
     day = f"{timezone.localtime(factories.days_ago(4)):%Y-%m-%d}"
     for label, text, count in (
         ("Id de la demande", str(documents["done"].pk)[4:15], 1),
+        ("Nom du document", "COMMANDE-", 4),
+        ("Reçu du", day, 5),
         ("Reçu au", day, 2),
         ("Mis à disposition du", f"{timezone.localdate():%Y-%m-%d}", 3),
+        ("Mis à disposition au", f"{timezone.localdate():%Y-%m-%d}", 3),
+        ("Mis à disposition au", day, 0),
     ):
         page.get_by_label(label).first.fill(text)
         found(count, text)
+
+
+def test_every_total_is_shown_and_is_that_of_the_search(screen: Screen, documents):
+    page = screen(factories.user(Role.CONSULTATION))
+    page.goto("/suivi/?couloir=HOP-PFI")
+    fields = documents["changed"].values.count()
+    told = page.locator(".totals__figures div").evaluate_all(
+        "all => all.map(one => [one.querySelector('dt').textContent, Number(one.querySelector('dd').textContent)])"
+    )
+    assert dict(told) == {
+        "Documents": 1, "Pages": 2, "Vidéocodages": fields, "Champs extraits": fields, "Types modifiés": 1,
+        "Documents rejetés": 0, "Pages, complexité simple": 0, "Pages, complexité moyenne": 0,
+        "Pages, complexité forte": 2,
+    }  # fmt: skip
+    page.goto("/suivi/?motif=Inconnu")
+    expect(page.locator(".totals__figures div").filter(has_text="Documents rejetés")).to_contain_text("1")
+    page.goto("/suivi/")
+    page.get_by_text("Par type de document et par couloir").click()
+    for table, line in (
+        ("Par type de document", "Bon de commande48"),
+        ("Par type de document", "Facture12"),
+        ("Par type de document", "Type inconnu11"),
+        ("Par couloir-SONS", "HOP PFI12"),
+    ):
+        shown = page.get_by_role("table", name=table)
+        expect(shown.get_by_role("row").filter(has_text=line.rstrip("0123456789"))).to_have_text(line)
+
+
+def test_every_heading_that_sorts_does_so_both_ways(screen: Screen, documents):
+    page = screen(factories.user(Role.CONSULTATION))
+    titles = [column.title for column in COLUMNS if column.sort]
+    assert len(titles) == 11
+    for title in titles:
+        for way in ("ascending", "descending"):
+            if title == "Reçu le":  # the order that one begins with
+                page.goto(f"/suivi/?tri={'-nom' if way == 'ascending' else 'recu'}")
+            page.get_by_role("columnheader", name=title, exact=True).get_by_role("link").click()
+            expect(page.get_by_role("columnheader", name=title, exact=True)).to_have_attribute("aria-sort", way)
+            expect(rows(page)).to_have_count(6)
 
 
 def test_headings_sort_columns_are_chosen_and_a_search_is_kept(screen: Screen, documents):
@@ -249,6 +294,24 @@ def test_a_second_factor_is_put_in_place_and_asked_for(screen: Screen, shot, liv
     page.get_by_label("Code à six chiffres").fill(f"{TOTP(device.bin_key).token():06d}")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
+
+
+def test_a_demanded_second_factor_is_put_in_place_before_anything_is_shown(screen: Screen, shot, settings, documents):
+    settings.RADLAD = replace(settings.RADLAD, totp_required=frozenset({Role.SUPERVISOR}))
+    person = factories.user(Role.SUPERVISOR)
+    page = screen(person)
+    expect(page.get_by_role("heading", name="Mettre en place la double authentification")).to_be_visible()
+    expect(page.locator(".note")).to_contain_text("Votre rôle demande")
+    assert violations(page) == []
+    shot(page, "double-authentification-demandee")
+    page.goto(f"/suivi/{documents['done'].pk}/")
+    expect(page.get_by_label("Code à six chiffres")).to_be_focused()
+    device = TOTPDevice.objects.get(user=person)
+    page.keyboard.type(f"{TOTP(device.bin_key).token():06d}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note--success")).to_contain_text("La double authentification est en place")
+    expect(page.get_by_role("heading", name="Suivi des documents")).to_be_visible()
+    expect(rows(page)).to_have_count(6)
 
 
 def test_no_page_of_the_portal_breaks_an_accessibility_rule(screen: Screen, documents):

@@ -1,18 +1,11 @@
-"""The guide of the customer's readers, and the pictures in it: of the real screens, made here.
-
-`REWRITE_GUIDES=1` writes the pictures anew; without it the pages are walked through all the same.
-"""
+"""The guide of the customer's readers, and the pictures in it: of the real screens, made here."""
 
 from __future__ import annotations
 
-import io
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from radlad import doctypes
 from radlad.web.accounts.models import Role
@@ -22,22 +15,11 @@ from radlad.web.delivery.models import Attempt
 from radlad.web.review import page_images
 from radlad.web.review.page_images import Size
 from tests.acceptance.screens.conftest import Screen
+from tests.acceptance.screens.guide_pictures import picture, shown
 from tests.support import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURES = Path(__file__).resolve().parents[3] / "src/radlad/web/static/radlad/guide"
 TYPES = ("hop-dpi-bon_commande", "hop-dpi-facture", "hop-pfi-bon_commande", "img-ris-bon_commande")
-
-
-def picture(page: Page, name: str) -> None:
-    """One of the guide's pictures: rewritten if asked, and at least there."""
-    expect(page.locator("h1").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    shot = page.screenshot()
-    if os.environ.get("REWRITE_GUIDES"):
-        PICTURES.mkdir(exist_ok=True)
-        Image.open(io.BytesIO(shot)).convert("RGB").save(PICTURES / f"{name}.webp", quality=80, method=6)
-    assert (PICTURES / f"{name}.webp").exists(), "REWRITE_GUIDES=1 makes it"
 
 
 def delivered(doctype: str, days: float, name: str) -> Document:
@@ -76,9 +58,4 @@ def test_the_readers_guide_shows_the_screens_as_they_are(screen: Screen, live_se
     picture(page, "suivi-compte")
     page.goto("/suivi/")
     page.get_by_role("link", name="Guide", exact=True).click()
-    images = page.locator("article img")
-    expect(images).to_have_count(4)
-    for number in range(4):
-        images.nth(number).scroll_into_view_if_needed()
-        expect(images.nth(number)).to_have_js_property("complete", True)
-        assert images.nth(number).evaluate("image => image.naturalWidth") == 1366
+    shown(page, "suivi-recherche", "suivi-document", "suivi-graphiques", "suivi-compte")

@@ -50,6 +50,9 @@ def test_a_drawn_document_is_keyed_blind_by_another_and_differences_are_arbitrat
     page.get_by_role("button", name="Prendre un contrôle").click()
     expect(page.get_by_text("Contrôle en aveugle")).to_be_visible()
     expect(page.locator("[data-left]")).to_have_text("12")
+    expect(page.locator(".standing--a-saisir")).to_have_count(12)
+    expect(page.get_by_text("À vérifier", exact=True)).to_have_count(0)
+    expect(page.locator(".viewer__pages button")).to_have_count(2)
     for entry in page.locator(".field input[type=text], .field textarea").all():
         assert entry.input_value() == "", "nothing of the first keying is shown"
     key_blind(page, document)
@@ -85,6 +88,25 @@ def key_blind(page: Page, document: Document) -> None:
         page.keyboard.press("Enter")
 
 
+def test_the_arbiter_reads_answers_in_words_and_may_give_another(screen: Screen, live_server):
+    first, second = factories.user(name="premier"), factories.user(name="second")
+    keyed = factories.keyed_twice(first, second, differing={"signatureClientFinal": "", "nomClient": "CH de Vanne"})
+    page = screen(factories.user(Role.SUPERVISOR))
+    page.goto(f"/videocodage/arbitrage/{keyed.document_id}/")
+    page.get_by_label("Valeur juste de Nom client").fill("CH de Vannes")
+    signature = page.get_by_role("group", name="Signature du client final")
+    expect(signature.get_by_label("Première : « Signé »")).to_be_visible()
+    expect(signature.get_by_label("Seconde : vide")).to_be_visible()
+    signature.get_by_label("Valeur juste").select_option("Non signé")
+    page.get_by_role("button", name="Enregistrer l’arbitrage").click()
+    expect(page.locator(".note--success")).to_contain_text("L’arbitrage est enregistré")
+    judged = keyed.fields.exclude(verdict=Verdict.AGREED).values_list("balise", "verdict", "right_value")
+    assert set(judged) == {
+        ("signatureClientFinal", Verdict.OTHER, "false"),
+        ("nomClient", Verdict.OTHER, "CH de Vannes"),
+    }
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_a_requalified_document_comes_back_by_itself_with_what_was_confirmed(screen: Screen, shot, live_server, size):
     document = factories.waiting()
@@ -116,15 +138,17 @@ def test_a_requalified_document_comes_back_by_itself_with_what_was_confirmed(scr
 
 
 def test_what_the_machine_took_for_another_type_is_confirmed_with_one_key(screen: Screen, live_server):
-    document = factories.received(declared_type="VA")
+    document = factories.received(INVOICE, declared_type="VA")
     for number in (1, 2):
         page_images.rendered(document, number, Size.FULL)
-    life.read_done(document, factories.reading(document))
+    life.read_done(document, factories.reading(document, INVOICE))
     operator = factories.user()
     locks.take(document.pk, operator)
     page = screen(operator)
     page.goto(f"/videocodage/{document.pk}/")
     dialog = page.get_by_role("dialog", name="Confirmez le type du document")
+    expect(dialog.get_by_label("Facture")).to_be_focused()
+    expect(dialog.get_by_label("Facture")).to_be_checked()
     expect(dialog).to_contain_text("Titre « Bon de commande » en page 1")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()

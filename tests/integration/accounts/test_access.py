@@ -112,6 +112,18 @@ def test_the_navigation_shows_what_the_role_may_open(client, role, links):
     assert [text_of(link) for link in page.xpath("//a[@aria-current]")] == ["Suivi"]
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("delivery:stopped", "Vidéocodage"), ("review:lanes", "Vidéocodage"), ("reporting:charts", "Suivi"),
+     ("trail", "Administration"), ("person-new", "Administration")],
+)  # fmt: skip
+def test_the_navigation_says_where_a_page_belongs(client, address, title):
+    client.force_login(factories.user(Role.ADMINISTRATOR))
+    page = page_of(client.get(reverse(address)))
+    (here,) = page.xpath("//nav[@aria-label='Navigation principale']//a[@aria-current]")
+    assert text_of(here) == title
+
+
 def test_signing_in_leads_back_to_what_was_asked_for(client):
     factories.user(name="operateur")
     page_of(client.get("/connexion/"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from radlad.web.accounts import audit
 from radlad.web.accounts.models import Action, AuditEntry, Role
+from radlad.web.accounts.trail import said
 from tests.support import factories
 from tests.support.html import page_of, rows_of, text_of
 
@@ -87,3 +88,20 @@ def test_behind_a_proxy_a_line_names_the_caller_s_address(rf, settings):
     request.user = person
     audit.of_request(request, Action.EXPORT)
     assert AuditEntry.objects.latest("pk").address == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"recherche": "statut=Livr%C3%A9&nom=a+b"}, ["recherche : statut=Livré&nom=a b"]),
+        ({"criteria": ""}, ["recherche : –"]),
+        ({"second_facteur": "retiré"}, ["second facteur : retiré"]),
+        (
+            {"apres": {"couloirs": ["HOP DPI", "IMG RIS"], "ouvert": True}},
+            ["après : couloirs HOP DPI et IMG RIS, ouvert oui"],
+        ),
+        ({"avant": {}}, ["avant : –"]),
+    ],
+)
+def test_what_a_line_tells_besides_is_said_in_words(details, told):
+    assert list(said(details)) == told

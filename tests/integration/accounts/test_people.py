@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from radlad.settings import ROLES
 from radlad.web.accounts.models import Action, AuditEntry, Role, User
 from tests.support import factories
 from tests.support.factories import PASSWORD
@@ -172,6 +174,61 @@ def test_a_second_factor_is_put_in_place_and_then_asked_for(client):
     TOTPDevice.objects.get(user=person).throttle_reset()
     assert client.post(reverse("code"), {"code": code_of(device, 1)}).url == "/"
     assert client.get("/suivi/").status_code == 200
+
+
+@pytest.fixture
+def demanding(settings):
+    """An installation that demands a second factor of its administrators."""
+    settings.RADLAD = replace(settings.RADLAD, totp_required=frozenset({Role.ADMINISTRATOR}))
+
+
+@pytest.mark.parametrize("address", ["/", "/suivi/", "/suivi/export.csv", "/administration/", "/compte/"])
+def test_where_it_is_demanded_nothing_opens_before_the_second_factor(client, demanding, address):
+    client.force_login(factories.user(Role.ADMINISTRATOR, "admin"))
+    assert client.get(address).url == reverse("enrol")
+    assert client.post(address).url == reverse("enrol")
+    page = page_of(client.get(reverse("enrol")))
+    assert "Votre rôle demande la double authentification" in text_of(page.find(".//main"))
+    device = TOTPDevice.objects.get()
+    assert client.post(reverse("enrol"), {"code": code_of(device)}).url == "/"
+    assert client.get("/administration/").status_code == 200
+
+
+def test_a_given_password_is_changed_first_then_the_second_factor_is_put_in_place(client, demanding):
+    person = factories.user(Role.ADMINISTRATOR, "admin")
+    person.must_change_password = True
+    person.save()
+    client.force_login(person)
+    assert client.get("/suivi/").url == reverse("password")
+    assert client.get(reverse("password")).status_code == 200
+    person.must_change_password = False
+    person.save()
+    assert client.get("/suivi/").url == reverse("enrol")
+    assert client.post(reverse("logout")).url == "/connexion/"
+
+
+@pytest.mark.parametrize(
+    ("role", "subject"), [(Role.SUPERVISOR, None), (Role.ADMINISTRATOR, "https://idp.example.fr 42")]
+)
+def test_it_is_demanded_of_no_other_role_and_not_of_the_single_sign_on(client, demanding, role, subject):
+    person = factories.user(role, "autre")
+    person.sso_subject = subject
+    person.save()
+    client.force_login(person)
+    assert client.get("/suivi/").status_code == 200
+
+
+def test_who_takes_a_demanded_second_factor_away_puts_another_in_place(client, demanding):
+    person = factories.user(Role.ADMINISTRATOR, "admin")
+    TOTPDevice.objects.create(user=person, name="téléphone")
+    client.force_login(person)
+    assert client.get("/suivi/").status_code == 200
+    client.post(reverse("give-up"), {"mot_de_passe": PASSWORD})
+    assert client.get("/suivi/").url == reverse("enrol")
+
+
+def test_the_roles_that_a_setting_may_name_are_those_there_are():
+    assert set(ROLES) == set(Role)
 
 
 def test_a_second_factor_is_given_up_with_the_password_only(client):

@@ -70,4 +70,4 @@ def test_a_wrong_criterion_exports_nothing(portal, various):
 def test_each_export_stands_in_the_audit_trail(portal, various):
     exported(portal, statut="Livré")
     entry = AuditEntry.objects.get(action=Action.EXPORT)
-    assert (entry.who, entry.subject, entry.details) == ("consultation", "CSV", {"criteria": "statut=Livr%C3%A9"})
+    assert (entry.who, entry.subject, entry.details) == ("consultation", "CSV", {"recherche": "statut=Livr%C3%A9"})

@@ -124,7 +124,7 @@ def test_it_is_thrown_away_after_a_day_and_stands_in_the_audit_trail(portal, var
     assert not Workbook.objects.exists()
     assert not default_storage.exists(asked.file_key)
     entry = AuditEntry.objects.get(action=Action.EXPORT)
-    assert (entry.subject, entry.details) == ("classeur", {"criteria": "nom=finie"})
+    assert (entry.subject, entry.details) == ("classeur Excel", {"recherche": "nom=finie"})
 
 
 def test_a_wrong_criterion_makes_no_workbook(portal):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
 from radlad.web.acquisition.models import Document
+from radlad.web.reporting import listing
 from radlad.web.reporting.columns import COLUMNS
+from radlad.web.reporting.filters import search
 from tests.support import factories
 from tests.support.html import detail_of, page_of, text_of
 
@@ -80,9 +83,25 @@ def test_days_are_searched_whole(names, various):
     assert set(names(disponible_du=today, disponible_au=today)) == set(ALL) - {"facture.pdf", "attente.pdf"}
 
 
-@pytest.mark.parametrize("part", [slice(0, 8), slice(9, 23), slice(24, 36), slice(0, 36)])
+@pytest.mark.parametrize("part", [slice(0, 8), slice(0, 9), slice(0, 17), slice(9, 23), slice(24, 36), slice(0, 36)])
 def test_a_part_of_the_identifier_is_enough(names, various, part):
     assert names(demande=str(various["finie"].pk)[part].upper()) == ["finie.pdf"]
+
+
+@pytest.mark.parametrize("start", ["{}-", "{}0", "urn:uuid:{}", "{{{}}}"])
+def test_what_is_no_part_of_an_identifier_finds_nothing(names, various, start):
+    assert names(demande=start.format(various["finie"].pk)) == []
+
+
+@pytest.mark.parametrize("wrong", ["3fa85f64--5717", "3fa85f64-57-17", "3fa85f64-5717-4562-b3fc-2c963f66afzz"])
+def test_hyphens_and_digits_of_an_identifier_stand_where_they_stand(names, various, wrong):
+    assert names(demande=wrong) == []
+
+
+def test_the_start_of_an_identifier_is_found_in_the_index_of_the_key():
+    asked = str(search(QueryDict("demande=3fa85f64-57"), Document.objects.all()).qs.query)
+    assert "BETWEEN" in asked
+    assert "LIKE" not in asked
 
 
 def test_columns_are_chosen_in_the_address(portal, various):
@@ -102,6 +121,19 @@ def test_the_page_shows_twenty_five_rows_of_all_that_is_found(portal):
     assert len(detail_of(page)) == 25
     assert "Page 1 sur 2" in text_of(page.find(".//main"))
     assert len(detail_of(page_of(portal.get("/suivi/", {"page": 2, "tri": "pages"})))) == 2
+
+
+def test_the_detail_ends_at_its_farthest_page_and_says_where_the_rest_is(portal, monkeypatch):
+    monkeypatch.setattr(listing, "FARTHEST", 1)
+    for _ in range(listing.SIZE):
+        factories.received()
+    assert "Le détail s’arrête" not in text_of(page_of(portal.get("/suivi/")).find(".//main"))
+    factories.received()
+    page = page_of(portal.get("/suivi/", {"page": 2}))
+    assert len(detail_of(page)) == listing.SIZE
+    assert text_of(page.find(".//dl[@class='totals__figures']/div/dd")) == str(listing.SIZE + 1)
+    assert "Le détail s’arrête aux 25 premiers documents" in text_of(page.find(".//main"))
+    assert not page.xpath("//a[@rel='next']")
 
 
 def test_the_search_stands_in_the_address_of_every_link_of_the_page(portal):

@@ -18,6 +18,7 @@ from radlad.web.acquisition.models import Document
 from radlad.web.acquisition.stored import Stored, digest_of_key, key_of
 from radlad.web.config import upkeep
 from radlad.web.delivery.models import Delivery, DeliveryState
+from radlad.web.reporting import part_indexes
 from radlad.web.reporting.models import Workbook
 
 _PAGE = re.compile(r"^([0-9a-f]{64})/")
@@ -39,11 +40,12 @@ class _Difference:
 
 
 def findings(*, mend: bool = False) -> Iterator[Finding]:
-    """Looks at rows and files; `mend` takes away what belongs to nothing, and queues what waits for no job."""
+    """Looks at rows and files; `mend` takes away what belongs to nothing, queues what waits alone, makes indexes."""
     difference = _compared()
     if mend:
         _mend(difference)
         upkeep.sweep(timestamp=0)
+        part_indexes.build()
         difference = _compared()
     yield _found("Fichiers sans document", difference.orphans)
     yield _found("Fichiers à moitié écrits", difference.half_written)
@@ -55,6 +57,7 @@ def findings(*, mend: bool = False) -> Iterator[Finding]:
     )
     yield _found("Documents et restitutions en désaccord", list(_torn()), "Signalez-le à l’équipe de radlad.")
     yield _found("Travail sans tâche", list(_forgotten()))
+    yield from part_indexes.findings()
 
 
 def _found(title: str, which: list[str], remedy: str = _REMEDY) -> Finding:

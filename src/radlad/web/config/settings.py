@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "radlad.web.accounts.sessions.SessionLimits",
+    "radlad.web.accounts.second_factor.Demanded",
     "django_htmx.middleware.HtmxMiddleware",
     "radlad.web.config.characters.RefuseNul",
     # Last: it answers for a log-in that was refused too often.
@@ -82,7 +83,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "builtins": ["radlad.web.french"],
         },
     }
 ]

@@ -261,5 +261,5 @@ def _beyond(cursor: str) -> Q:
 def _told(request: HttpRequest, reader: Reader, subject: str) -> None:
     audit.record(
         reader.client_id, Action.QUERY, subject=subject, address=address(request) or None,
-        criteria=request.META.get("QUERY_STRING", "")[:1000],
+        recherche=request.META.get("QUERY_STRING", "")[:1000],
     )  # fmt: skip

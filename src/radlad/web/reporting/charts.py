@@ -53,7 +53,7 @@ def data(request: SignedRequest, key: str) -> HttpResponse:
     if key not in BY_KEY:
         raise Http404
     table = _table(request, key)
-    audit.of_request(request, Action.EXPORT, subject=f"graphique {key}", criteria=request.GET.urlencode())
+    audit.of_request(request, Action.EXPORT, subject=f"graphique {key}", recherche=request.GET.urlencode())
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{key}-{timezone.localdate():%Y-%m-%d}.csv"'
     lines = csv.writer(answer, delimiter=";", lineterminator="\n")

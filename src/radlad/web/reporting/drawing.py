@@ -22,7 +22,7 @@ _STYLE = Style(
         "#000091", "#009081", "#b34000", "#6a6af4", "#716043", "#0078f3", "#a558a0", "#18753c", "#c9191e", "#7b7b7b",
     ),
 )  # fmt: skip
-_SPARSE = 12
+_SPARSE = 8
 """So many names fit beside each other; of more, only some are written."""
 
 
@@ -34,7 +34,7 @@ def svg(measure: Measure, table: Table) -> bytes:
         legend_at_bottom=True, legend_at_bottom_columns=4, show_legend=len(_drawn(measure, table)) > 1,
         **{"x_title" if measure.lying else "y_title": measure.unit},
         no_data_text="Rien à montrer pour cette recherche", truncate_legend=-1, truncate_label=-1,
-        show_minor_x_labels=False, value_formatter=_french,
+        show_minor_x_labels=measure.lying, value_formatter=_french,
     )  # fmt: skip
     if not table.empty:
         # Lying bars grow from the bottom: the first name shall be on top.

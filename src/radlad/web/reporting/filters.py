@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import CharField, F, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from radlad.doctypes.lanes import FLOW, LANES
@@ -22,10 +23,14 @@ from radlad.web.accounts.models import lanes_of
 from radlad.web.accounts.rights import of_lanes
 from radlad.web.acquisition.models import Document
 from radlad.web.reporting.columns import MODIFIED, SORTS
+from radlad.web.reporting.part_indexes import ID_TEXT
 
 _INPUT = {"class": "fr-input"}
 UNKNOWN = "inconnu"
 """What `?type=` calls a document whose type is not known."""
+_ID_FORM = "00000000-0000-0000-0000-000000000000"
+_ID_START = re.compile(r"[0-9a-f]{8}-")
+"""Eight digits stand before a hyphen only where an id begins: the key's own index finds those."""
 
 
 def _several(label: str, choices: list[tuple[str, str]], **options: Any) -> django_filters.MultipleChoiceFilter:
@@ -48,6 +53,16 @@ def _day(label: str, field: str, *, last: bool) -> django_filters.DateFilter:
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs=_INPUT | {"type": "date"})
     return django_filters.DateFilter(label=label, method=narrowed, widget=widget)
+
+
+def _first_and_last(start: str) -> tuple[UUID, UUID] | None:
+    """The ids between which all that begin with `start` lie; None where none can."""
+    try:
+        first, last = (UUID(start + _ID_FORM.replace("0", digit)[len(start) :]) for digit in "0f")
+    except ValueError:
+        return None
+    # UUID() reads other manners of writing too.
+    return (first, last) if str(first).startswith(start) else None
 
 
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter is not typed
@@ -85,7 +100,10 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-
 
     def by_id_part(self, documents: QuerySet[Document], _name: str, part: str) -> QuerySet[Document]:
         """Documents whose `processId` holds `part`."""
-        return documents.annotate(id_text=Cast("id", CharField())).filter(id_text__contains=part.strip().lower())
+        part = part.strip().lower()
+        if _ID_START.match(part) and (ends := _first_and_last(part)):
+            return documents.filter(pk__range=ends)
+        return documents.annotate(id_text=ID_TEXT).filter(id_text__contains=part)
 
     def by_type(self, documents: QuerySet[Document], _name: str, types: list[str]) -> QuerySet[Document]:
         return documents.filter(type__in=["" if one == UNKNOWN else one for one in types])

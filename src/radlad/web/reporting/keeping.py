@@ -60,7 +60,7 @@ def ask_workbook(request: SignedRequest) -> HttpResponse:
         return redirect(_list(criteria))
     with transaction.atomic():
         workbook = Workbook.objects.create(user=request.user, criteria=criteria, asked_at=timezone.now())
-        audit.of_request(request, Action.EXPORT, subject="classeur", criteria=criteria)
+        audit.of_request(request, Action.EXPORT, subject="classeur Excel", recherche=criteria)
         jobs.queue_workbook(workbook.pk)
     return redirect("reporting:workbook", workbook.pk)
 

@@ -13,6 +13,8 @@ from radlad.web.reporting.columns import COLUMNS, DEFAULT_SORT, Column, Heading,
 from radlad.web.reporting.filters import DocumentFilter
 
 SIZE = 25
+FARTHEST = 400
+"""The last page that is shown: the database counts off all that stands before a page (`docs/performance.md`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Listing:
     headings: list[Heading]
     page: Page[tuple[object, ...]]
     columns: list[Column]
+    cut: int
+    """How many documents it ends after, when there are more; otherwise 0."""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -47,7 +51,10 @@ def listing(found: DocumentFilter, address: QueryDict, count: int) -> Listing:
     """The page that the address asks for, of a search that found `count` documents."""
     columns = chosen(address.getlist("colonnes"))
     paginator = Paginator(rows(found.qs, columns), SIZE)
-    paginator.count = count
+    paginator.count = min(count, FARTHEST * SIZE)
     return Listing(
-        headings(columns, address.get("tri") or DEFAULT_SORT), paginator.get_page(address.get("page")), columns
+        headings(columns, address.get("tri") or DEFAULT_SORT),
+        paginator.get_page(address.get("page")),
+        columns,
+        cut=paginator.count if paginator.count < count else 0,
     )

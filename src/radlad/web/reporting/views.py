@@ -71,7 +71,7 @@ def export_csv(request: SignedRequest) -> HttpResponseBase:
     found = asked(request)
     if found.errors:
         return redirect(f"/suivi/?{request.GET.urlencode()}")
-    audit.of_request(request, Action.EXPORT, subject="CSV", criteria=_shared(request))
+    audit.of_request(request, Action.EXPORT, subject="CSV", recherche=_shared(request))
     answer = StreamingHttpResponse(
         csv_export.lines(found.qs, chosen(request.GET.getlist("colonnes"))), content_type="text/csv; charset=utf-8"
     )

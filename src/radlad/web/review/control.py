@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from radlad.domain.doctype import Field
+from radlad.domain.doctype import DocumentType
 from radlad.domain.errors import CallerError
 from radlad.kinds.keyed import keyed
 from radlad.web.accounts.access import SignedRequest, reviewers, supervisors
@@ -49,6 +49,7 @@ def control(request: SignedRequest, document_id: UUID) -> HttpResponse:
         "total": len(fields),
         "left": sum(not field.keyed for field in fields.values()),
         "keys": keys.GROUPS,
+        "page_numbers": range(1, found.document.pages + 1),
         "blind": True,
         "save_view": "review:control-save",
     }
@@ -62,7 +63,7 @@ def _row(found: SecondKeying, field: KeyedField) -> Row:
         needs_person=not field.keyed, settlement=Settlement.CHANGED if field.keyed else Settlement.MACHINE,
         settled_by=found.second_by if field.keyed else None,
     )  # fmt: skip
-    return Row(found.doctype.field(field.balise), value)
+    return Row(found.doctype.field(field.balise), value, blind=True)
 
 
 @reviewers
@@ -118,20 +119,16 @@ def arbitration(request: SignedRequest, document_id: UUID) -> HttpResponse:
     """The fields on which both keyings differ, before the image."""
     differing = keying.to_arbitrate(request.user).select_related("document", "first_by", "second_by")
     found = get_object_or_404(differing, document=document_id)
-    boxes = {value.balise: value for value in found.document.values.all()}
-    rows = [
-        (field, found.doctype.field(field.balise), boxes.get(field.balise)) for field in found.fields.filter(verdict="")
-    ]
-    context = {"keying": found, "document": found.document, "doctype": found.doctype, "rows": _placed(rows)}
+    values = {value.balise: value for value in found.document.values.all()}
+    rows = [_judged(field, found.doctype, values.get(field.balise)) for field in found.fields.filter(verdict="")]
+    context = {"keying": found, "document": found.document, "doctype": found.doctype, "rows": rows}
     return render(request, "review/arbitration.html", context)
 
 
-def _placed(rows: list[tuple[KeyedField, Field, Value | None]]) -> list[dict[str, object]]:
-    placed = []
-    for keyed_field, field, value in rows:
-        row = Row(field, value) if value is not None else None
-        placed.append({"keyed": keyed_field, "field": field, "row": row})
-    return placed
+def _judged(field: KeyedField, doctype: DocumentType, value: Value | None) -> dict[str, object]:
+    """Both values as people name them, and the row that says where the field is on the image."""
+    row = Row(doctype.field(field.balise), value or Value())
+    return {"row": row, "first": row.named(field.first_value), "second": row.named(field.second_value)}
 
 
 @supervisors

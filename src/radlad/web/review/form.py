@@ -51,6 +51,7 @@ class Standing(Enum):
     """How far a value can be trusted, in words and with a sign: never by colour alone."""
 
     TO_CHECK = ("a-verifier", "À vérifier", "warning")
+    TO_KEY = ("a-saisir", "À saisir", "pencil")
     CHANGED = ("modifie", "Saisi", "pencil")
     CONFIRMED = ("confirme", "Confirmé", "check")
     ABSENT = ("absent", "Non trouvé", "minus")
@@ -78,6 +79,8 @@ class Row:
 
     field: Field
     value: Value
+    blind: bool = False
+    """Whether it is keyed a second time, without what was read."""
 
     @property
     def widget(self) -> str:
@@ -113,12 +116,16 @@ class Row:
     @property
     def shown(self) -> str:
         """The value as people name it."""
-        return dict(self.options).get(self.value.value, self.value.value) if self.value.value else ""
+        return self.named(self.value.value)
+
+    def named(self, value: str) -> str:
+        """A value of this field as people name it; empty for none."""
+        return dict(self.options).get(value, value) if value else ""
 
     @property
     def standing(self) -> Standing:
         if self.value.needs_person:
-            return Standing.TO_CHECK
+            return Standing.TO_KEY if self.blind else Standing.TO_CHECK
         if self.value.settlement != Settlement.MACHINE:
             return Standing.CHANGED if self.value.settlement == Settlement.CHANGED else Standing.CONFIRMED
         if self.value.doubts and not self.value.value:

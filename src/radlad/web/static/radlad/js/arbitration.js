@@ -1,4 +1,4 @@
-// The arbiter's page: the image goes to the field that is being judged.
+// The arbiter's page: the image goes to the field that is being judged; a value that is given is the right one.
 import { Viewer } from "./viewer.js";
 
 const viewer = new Viewer(document.getElementById("image"));
@@ -8,5 +8,8 @@ document.addEventListener("focusin", (event) => {
   if (!judged) return;
   if (judged.dataset.page) viewer.show(Number(judged.dataset.page), judged.dataset.box);
   else viewer.unframe();
+});
+document.addEventListener("input", (event) => {
+  if (event.target.type !== "radio") event.target.closest(".judged").querySelector("[data-other]").checked = true;
 });
 document.querySelector(".judged input")?.focus();

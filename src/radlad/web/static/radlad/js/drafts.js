@@ -1,6 +1,7 @@
 // What is typed and not saved yet, kept in this browser until it is: a crash loses no keystroke.
+// It is personal data on a workstation that others use: it goes with its person (person.js), and no later than a session.
 const PREFIX = "radlad.draft.";
-const KEEP_MS = 24 * 3600 * 1000;
+const KEEP_MS = 12 * 3600 * 1000;
 
 export class Drafts {
   #place;
@@ -9,7 +10,6 @@ export class Drafts {
   /** The drafts of one person on one document. */
   constructor(person, document) {
     this.#place = `${PREFIX}${person}.${document}`;
-    sweep();
     this.#kept = JSON.parse(localStorage.getItem(this.#place) ?? "null")?.values ?? {};
   }
 
@@ -38,9 +38,16 @@ export class Drafts {
   }
 }
 
-/** Throws away what nobody came back for. */
-function sweep() {
+/** Throws away the drafts of all others than `person`, and what nobody came back for. */
+export function sweep(person) {
+  const own = `${PREFIX}${person}.`;
   for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
-    if (Date.now() - JSON.parse(localStorage.getItem(name)).at > KEEP_MS) localStorage.removeItem(name);
+    const old = Date.now() - JSON.parse(localStorage.getItem(name)).at > KEEP_MS;
+    if (old || !name.startsWith(own)) localStorage.removeItem(name);
   }
+}
+
+/** Throws away all drafts. */
+export function clear() {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
 }

@@ -20,7 +20,7 @@ refreshForms();
 const viewer = new Viewer(image);
 const snippet = new Snippet(image.dataset.address);
 const saver = new Saver(document.querySelector(".saving"));
-const drafts = new Drafts(answers.dataset.person, answers.dataset.document);
+const drafts = new Drafts(document.body.dataset.person, answers.dataset.document);
 const fields = new Fields(answers, look, saver, drafts);
 new Pointing(viewer, fields);
 keepPresence(answers.dataset.presence, (message) => saver.warn(message));

@@ -32,6 +32,6 @@ export function chooseTypes(dialog) {
   });
   dialog.addEventListener("change", tell);
   tell();
-  if ("asks" in dialog.dataset) dialog.showModal();
   (radios.find((one) => one.checked) ?? radios[0]).setAttribute("autofocus", "");
+  if ("asks" in dialog.dataset) dialog.showModal();
 }
