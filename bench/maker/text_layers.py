@@ -14,6 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from bench.maker import capture, damage
 from bench.maker.capture import Picture
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
 
 def under_read(pdf: bytes, rng: random.Random) -> bytes:
     """A scan over the hidden text of its scanner's poor reader."""
@@ -39,12 +42,25 @@ def under_read(pdf: bytes, rng: random.Random) -> bytes:
 def _lines_of(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, str]]:
     text = page.get_textpage()
     lines = []
-    for i in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(i)
+    for left, bottom, right, top in _joined([text.get_rect(i) for i in range(text.count_rects())]):
         words = text.get_text_bounded(left, bottom, right, top).strip()
         if words:
             lines.append((left, bottom + 1.5, max(5.0, 0.8 * (top - bottom)), words.splitlines()[0]))
     return lines
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Boxes of the same line that touch are one: some printers place letter by letter."""
+    joined: list[Box] = []
+    for left, bottom, right, top in boxes:
+        if joined:
+            x0, y0, x1, y1 = joined[-1]
+            level = min(top, y1) - max(bottom, y0) > 0.3 * min(top - bottom, y1 - y0)
+            if level and -1 < left - x1 < 0.3 * (y1 - y0):
+                joined[-1] = (x0, min(bottom, y0), max(right, x1), max(top, y1))
+                continue
+        joined.append((left, bottom, right, top))
+    return joined
 
 
 _MISREADINGS = (
@@ -72,13 +88,9 @@ def garbled(pdf: bytes, rng: random.Random) -> bytes:
     shift = rng.randrange(3, 40)
 
     def wrong(found: re.Match[bytes]) -> bytes:
-        return re.sub(
-            rb"<([0-9A-F]{2})> <([0-9A-F]{4})>",
-            lambda m: b"<%s> <%04X>" % (m[1], (int(m[2], 16) + shift) % 0x3000),
-            found[0],
-        )
+        return re.sub(rb"<([0-9A-F]{4})>\n", lambda m: b"<%04X>\n" % ((int(m[1], 16) + shift) % 0x3000), found[0])
 
-    return re.sub(rb"beginbfchar.*?endbfchar", wrong, pdf, flags=re.DOTALL)
+    return re.sub(rb"beginbf(char|range)\n.*?endbf\1", wrong, pdf, flags=re.DOTALL)
 
 
 def pasted(pdf: bytes, rng: random.Random) -> bytes:

@@ -19,6 +19,8 @@ from radlad.kinds.errors import KindError
 from radlad.layout.page import Sheet
 
 _CENT = Decimal("0.02")
+_RATES = tuple(map(Decimal, ("20", "10", "8.5", "5.5", "2.1")))
+"""VAT in metropolitan France and in its departments overseas (code général des impôts, 278 to 281 nonies and 296)."""
 _PARTS = (
     (labels.TOTAL_HT, labels.VAT_RATE, labels.VAT_AMOUNT, labels.TOTAL_TTC),
     (labels.MAIN_HT, labels.MAIN_RATE, labels.MAIN_VAT, labels.MAIN_TTC),
@@ -80,6 +82,8 @@ def _number(reading: FieldReading, part: Labels) -> Decimal | None:
 
 def _agree(ht: Decimal | None, percent: Decimal | None, vat: Decimal | None, ttc: Decimal | None) -> bool | None:
     """Whether what is known of the four adds up; None when too little is known."""
+    if ht is not None and ttc is not None and vat is None and percent is None:
+        return _at_legal_rate(ht, ttc)
     if ht is not None and vat is None and percent is not None:
         vat, known = ht * percent / 100, ttc
     else:
@@ -89,6 +93,13 @@ def _agree(ht: Decimal | None, percent: Decimal | None, vat: Decimal | None, ttc
     sums = ttc is None or abs(ht + vat - ttc) <= _CENT
     shares = percent is None or abs(ht * percent / 100 - vat) <= _CENT
     return sums and shares
+
+
+def _at_legal_rate(ht: Decimal, ttc: Decimal) -> bool | None:
+    """Whether the total is the net amount with VAT at a rate of French law; equal ones may be one amount read twice."""
+    if ht == ttc:
+        return None
+    return any(abs(ht * (100 + r) / 100 - ttc) <= _CENT for r in _RATES)
 
 
 def _settled(reading: FieldReading) -> FieldReading:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from radlad.doctypes.labels import SUPPLIER_SIRET
 from radlad.domain.reading import Doubt, FieldReading, Found
+from radlad.extract.looks import is_small_print
 from radlad.kinds import siren
 from radlad.layout.page import Sheet
 
-_SMALL_PRINT = re.compile(r"\bcapital\b|\bR\.?C\.?S\b|\bTVA\s+(?:intra\w*\.?\s*)?(?::\s*)?FR", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)(?:FR\s?[0-9A-Z]{2}\s?)?(\d{3}\s?\d{3}\s?\d{3})(?:\s?\d{5})?(?!\s?\d)")
 
 
@@ -24,7 +24,7 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet]) -> tuple[
 
 def _printed(sheets: Sequence[Sheet]) -> Iterator[str]:
     """The SIREN, keys right, in lines of small print."""
-    for segment in (s for sheet in sheets for s in sheet.segments if _SMALL_PRINT.search(s.text)):
+    for segment in (s for sheet in sheets for s in sheet.segments if is_small_print(s.text)):
         for match in _NUMBER.finditer(segment.text):
             number = re.sub(r"\s", "", match[1])
             if siren.is_valid(number):

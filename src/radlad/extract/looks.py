@@ -22,12 +22,18 @@ LEGAL_LINE = re.compile(
     re.IGNORECASE,
 )
 """The small print at a page's foot (code de commerce, R. 123-238): a company's name, then its form and its capital."""
+_SMALL_PRINT = re.compile(r"\bcapital\b|\br\.?c\.?s\b|\btva\W+(?:intra|fr)|\bape\b|\bnaf\b")
 _NAME = r"[A-ZÀ-Ý][\w'’\-]+"
 PERSON = re.compile(
     rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"
     rf"|{_NAME}(?: (?:[Dd]e|[Dd]u|[Ll]a|[Ll]e|[Dd]'))*(?: {_NAME}){{1,2}}$)"
 )
 """A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
+
+
+def is_small_print(text: str) -> bool:
+    """Whether `text` is of what a company must say of itself at the foot of its papers: capital, registry, VAT."""
+    return _SMALL_PRINT.search(folded(text)) is not None
 
 
 def is_establishment(text: str) -> bool:

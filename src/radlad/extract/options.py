@@ -23,6 +23,7 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, told
+from radlad.extract.roles import is_bracketed
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
@@ -43,6 +44,8 @@ _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 """What a name made of nothing but words of labels counts for, the share from which it is, and the share from which it
 is none where no label says so."""
+_CAPTIONS, _PURE = 2, 0.9
+"""As many labels under values of their kind make a document captioned; a value has no more beside it than that."""
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
@@ -103,6 +106,9 @@ class Options:
         self._unread: set[tuple[Field, int]] = set()
         """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
         self._by_sheet = {layout.sheet.number: layout for layout in layouts}
+        captioned = _are_captions(layouts, self._by_labels)
+        for layout in layouts:
+            layout.captioned = captioned
         self._below = _prefers_below(layouts, self._by_labels)
         for layout in layouts:
             for hit in layout.hits:
@@ -138,7 +144,7 @@ class Options:
         """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
         used = {id(o.hit) for o in self._found[field]}
         empty = [h for h in self.hits[field] if id(h) not in used and self._is_own(field, h)]
-        return [h for h in empty if self._by_sheet[h.sheet.number].has_room(h)]
+        return [h for h in empty if self._by_sheet[h.sheet.number].has_room(h, field.kind)]
 
     def _is_own(self, field: Field, hit: Hit) -> bool:
         sure = any(m.labels is field.anchor and m.likeness > SURE_LABEL for m in hit.meanings)
@@ -331,12 +337,38 @@ def _scope_suits(field: Field, named: Scope | None) -> bool:
     return named is want or (named is None and want is Scope.MAIN)
 
 
+def _are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> bool:
+    """Whether labels stand under their values, without the brackets that say so: those of kinds with a form of their
+    own tell, where only one of what is above and what is below has that form."""
+    above = below = 0
+    for layout in layouts:
+        for hit in layout.hits:
+            field = _first_meant(hit, fields)
+            if field is None or field.kind in FREE or field.section is Section.AMOUNTS:
+                continue
+            if hit.closed or not hit.alone or is_bracketed(hit.segment):
+                continue
+            fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
+            above += fits == [True, False]
+            below += fits == [False, True]
+    return above >= _CAPTIONS and above > 2 * below
+
+
+def _first_meant(hit: Hit, fields: Mapping[Labels, Field]) -> Field | None:
+    return next((fields[m.labels] for m in hit.meanings if m.labels is not None and m.labels in fields), None)
+
+
+def _is_value(kind: Kind, segment: Segment) -> bool:
+    found = values(kind, segment.tokens)
+    return any(v.whole and v.purity > _PURE and not check(kind, v.text) for v in found)
+
+
 def _prefers_below(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> float:
     """The share of labels, of kinds with a form of their own, whose value stands below rather than beside."""
     below = beside = 0.5
     for layout in layouts:
         for hit in layout.hits:
-            field = next((fields[m.labels] for m in hit.meanings if m.labels is not None and m.labels in fields), None)
+            field = _first_meant(hit, fields)
             if field is None or field.kind in FREE or field.section is Section.AMOUNTS or hit.closed:
                 continue
             for slot in layout.slots(hit, field.kind):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from radlad.domain.doctype import Wording
+from radlad.extract.looks import is_small_print
 from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
@@ -19,9 +20,8 @@ _GRAM = 5
 _BIN = 24
 _BEST = 6
 """As many places are looked at for each wording."""
-_FOOT = re.compile(
-    r"au capital|capital social|\brcs\b|r\.c\.s|tva intracom|^page \d|^\d+ ?/ ?\d+$|\bape\b|\bnaf\b|www\."
-)
+_RUNNING = re.compile(r"^page \d|^\d+ ?/ ?\d+$|www\.")
+"""What a page's foot says besides the small print, folded."""
 _SHORT = 60
 _ALIKE = 0.97
 """Spans this alike are looked at no further."""
@@ -223,7 +223,7 @@ def _in_order(sheet: Sheet) -> Iterator[Segment]:
         line: Segment | None = head
         while line is not None:
             low = line.rect.y0 > 0.85 * sheet.height
-            foot = low and _FOOT.search(folded(line.text))
+            foot = low and (is_small_print(line.text) or _RUNNING.search(folded(line.text)))
             if not foot and not _ANSWERS.issuperset(t.key for t in line.tokens):
                 yield line
             line = line.below

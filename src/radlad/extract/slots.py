@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -35,7 +35,7 @@ class Place(StrEnum):
     BELOW = "below"
     COLUMN = "column"
     ABOVE = "above"
-    """On a line to write on, under which the label stands in parentheses."""
+    """On a line to write on, under which the label stands."""
     CELL = "cell"
     """In the ruled cell below that of its label."""
     FORM = "form"
@@ -59,6 +59,8 @@ class Layout:
 
     def __init__(self, sheet: Sheet, hits: list[Hit], headings: list[Heading], tables: Tables) -> None:
         self.sheet, self.hits, self._tables = sheet, hits, tables
+        self.captioned = False
+        """Whether labels stand under their values in this document."""
         roles = Roles(sheet, hits, headings, tables)
         self.is_label, self.is_heading, self._labelled = roles.is_label, roles.is_heading, roles.labelled
         self._wrapped = Wrapping(sheet, roles).wrapped
@@ -67,7 +69,7 @@ class Layout:
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
         self._leaders: dict[int, list[Hit]] = {}
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
-        self._scope_heads = [s for s in sheet.segments if len(sheet.row_of(s)) == 1 and names_service(s)]
+        self._scope_heads = [s for s in sheet.segments if all(map(names_service, sheet.row_of(s)))]
 
     @cached_property
     def closing(self) -> frozenset[int]:
@@ -94,7 +96,8 @@ class Layout:
     def _leaders_of(self, segment: Segment) -> list[Hit]:
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1:]
         above = self._first_above(segment.rect)
-        near = {id(s) for s in (segment, *left, *([above] if above else []))}
+        below = self._first_of(segment.rect, (segment,), 1.9 * self.sheet.em) if self.captioned else None
+        near = {id(s) for s in (segment, *left, below or above) if s is not None}
         return [
             h
             for h in self._known
@@ -113,9 +116,9 @@ class Layout:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
         if self.sheet.empty_field_beside(hit.rect):
             return
-        if hit.alone and is_bracketed(hit.segment):
-            above = self._first_above(hit.rect)
-            if above is not None and not self.is_label(above) and not self.is_heading(above):
+        if (hit.alone and is_bracketed(hit.segment)) or self._is_caption(hit, kind):
+            above = self.above(hit)
+            if above is not None:
                 yield Slot(tuple(above.tokens), Place.ABOVE)
             return
         headed = self._tables.below(hit) if kind not in _COLUMN else None
@@ -130,8 +133,7 @@ class Layout:
             if hit.closed or kind in FREE:
                 return
         right = self._right(hit)
-        signing = self._signing is not None and hit.rect.cy > self._signing
-        for rank, segment in enumerate(right[: 1 if kind in FREE and not signing else 3]):
+        for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
             yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
         if hit.ends_segment:
@@ -141,13 +143,37 @@ class Layout:
                 return
             yield from self._below(hit, kind)
 
+    def above(self, hit: Hit) -> Segment | None:
+        """What stands right above `hit`, where it may be a value."""
+        return self._value(self._first_above(hit.rect))
+
+    def below(self, hit: Hit) -> Segment | None:
+        """What stands right below `hit`, where it may be a value."""
+        return self._value(self._first_below(hit, 1.9 * self.sheet.em))
+
+    def _value(self, segment: Segment | None) -> Segment | None:
+        return None if segment is None or self.is_label(segment) or self.is_heading(segment) else segment
+
+    def _is_caption(self, hit: Hit, kind: Kind) -> bool:
+        """Whether `hit` stands under its value. In such documents sums may be in a table, and who signs have lines of
+        their own, all the same."""
+        if not self.captioned or hit.closed or not hit.alone or self._is_signing(hit):
+            return False
+        above = self.above(hit) if kind in _COLUMN and not self._right(hit) else None
+        return kind not in _COLUMN or (above is not None and any(c.isdigit() for c in above.text))
+
+    def _is_signing(self, hit: Hit) -> bool:
+        return self._signing is not None and hit.rect.cy > self._signing
+
     def scope_over(self, hit: Hit) -> Scope | None:
         """The service that a line of its own above `hit` names, nearer than any heading."""
         for segment in reversed(self.sheet.segments):
             if segment.rect.y1 > hit.rect.y0 + 1 or abs(segment.rect.x0 - hit.segment.rect.x0) > 0.4 * self.sheet.width:
                 continue
             if segment in self._scope_heads:
-                return scope_of([segment])
+                row = self.sheet.row_of(segment)
+                reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self.sheet.em]
+                return scope_of(reached[-1:] or row[:1])
             if self.is_heading(segment):
                 return None
         return None
@@ -160,15 +186,17 @@ class Layout:
         alone = {id(h.segment) for h in self.hits if h.alone and h.firm}
         return hit.alone and not hit.closed and bool(beside) and all(id(s) in alone for s in beside)
 
-    def has_room(self, hit: Hit) -> bool:
+    def has_room(self, hit: Hit, kind: Kind) -> bool:
         """Whether nothing stands beside or below `hit` that could be its value, so that it is empty for certain."""
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)
         if self._run_on(hit):
             return False
-        below = self._first_below(hit, 1.9 * self.sheet.em)
-        return below is None or self.is_label(below) or self.is_heading(below) or self._labelled(below)
+        if self._is_caption(hit, kind):
+            return self.above(hit) is None
+        below = self.below(hit)
+        return below is None or self._labelled(below)
 
     def _behind(self, hit: Hit) -> list[Token]:
         stop = min((h.start for h in self.hits if h.segment is hit.segment and h.start >= hit.end), default=None)
@@ -214,17 +242,20 @@ class Layout:
         return kept
 
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
-        near = self._first_below(hit, 1.9 * self.sheet.em)
-        if near is not None and not self.is_label(near) and not self.is_heading(near) and not self._claimed(near, hit):
+        near = self.below(hit)
+        if near is not None and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
         if kind in _COLUMN:
             yield from self._down(hit)
 
     def _first_below(self, hit: Hit, reach: float) -> Segment | None:
-        rect, own = hit.rect, (hit.segment, *hit.upper)
         headed = self._cell_headed(hit)
         if headed is not None:
             return next(iter(self.sheet.inside(headed)), None)
+        return self._first_of(hit.rect, (hit.segment, *hit.upper), reach)
+
+    def _first_of(self, rect: Rect, own: Sequence[Segment], reach: float) -> Segment | None:
+        """The first segment under `rect`, no further than `reach`."""
         lower = [
             s
             for s in self.sheet.segments
@@ -254,8 +285,8 @@ class Layout:
 
     def _down(self, hit: Hit) -> Iterator[Slot]:
         """The cells under a column's head, row by row, down to the next heading or a wide gap."""
-        heads = [s.rect for s in self.sheet.segments if s.rect.beside(hit.rect) > 0.5]
-        own = [s.rect for s in (hit.segment, *hit.upper)]
+        heads = [self._room(s) for s in self.sheet.segments if s.rect.beside(hit.rect) > 0.5]
+        own = [self._room(s) for s in (hit.segment, *hit.upper)]
         last, rank = hit.rect, 0
         for row in self.sheet.rows:
             middle = Rect.around(s.rect for s in row)
@@ -263,6 +294,8 @@ class Layout:
                 continue
             if middle.y0 - last.y1 > 3.5 * self.sheet.em or any(self.is_heading(s) for s in row):
                 return
+            if len(row) > max(1, len(heads)) and all(self.is_label(s) for s in row):
+                return  # the heads of columns of their own
             last = middle
             for segment in row:
                 if _nearest(heads, segment.rect) in own and not self.is_label(segment):
@@ -270,6 +303,10 @@ class Layout:
                         tuple(segment.tokens), Place.COLUMN, rank, self._row_scope(segment), self._is_total(segment)
                     )
                     rank += 1
+
+    def _room(self, segment: Segment) -> Rect:
+        """Where the values of a column's head may stand: across its ruled cell, where it has one."""
+        return self.sheet.cell_of(segment) or segment.rect
 
     def _row_scope(self, segment: Segment) -> Scope | None:
         """The service that the head of its row names, all lines of that head read."""

@@ -16,6 +16,8 @@ _FOOT = 0.93
 """Below this share of a page stands small print, which belongs to no part of the form."""
 _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
+_ASIDE, _BLOCK = 0.35, 4
+"""A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
 _SERVICE_WORDS = frozenset({"prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix"})
@@ -141,7 +143,18 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
             return (-1.0, sheet.width + 1) if crossing else (h.left, h.right)
         if h.rect.y1 <= rect.y0:
             break
-    return -1.0, sheet.width + 1
+    return (rect.x0 - margin if _is_aside(sheet, rect) else -1.0), sheet.width + 1
+
+
+def _is_aside(sheet: Sheet, rect: Rect) -> bool:
+    """Whether a heading begins a block of its own on the right, as an addressee has beside the letter-head: lines under
+    it begin with it, and others stand left of it, clear of it."""
+    if rect.x0 < _ASIDE * sheet.width:
+        return False
+    near = [s.rect for s in sheet.segments if rect.y0 - sheet.em < s.rect.cy < rect.y1 + _BLOCK * sheet.em]
+    left = [r for r in near if r.x0 < rect.x0 - 2 * sheet.em]
+    aligned = [r for r in near if r.y0 > rect.cy and abs(r.x0 - rect.x0) < sheet.em]
+    return bool(left and aligned) and all(r.x1 < rect.x0 for r in left)
 
 
 def _frame(sheet: Sheet, rect: Rect) -> Rect | None:

@@ -17,7 +17,7 @@ from radlad.marks.pictures import Pictures
 from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
-from radlad.marks.state import tick_of
+from radlad.marks.state import tick_of, tick_read
 
 _BOX_SIDE = 4.5, 26.0
 """Points; shorter lines are no side of a box, nor longer ones."""
@@ -43,7 +43,7 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         page = replace(page, rules=rules_in(pictures.raster(page.number), page.words, slope))
     words, found = printed_boxes(page.words)
     bracketed = [f.tick_box for f in found if f.bracketed]
-    printed = [f.tick_box for f in found]
+    printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
     outlines = [] if read else _outermost(page.outlines, boxes)
     room = _WHOLE if read else None if boxes or printed else _hiding_place(page)
@@ -53,7 +53,7 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         if room and (read or not drawn):
             seen = boxes_in(grey, page.words, slope, room)
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
-            drawn = [tick_of(grey, c.box, c.score) for c in seen if id(c.box) not in teeth]
+            drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
             # a box as drawn knows its place and state better than the character it was read as
             printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]

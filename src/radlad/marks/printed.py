@@ -34,21 +34,26 @@ _NEAR = 1.6
 
 @dataclass(frozen=True, slots=True)
 class PrintedBox:
-    """A box that is one or several characters. `bracketed`: it is a pair of brackets, not a drawn box."""
+    """A box that is one or several characters, and whether OCR read them."""
 
     tick_box: TickBox
-    bracketed: bool
+    glyph: str
+    read: bool
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it is a pair of brackets, no drawn box."""
+        return len(self.glyph) > 1
 
 
 def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
     """The words without the boxes they held, and these boxes with their state."""
     kept: list[Word] = []
-    boxes: list[tuple[str, TickBox]] = []
+    boxes: list[PrintedBox] = []
     for word in _joined(words):
         kept.extend(_without_boxes(word, boxes))
-    glyphs = {glyph for glyph, _ in boxes}
-    found = [PrintedBox(box, len(glyph) > 1) for glyph, box in boxes if _is_box(glyph, glyphs)]
-    return _with_misread(kept, found)
+    glyphs = {box.glyph for box in boxes}
+    return _with_misread(kept, [box for box in boxes if _is_box(box.glyph, glyphs)])
 
 
 def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word], list[PrintedBox]]:
@@ -60,7 +65,7 @@ def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word
         likely = word.provenance.source is Source.OCR and word.confidence < 0.95 and _MISREAD.fullmatch(word.text)
         if likely and any(_is_aligned(word.box, box) for box in columns):
             state = Tick.CHECKED if "x" in word.text.lower() else Tick.UNCHECKED
-            added.append(PrintedBox(TickBox(word.box, state, PROVENANCE, 0.7 * word.confidence), True))
+            added.append(PrintedBox(TickBox(word.box, state, PROVENANCE, 0.7 * word.confidence), "[]", True))
         else:
             kept.append(word)
     return kept, found + added
@@ -95,7 +100,7 @@ def _continues(last: Word, word: Word) -> bool:
     return near and level and bool(_CLOSE.match(word.text) or (last.text[-1] in "[(" and _MIDDLE.match(word.text)))
 
 
-def _without_boxes(word: Word, boxes: list[tuple[str, TickBox]]) -> list[Word]:
+def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:
     """What is left of `word`; the boxes it held are added to `boxes`."""
     if not _SIGNS.search(word.text):
         return [word]
@@ -111,7 +116,8 @@ def _without_boxes(word: Word, boxes: list[tuple[str, TickBox]]) -> list[Word]:
         ticked = bool(mark) if len(glyph) > 1 else glyph in _TICKED
         state = Tick.CHECKED if ticked else Tick.UNCHECKED
         place = _part(word, match.start(), match.end()).box
-        boxes.append((glyph, TickBox(place, state, PROVENANCE, word.confidence)))
+        read = word.provenance.source is Source.OCR
+        boxes.append(PrintedBox(TickBox(place, state, PROVENANCE, word.confidence), glyph, read))
         if match.start() > at:
             rest.append(_part(word, at, match.start()))
         at = match.end()

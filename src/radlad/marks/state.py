@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -15,6 +17,10 @@ _MARGIN = 0.2
 _EMPTY, _TICKED = 0.035, 0.09
 """Share of ink inside, up to which a box is empty and from which it is ticked."""
 _MIN_INSIDE = 5
+_MIDDLE = 0.3
+"""Share of the characters of a box, each way, that may be brackets or a frame."""
+_AGREED, _DIFFERS = 0.95, 0.6
+"""How sure a box is whose characters and pixels say the same, or not."""
 
 
 def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
@@ -30,19 +36,42 @@ def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
     return TickBox(box, Tick.UNCLEAR, PROVENANCE, round(0.5 * found, 3))
 
 
+def tick_read(grey: Grey, box: TickBox) -> TickBox:
+    """`box`, which OCR read as characters, with the state that the pixels in its middle show: a tick between brackets
+    and a fill are lost to it. Where the two differ, the pixels are believed, and not sure."""
+    ink = _ink(grey, box.box)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return box
+    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    dy, dx = round(_MIDDLE * ink.shape[0]), round(_MIDDLE * ink.shape[1])
+    middle = ink[dy : ink.shape[0] - dy, dx : ink.shape[1] - dx]
+    if min(middle.shape) < _MIN_INSIDE:
+        return box
+    seen = Tick.CHECKED if middle.mean() >= _TICKED else Tick.UNCHECKED
+    return replace(box, tick=seen, confidence=_AGREED if seen is box.tick else _DIFFERS)
+
+
 def _share_of_ink(grey: Grey, box: Box) -> float | None:
     """Share of dark pixels well inside the box, specks left out; None where the box is too small to tell."""
-    x0, y0, x1, y1 = pixels_of(box, grey.shape)
-    width, height = x1 - x0, y1 - y0
+    ink = _ink(grey, box)
+    height, width = ink.shape
     dx, dy = max(2, round(_MARGIN * width)), max(2, round(_MARGIN * height))
     if width - 2 * dx < _MIN_INSIDE or height - 2 * dy < _MIN_INSIDE:
         return None
+    return float(_without_specks(ink[dy : height - dy, dx : width - dx]).mean())
+
+
+def _ink(grey: Grey, box: Box) -> Grey:
+    """1 where the box is dark beside the paper around it."""
+    x0, y0, x1, y1 = pixels_of(box, grey.shape)
+    width, height = x1 - x0, y1 - y0
+    if width < 1 or height < 1:
+        return np.zeros((0, 0), np.uint8)
     window = grey[max(0, y0 - height // 2) : y1 + height // 2, max(0, x0 - width // 2) : x1 + width // 2]
-    border = grey[y0:y1, x0:x1]
-    paper, dark = float(np.percentile(window, 85)), float(np.percentile(border, 4))
-    level = paper - max(22.0, 0.38 * (paper - dark))
-    inside = (grey[y0 + dy : y1 - dy, x0 + dx : x1 - dx] < level).astype(np.uint8)
-    return float(_without_specks(inside).mean())
+    inside = grey[y0:y1, x0:x1]
+    paper, dark = float(np.percentile(window, 85)), float(np.percentile(inside, 4))
+    return (inside < paper - max(22.0, 0.38 * (paper - dark))).astype(np.uint8)
 
 
 def _without_specks(ink: Grey) -> Grey:

@@ -21,6 +21,8 @@ from typing import Any, Self
 from radlad.domain.document import DEFAULT_MAX_PAGES, FileFacts
 from radlad.domain.errors import DocumentError, TransientError
 
+RECYCLE_AFTER = 200
+"""Documents after which a child is replaced."""
 _START_SECONDS = 120
 _RENDER_SECONDS = 60
 _INSPECT_SECONDS = 20
@@ -54,7 +56,7 @@ class ReaderProcess:
         *,
         seconds: float = 600,
         memory: int = 6 * 1024**3,
-        recycle_after: int = 200,
+        recycle_after: int = RECYCLE_AFTER,
         max_pages: int = DEFAULT_MAX_PAGES,
         command: Sequence[str] | None = None,
     ) -> None:

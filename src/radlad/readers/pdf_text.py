@@ -9,7 +9,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -40,6 +40,8 @@ _DINGBATS = {
 """Wingdings and Wingdings 2 codes of tick boxes and tick marks, raw or in the private-use area."""
 _GAP, _LEAP = 0.75, 0.7
 """Gap along the line, and shift across it, that end a word; in heights of its letters."""
+_ASLANT = 15
+"""Degrees by which print is off the page's directions, from which it lies over the form and is none of it."""
 _SOUND_SHARE = 0.85
 _REMEMBERED = 4096
 """Characters of which it is kept what they are."""
@@ -85,6 +87,16 @@ class _Print:
     def runs(self) -> Iterator[range]:
         return map(range, self.starts, [*self.starts[1:], len(self.texts)])
 
+    def of_runs(self, kept: Iterable[bool]) -> _Print:
+        """The runs that are `kept` alone: a watermark or a stamp is none of the form's print."""
+        found = _Print([], [], [])
+        for run, is_kept in zip(self.runs(), kept, strict=True):
+            if is_kept:
+                found.starts.append(len(found.texts))
+                found.texts.extend(self.texts[run.start : run.stop])
+                found.indexes.extend(self.indexes[run.start : run.stop])
+        return found
+
 
 def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Collection[int] = ()) -> TextLayer:
     """The text layer of `page`, without what the text objects at the addresses `hidden` print.
@@ -95,10 +107,12 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
     handle = textpage.raw
     try:
         size = page.get_size()
-        found = _print(handle, hidden)
-        boxes = _placed(_boxes(handle, found.indexes), fractions, size)
+        everything = _print(handle, hidden)
         turn_of = cache(lambda angle: _turn(angle, fractions, size))
-        turns = [turn_of(raw.FPDFText_GetCharAngle(handle, found.indexes[start])) for start in found.starts]
+        angles = [raw.FPDFText_GetCharAngle(handle, everything.indexes[start]) for start in everything.starts]
+        found = everything.of_runs(turn_of(angle) is not None for angle in angles)
+        turns = [turn for angle in angles if (turn := turn_of(angle)) is not None]
+        boxes = _placed(_boxes(handle, found.indexes), fractions, size)
         strange = [_is_odd(handle, i, text) for i, text in zip(found.indexes, found.texts, strict=True)]
     finally:
         textpage.close()
@@ -168,14 +182,15 @@ def _shown(code: int) -> str:
     return _LIGATURES.get(text, text)
 
 
-def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float]) -> int:
+def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float]) -> int | None:
     """Degrees clockwise (0, 90, 180, 270) that bring the writing direction of a character of that angle (PDFium's, in
-    radians, negative where it has none) to the right."""
+    radians, negative where it has none) to the right; None where it runs aslant."""
     if angle < 0:
         return 0
     direction = fractions[:, :2] @ (math.cos(angle), -math.sin(angle)) * size
     drawn = math.degrees(math.atan2(direction[1], direction[0]))
-    return round(-drawn / 90) % 4 * 90
+    turns = round(-drawn / 90)
+    return turns % 4 * 90 if abs(-drawn - 90 * turns) <= _ASLANT else None
 
 
 def _words(

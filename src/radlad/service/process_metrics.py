@@ -18,6 +18,8 @@ from radlad.service import data_folder
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from prometheus_client import CollectorRegistry
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,21 +40,32 @@ def forget_ended(data: Path) -> None:
                 path.unlink()
 
 
+def shared() -> CollectorRegistry:
+    """The counts of this machine's processes, added up. Raises ValueError where they are not shared."""
+    from prometheus_client import CollectorRegistry
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # its library has none
+    return registry
+
+
+def is_token(authorization: str, token: str) -> bool:
+    """Whether the header `Authorization` shows `token`, told in the same time whatever it shows."""
+    return secrets.compare_digest(authorization.removeprefix("Bearer ").encode(), token.encode())
+
+
 def serve(bind: str, port: int, token: str) -> None:
     """Shows this process's counts at `http://bind:port/metrics` to whoever shows `token`; without one, at 127.0.0.1.
 
     Nothing depends on it: where the port is taken, a line in the log says so.
     """
-    from prometheus_client import CollectorRegistry, make_wsgi_app
-    from prometheus_client.multiprocess import MultiProcessCollector
+    from prometheus_client import make_wsgi_app
 
-    registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # its library has none
-    shown = make_wsgi_app(registry)
+    shown = make_wsgi_app(shared())
 
     def guarded(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        given = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
-        if not secrets.compare_digest(given.encode(), token.encode()):
+        if not is_token(environ.get("HTTP_AUTHORIZATION", ""), token):
             start("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"Donnez le jeton de RADLAD_METRICS_TOKEN."]
         answer: Iterable[bytes] = shown(environ, start)

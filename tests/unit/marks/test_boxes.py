@@ -14,7 +14,7 @@ from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.pictures import text_height
 from radlad.marks.pixels import boxes_in, swallowed
-from radlad.marks.state import tick_of
+from radlad.marks.state import tick_of, tick_read
 from radlad.readers.containers import open_file
 from radlad.readers.pages import read_document
 from radlad.readers.upright import UprightPages
@@ -102,6 +102,30 @@ def test_a_faint_stroke_is_neither():
     found = tick_of(grey, box)
     assert found.tick is Tick.UNCLEAR
     assert found.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "tick", "sure"),
+    [("[X]", "[ ]", Tick.CHECKED, False), ("[X]", "[X]", Tick.CHECKED, True), ("[  ]", "[ ]", Tick.UNCHECKED, True),
+     ("[  ]", "[X]", Tick.UNCHECKED, False)],
+)  # fmt: skip
+def test_brackets_that_ocr_read_are_ticked_as_the_picture_shows(printed, read, tick, sure):
+    grey = papers.blank()
+    seen = tick_read(grey, TickBox(print_word(grey, printed, 400, 427).box, tick_told(read), OCR, 0.9))
+    assert (seen.tick, seen.confidence > 0.75) == (tick, sure)
+
+
+@pytest.mark.parametrize("slack", [0, 12])
+@pytest.mark.parametrize("mark", ["fill", "dot"])
+def test_a_fill_that_ocr_did_not_read_is_seen(mark, slack):
+    grey = papers.blank()
+    box = draw_box(grey, 400, 400, mark)
+    read = TickBox(Box(box.x0, box.y0, box.x1 + slack / WIDTH, box.y1), Tick.UNCHECKED, OCR, 0.9)
+    assert tick_read(grey, read).tick is Tick.CHECKED
+
+
+def tick_told(text):
+    return Tick.CHECKED if "X" in text else Tick.UNCHECKED
 
 
 @pytest.mark.parametrize("mark", ["", *MARKS])

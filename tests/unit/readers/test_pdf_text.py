@@ -64,6 +64,17 @@ def test_the_page_s_own_turn_is_applied(tmp_path, turn):
     assert page.words[0].box.cy == pytest.approx(1 - 704 / papers.A4[1], abs=0.01)
 
 
+def test_a_watermark_aslant_is_none_of_the_text(tmp_path):
+    def draw(canvas):
+        canvas.drawString(72, 700, "Nom du client : Clinique")
+        canvas.translate(100, 500)
+        canvas.rotate(40)
+        canvas.setFont("Helvetica", 60)
+        canvas.drawString(0, 0, "ORIGINAL 12/03/2025")
+
+    assert texts(layer_of(papers.pdf(tmp_path / "a", draw))) == ["Nom", "du", "client", ":", "Clinique"]
+
+
 def test_places_are_those_of_the_crop_box(tmp_path):
     def draw(canvas):
         canvas.setCropBox((100, 100, 500, 700))

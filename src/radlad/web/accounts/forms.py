@@ -16,7 +16,7 @@ _INPUT = {"class": "fr-input"}
 class SignInForm(AuthenticationForm):
     """Name and password; a wrong pair is refused without saying which of the two is wrong."""
 
-    error_messages = {  # noqa: RUF012 - Django reads it from the class, nobody changes it - Django's interface
+    error_messages = {  # noqa: RUF012 - Django reads it from the class, nobody changes it
         "invalid_login": "Identifiant ou mot de passe incorrect : vérifiez-les, majuscules comprises.",
         "inactive": "Ce compte est fermé : adressez-vous à votre administrateur.",
     }
@@ -61,7 +61,7 @@ class RightsForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "role", "lanes", "sees_content", "is_active")
-        labels = {  # noqa: RUF012 - Django reads it from the class, nobody changes it - Django's interface
+        labels = {  # noqa: RUF012 - Django reads it from the class, nobody changes it
             "first_name": "Prénom",
             "last_name": "Nom",
             "email": "Adresse électronique",
@@ -69,8 +69,8 @@ class RightsForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
             "sees_content": "Voit les images et les valeurs des documents",
             "is_active": "Compte ouvert",
         }
-        help_texts = {"is_active": ""}  # noqa: RUF012 - Django reads it from the class, nobody changes it - Django's interface
-        widgets = {  # noqa: RUF012 - Django reads it from the class, nobody changes it - Django's interface
+        help_texts = {"is_active": ""}  # noqa: RUF012 - Django reads it from the class, nobody changes it
+        widgets = {  # noqa: RUF012 - Django reads it from the class, nobody changes it
             **{name: forms.TextInput(attrs=_INPUT | {"autocomplete": "off"}) for name in ("first_name", "last_name")},
             "email": forms.EmailInput(attrs=_INPUT | {"autocomplete": "off"}),
             "role": forms.Select(attrs={"class": "fr-select"}),

@@ -33,7 +33,7 @@ class User(AbstractUser):
     """Keys of the lanes (`HOP-DPI`) whose documents this person may see; empty for all."""
     sees_content = models.BooleanField("voit les images et les valeurs", default=True)
     must_change_password = models.BooleanField("doit changer de mot de passe", default=False)
-    sso_subject = models.CharField(max_length=500, null=True, unique=True, editable=False)  # noqa: DJ001 - unique
+    sso_subject = models.CharField(max_length=500, null=True, unique=True, editable=False)  # noqa: DJ001 - unique, and many have none
     """The single sign-on provider and its `sub`; null for an account with a password here."""
 
     class Meta(AbstractUser.Meta):

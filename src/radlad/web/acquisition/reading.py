@@ -14,7 +14,7 @@ from django.conf import settings
 
 from radlad.domain.errors import DocumentError, TransientError
 from radlad.domain.states import IllegalTransitionError, Status
-from radlad.pipeline.subprocess import ReaderProcess
+from radlad.pipeline.subprocess import RECYCLE_AFTER, ReaderProcess
 from radlad.web import counts
 from radlad.web.acquisition import jobs, life, page_store, storage
 from radlad.web.acquisition.models import Document
@@ -31,12 +31,17 @@ def reader() -> ReaderProcess:
 @cache
 def inspector() -> ReaderProcess:
     """A reader of this process's own that looks at files as they come in: they do not wait behind pages to draw."""
-    return of_this_process(recycle_after=5000)
+    return of_this_process(seconds=settings.RADLAD.read_seconds, recycle_after=5000)
 
 
-def of_this_process(**own: Any) -> ReaderProcess:
-    """A reader within the limits that are set, `own` besides, ended with this process."""
-    process = ReaderProcess(memory=settings.RADLAD.read_memory, max_pages=settings.RADLAD.max_pages, **own)
+def of_this_process(*, seconds: float, recycle_after: int = RECYCLE_AFTER) -> ReaderProcess:
+    """A reader of `ReaderProcess`, within the limits that are set, ended with this process."""
+    process = ReaderProcess(
+        seconds=seconds,
+        recycle_after=recycle_after,
+        memory=settings.RADLAD.read_memory,
+        max_pages=settings.RADLAD.max_pages,
+    )
     atexit.register(process.close)
     return process
 

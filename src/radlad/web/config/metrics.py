@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from radlad.service import process_metrics
 from radlad.web import counts
 from radlad.web.config.gauges import Work
 
@@ -40,8 +40,7 @@ def may_read(request: HttpRequest) -> bool:
     """Whoever shows the token, where one is set; else whoever asks from this machine, through no proxy."""
     token = settings.RADLAD.metrics_token
     if token:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        return secrets.compare_digest(given.encode(), token.encode())
+        return process_metrics.is_token(request.headers.get("Authorization", ""), token)
     if any(name in request.headers for name in _FORWARDED):
         return False
     try:
@@ -56,8 +55,7 @@ def exposition() -> tuple[bytes, str]:
     registry.register(Work())
     work = generate_latest(registry)
     try:
-        shared = CollectorRegistry()
-        multiprocess.MultiProcessCollector(shared)  # type: ignore[no-untyped-call]  # its library has none
+        shared = process_metrics.shared()
     except ValueError:
         shared = counts.OWN
     return generate_latest(shared) + work, CONTENT_TYPE_LATEST

@@ -1,0 +1,14 @@
+"""A second press: documents laid out as HTML and printed by headless Chromium, as ERPs, portals and offices print.
+
+It tells the same stories as the first one (`bench.maker.story`), in two halves of its own: C to learn from, D held out.
+
+- `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
+  `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
+- `templates/` holds what papers share: the ways questions, boxes and mentions stand, the service's evidence page;
+- `content` makes what a template may print out of a story, with `marks` (boxes) and `pens` (signatures, stamps);
+- `strangers` are the papers that must be rejected, and `chromium` prints.
+
+All wordings are written without looking at the reader's vocabulary or at the first press's, and stay so.
+"""
+
+HALVES = ("C", "D")

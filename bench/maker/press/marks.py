@@ -1,0 +1,51 @@
+"""Boxes, ticked or not, as HTML: drawn, typed or set in a symbol's glyph."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+_TYPED = {
+    "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
+    "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "heavy": ("❏", "✔"),
+}  # fmt: skip
+STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen")
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """One document's way to draw its boxes."""
+
+    style: str
+    rng: random.Random
+
+    def __call__(self, on: bool) -> SafeString:
+        if self.style in _TYPED:
+            return mark_safe(f'<span class="glyph">{_TYPED[self.style][on]}</span>')
+        kind = "round" if self.style == "round" else "square"
+        return mark_safe(f'<span class="box {kind}">{self._mark() if on else ""}</span>')
+
+    def _mark(self) -> str:
+        a, b, c, d = (round(self.rng.uniform(-1.2, 1.2), 2) for _ in range(4))
+        shapes = {
+            "square": f"M{1 + a} {1 + b} L{9 + c} {9 + d} M{9 + b} {1 + c} L{1 + d} {9 + a}",
+            "filled": "M2 2 H8 V8 H2 Z", "round": "M2.2 5 A2.8 2.8 0 1 1 7.8 5 A2.8 2.8 0 1 1 2.2 5 Z",
+            "tick": f"M{1.5 + a / 2} 5 L4 8.2 L{9.5 + c} {0.5 + d}",
+            "pen": f"M{-1 + a} {5 + b} C2 4 3 9 {4 + a} 8.5 C7 4 10 0 {12 + c} {-3 + d}",
+        }  # fmt: skip
+        full = "currentColor" if self.style in ("filled", "round") else "none"
+        ink = "#1d2f8f" if self.style == "pen" else "currentColor"
+        return _svg(shapes[self.style], ink, full)
+
+    def stray(self) -> SafeString:
+        """A pen's tick that stands in no box."""
+        return mark_safe(f'<span class="stray">{_svg("M0 5 C2 4 3 9 4 8.5 C7 4 9 1 11 -1", "#1d2f8f", "none")}</span>')
+
+
+def _svg(path: str, ink: str, full: str) -> str:
+    return (
+        f'<svg viewBox="0 0 10 10"><path d="{path}" stroke="{ink}" fill="{full}" stroke-width="1.3"'
+        ' stroke-linecap="round"/></svg>'
+    )

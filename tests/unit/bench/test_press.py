@@ -1,0 +1,181 @@
+"""The second press: its truth is what is printed, its families are whole, its halves share nothing.
+
+The browser runs once, in a process of its own: it must share no event loop with other tests' browsers.
+"""
+
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from bench.maker import press, story
+from bench.maker.paraphrases import fold
+from bench.maker.press import chromium, marks
+from bench.maker.press.content import content, name_of, standing
+from bench.maker.press.families import families, filled, render, texts
+from bench.maker.press.marks import Boxes
+from radlad import doctypes
+from radlad.domain.doctype import Kind, Labels, Piece
+
+ALL = [f for half in press.HALVES for f in families(half)]
+TEXT = re.compile(r"<style>.*?</style>|<title>.*?</title>|<[^>]+>", re.DOTALL)
+
+
+def drawn(family, doctype, seed=0, proposal=False):
+    """The story, and all that is printed of it as letters and digits, page heads and feet included."""
+    rng = random.Random(f"{family.name}-{doctype.key}-{seed}")
+    told = story.tell(doctype, family.half, rng)
+    said = content(told, family, rng, proposal, False)
+    html = "".join((render(f"{family.name}.html", said), filled(family.head, said), filled(family.foot, said)))
+    return told, letters(TEXT.sub("", html).replace("&#x27;", "'").replace("&amp;", "&").replace("&quot;", '"'))
+
+
+def letters(text):
+    return re.sub(r"\W", "", fold(text).replace("œ", "oe")).replace("€", "")
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+@pytest.mark.parametrize("doctype", doctypes.TYPES, ids=lambda t: t.key)
+def test_every_value_and_mention_of_the_truth_is_on_the_paper(family, doctype):
+    for seed in range(4):
+        told, paper = drawn(family, doctype, seed)
+        for field in doctype.fields:
+            printed = isinstance(field.anchor, Labels) and field.kind is not Kind.SIGNATURE
+            if printed or field.kind is Kind.MENTION:
+                assert letters(told.shown[field.balise]) in paper, (seed, field.balise)
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+@pytest.mark.parametrize("doctype", doctypes.TYPES, ids=lambda t: t.key)
+def test_every_question_and_box_is_on_the_paper(family, doctype):
+    _, paper = drawn(family, doctype)
+    for field in doctype.fields:
+        if field.kind in (Kind.QUESTION, Kind.CHECKBOX):
+            assert letters(field.anchor.text) in paper, field.balise
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_an_invoice_s_mentions_are_printed_when_and_only_when_the_truth_says_so(family):
+    for doctype in (t for t in doctypes.TYPES if t.piece is Piece.INVOICE):
+        for seed in range(12):
+            told, paper = drawn(family, doctype, seed)
+            for field in doctype.fields:
+                if field.kind is Kind.STATED:
+                    assert (letters(field.anchor.text) in paper) == (told.truth[field.balise] == "true"), seed
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_an_attestation_s_mention_that_does_not_hold_is_boxed_or_left_out(family):
+    for doctype in (t for t in doctypes.TYPES if t.piece is Piece.VA):
+        for seed in range(8):
+            told, paper = drawn(family, doctype, seed)
+            for field in doctype.fields:
+                if field.kind is Kind.STATED:
+                    wanted = told.boxed_mentions or told.truth[field.balise] == "true"
+                    assert (letters(field.anchor.text) in paper) == wanted, (seed, field.balise)
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_a_family_words_every_label_that_any_type_can_print(family):
+    wanted = {name_of(f) for t in doctypes.TYPES for f in t.fields if isinstance(f.anchor, Labels)}
+    assert wanted == set(family.labels)
+    assert {*family.also, *(family.invoice or {})} <= wanted
+    assert set(family.boxes) <= set(marks.STYLES)
+    assert not {b for b in family.apart if b not in wanted}
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_a_proposal_says_that_it_is_one_and_an_order_does_not(family):
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    assert "propositioncommerciale" in drawn(family, order, proposal=True)[1]
+    assert "propositioncommerciale" not in drawn(family, order)[1]
+
+
+@pytest.mark.parametrize("layout", ["mentions/plain.html", "questions/right.html", "ticks/list.html"])
+def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
+    for style in marks.STYLES:
+        box = str(Boxes(standing(style, layout), random.Random(1))(False))
+        assert 'class="box' in box or TEXT.sub("", box), style
+
+
+def test_there_are_as_many_families_in_each_half_and_a_dozen_in_all():
+    halves = [len(families(half)) for half in press.HALVES]
+    assert halves[0] == halves[1]
+    assert sum(halves) >= 12
+
+
+def test_the_halves_share_no_label():
+    """But `Signature`, which has no other name."""
+    halves = [
+        {fold(w) for f in families(h) for w in (*f.labels.values(), *f.also.values(), *(f.invoice or {}).values())}
+        for h in press.HALVES
+    ]
+    assert halves[0] & halves[1] == {"signature"}
+
+
+def test_the_halves_share_no_stranger_and_no_evidence_page():
+    for key in ("strangers", "evidence"):
+        one, other = (texts(half)[key] for half in press.HALVES)
+        assert not {str(v) for v in one.values()} & {str(v) for v in other.values()}
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
+def test_the_same_seed_says_the_same(family):
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    assert len({drawn(family, order, 7)[1] for _ in range(2)}) == 1
+
+
+# -- what the browser prints
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("press")
+    arguments = ["--split", "C", "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
+    root = Path(__file__).parents[3]
+    subprocess.run([sys.executable, "-m", "bench.corpus", str(folder), *arguments], check=True, cwd=root)
+    return folder
+
+
+def text_of(path):
+    with pypdfium2.PdfDocument(path) as document:
+        return letters("".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def test_a_printed_corpus_has_its_requests_its_truths_and_its_pages(printed):
+    truths, requests = ([json.loads(x) for x in (printed / f"{n}.jsonl").read_text().splitlines()]
+                        for n in ("truth", "requests"))  # fmt: skip
+    assert [t["file"] for t in truths] == [r["file"] for r in requests]
+    for truth in truths:
+        assert (printed / truth["file"]).exists()
+        assert truth["layout"].startswith("stranger:") == (truth["type"] is None)
+        if truth["file"].endswith(".pdf"):
+            with pypdfium2.PdfDocument(printed / truth["file"]) as document:
+                assert len(document) == truth["pages"]
+
+
+def test_a_printed_page_s_text_layer_says_what_is_printed(printed):
+    truths = [json.loads(x) for x in (printed / "truth.jsonl").read_text().splitlines()]
+    read = [(t, text_of(printed / t["file"])) for t in truths if t["tier"] == "digital" and t["type"]]
+    assert len(read) >= 4
+    for truth, paper in read:
+        for balise, kind in truth["kinds"].items():
+            if kind in ("siret", "finess", "amount", "reference"):
+                assert letters(truth["fields"][balise]) in paper, (truth["file"], balise)
+
+
+def test_a_printed_file_bears_no_date_of_its_printing(printed):
+    files = [held for path in printed.glob("*.pdf") if b"Skia/PDF" in (held := path.read_bytes())]
+    assert {day for held in files for day in re.findall(rb"Date \(D:(\d{8})", held)} == {b"20260105"}
+
+
+def test_maps_to_unicode_laid_bare_leave_the_page_as_it_was(printed):
+    path = next(p for p in sorted(printed.glob("*.pdf")) if b"Skia/PDF" in p.read_bytes())
+    held = chromium.bare(path.read_bytes())
+    assert b"begincmap" in held
+    with pypdfium2.PdfDocument(held) as document:
+        laid = letters("".join(page.get_textpage().get_text_bounded() for page in document))
+    assert laid == text_of(path)
