@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,8 @@ from radlad.kinds.text import compact, folded, tokens
 from radlad.layout.page import Segment, Sheet
 
 _GRAM = 7
+_TELLING_LETTERS = 5
+"""A wording of no more letters begins too many lines to tell of its label."""
 _PRESENT = 0.62
 """A sentence with this share of its letters on the document, seven by seven, is printed there."""
 _OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre", "notre"})
@@ -44,14 +46,15 @@ class Evidence:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.words = sum(len(s.page.words) for s in sheets)
-        self._lines = [compact(s.text) for sheet in sheets for s in sheet.segments]
+        lines = [compact(s.text) for sheet in sheets for s in sheet.segments]
+        self._begun = _begun(lines)
         flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}
         self.title = _title(sheets)
         self.lanes = _lane_codes(sheets)
         self.named = bool(self.lanes) or any(n in flat for n in _PROGRAMME)
         """Whether something names the programme or a lane: each paper of ours does (CCTP III)."""
-        self.letter = sum(any(line.startswith(w) for line in self._lines) for w in map(compact, LETTER_WORDS)) >= 2
+        self.letter = sum(any(line.startswith(w) for line in lines) for w in map(compact, LETTER_WORDS)) >= 2
 
     def sentences(self, doctype: DocumentType) -> float:
         """The share of the type's sentences that are printed (0 to 1), each weighing more the fewer types have it."""
@@ -61,15 +64,11 @@ class Evidence:
     def labels(self, doctype: DocumentType) -> float:
         """The share of the type's labels that begin a line or a cell (0 to 1), weighed likewise."""
         weights = _label_weights(doctype.key)
-        return sum(w for labels, w in weights.items() if self._begins(labels)) / sum(weights.values())
+        return sum(w for labels, w in weights.items() if labels in self._begun) / sum(weights.values())
 
     def _prints(self, text: str) -> bool:
         grams = _grams(text)
         return len(grams & self._grams) >= _PRESENT * len(grams)
-
-    def _begins(self, labels: Labels) -> bool:
-        keys = _keys(labels)
-        return any(line.startswith(keys) for line in self._lines)
 
 
 def _paragraphs(sheet: Sheet) -> Iterator[str]:
@@ -90,8 +89,25 @@ def _grams(text: str) -> frozenset[str]:
 
 
 @cache
-def _keys(labels: Labels) -> tuple[str, ...]:
-    return tuple(k for w in labels.wordings if len(k := compact(w)) > 5)
+def _labels_worded() -> Mapping[str, frozenset[Labels]]:
+    """The labels of all types by their wordings, in compact form, those too short to tell left out."""
+    found: dict[str, set[Labels]] = defaultdict(set)
+    for labels in set().union(*map(_labels_of, TYPES)):
+        for wording in labels.wordings:
+            if len(key := compact(wording)) > _TELLING_LETTERS:
+                found[key].add(labels)
+    return {key: frozenset(known) for key, known in found.items()}
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    return tuple({len(key) for key in _labels_worded()})
+
+
+def _begun(lines: Iterable[str]) -> set[Labels]:
+    """The labels that begin one of `lines` (in compact form)."""
+    worded, starts = _labels_worded(), {line[:length] for line in lines for length in _lengths()}
+    return {labels for start in starts & worded.keys() for labels in worded[start]}
 
 
 def _sentences(doctype: DocumentType) -> set[str]:

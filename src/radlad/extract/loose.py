@@ -52,8 +52,7 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
     """The values on a sheet that may be `field`'s without its label, each with its score."""
     if not isinstance(field.anchor, Labels) or not _is_told(field):
         return
-    for segment in layout.sheet.segments:
-        zone = zones.at(layout.sheet, segment.rect)
+    for segment, zone in zones.lines(layout.sheet):
         score = _score(field, zone, segment.rect.cy > _FOOT * layout.sheet.height)
         legal = LEGAL_LINE.match(segment.text) if field.anchor is labels.SUPPLIER_NAME else None
         if legal and score:

@@ -18,11 +18,12 @@ class Roles:
         self._sheet, self._tables = sheet, tables
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
-        self._uppers = {id(s) for h in hits for s in h.upper}
-        self._captions = {id(s) for s in sheet.segments if is_caption(s)}
+        uppers = {id(s) for h in hits for s in h.upper}
+        captions = {id(s) for s in sheet.segments if is_caption(s)}
+        self._known = self._starts | uppers | captions | tables.heads
         self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
         """Whether labels stand in brackets, under lines to write on."""
-        self._waiting = {id(s) for s in sheet.segments if id(s) in self._captions and not _told(s)}
+        self._waiting = {id(s) for s in sheet.segments if id(s) in captions and not _told(s)}
         """Captions behind which nothing is told yet."""
         self._headings = {id(h.segment) for h in headings}
 
@@ -30,8 +31,7 @@ class Roles:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
         if id(segment) in self._tables.values:
             return False
-        known = self._starts | self._uppers | self._captions | self._tables.heads
-        return id(segment) in known or (self._brackets and is_bracketed(segment))
+        return id(segment) in self._known or (self._brackets and is_bracketed(segment))
 
     def is_heading(self, segment: Segment) -> bool:
         return id(segment) in self._headings

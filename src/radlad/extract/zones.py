@@ -55,6 +55,7 @@ class Zones:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._headings = {s.number: _headings(s) for s in sheets}
         self._order = [s.number for s in sheets]
+        self._lines: dict[int, list[tuple[Segment, Zone]]] = {}
 
     def names(self, section: Section) -> bool:
         """Whether some heading of the document announces `section`."""
@@ -65,6 +66,12 @@ class Zones:
 
     def headings(self, sheet: Sheet) -> list[Heading]:
         return self._headings[sheet.number]
+
+    def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
+        """The segments of `sheet`, each with its zone."""
+        if sheet.number not in self._lines:
+            self._lines[sheet.number] = [(s, self.at(sheet, s.rect)) for s in sheet.segments]
+        return self._lines[sheet.number]
 
     def at(self, sheet: Sheet, place: Rect) -> Zone:
         """The zone of `place`, whose heading stands above it here or on a page before."""

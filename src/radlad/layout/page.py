@@ -6,22 +6,17 @@ rows otherwise. `Token.word` keeps the place on the page as shown.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
-from radlad.kinds.text import compact
 from radlad.layout.cells import Rulings
-from radlad.layout.rect import Rect
+from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
-from radlad.layout.tokens import Token, combs_filled, combs_joined, left, without_leaders
+from radlad.layout.tokens import Line, Token, combs_filled, combs_joined, parts_of, without_leaders
 
-_LED = re.compile(r"[._…·]{3,}")
-_GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
 _SPACE = 0.85
@@ -43,7 +38,7 @@ class Segment:
     def rect(self) -> Rect:
         return Rect.around(t.rect for t in self.tokens)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(t.text for t in self.tokens)
 
@@ -76,8 +71,8 @@ class Sheet:
         self.uprights = [r for r in self.rules if r.width < 2.5 and r.height > self.letter]
         self._levels = [r for r in self.rules if r.height < 2.5 and r.width > 2 * self.letter]
         self._frames()
-        self._uprights_across = sorted(self.uprights, key=_middle)
-        self._upright_places = [r.cx for r in self._uprights_across]
+        self._uprights_across = Across(self.uprights)
+        self._marks_across = Across([m.rect for m in self.marks])
         self._rulings = Rulings(self.uprights, self._levels, self.em)
         self.rows = self._rows(tokens)
         self._inside: dict[Rect, list[Segment]] = {}
@@ -98,17 +93,12 @@ class Sheet:
         return Rect(x - w, y - h, x + w, y + h)
 
     def _tokens(self, word: Word) -> Iterator[Token]:
-        rect, text, start = self._rect(word.box), word.text, 0
-        step = rect.width / max(1, len(text))
+        rect = self._rect(word.box)
+        step = rect.width / max(1, len(word.text))
         field_id = self._field_of(word)
-        for cut in sorted(
-            {*(m.end() for m in _GLUED.finditer(text)), *(m.end() for m in _LED.finditer(text)), len(text)}
-        ):
-            part = _LED.sub("", text[start:cut])
-            if part:
-                place = Rect(rect.x0 + start * step, rect.y0, rect.x0 + cut * step, rect.y1)
-                yield Token(part, compact(part), place, word, self.number, field_id)
-            start = cut
+        for part, key, start, end in parts_of(word.text):
+            place = Rect(rect.x0 + start * step, rect.y0, rect.x0 + end * step, rect.y1)
+            yield Token(part, key, place, word, self.number, field_id)
 
     def _field_of(self, word: Word) -> int:
         for i, form_field in enumerate(self.page.form_fields):
@@ -117,33 +107,25 @@ class Sheet:
         return -1
 
     def _rows(self, tokens: Sequence[Token]) -> list[list[Segment]]:
-        lines: list[list[Token]] = []
+        lines: list[Line] = []
         for token in sorted(tokens, key=lambda t: t.rect.cy):
             line = self._line_of(token, lines[-6:])
             if line is None:
-                lines.append([token])
-            else:
-                insort(line, token, key=left)
-        lines.sort(key=lambda line: median(t.rect.cy for t in line))
-        rows = [self._cut(line, n) for n, line in enumerate(lines)]
+                line = Line()
+                lines.append(line)
+            line.add(token)
+        lines.sort(key=lambda line: median(t.rect.cy for t in line.tokens))
+        rows = [self._cut(line.tokens, n) for n, line in enumerate(lines)]
         return [row for row in rows if row]
 
-    def _line_of(self, token: Token, lines: list[list[Token]]) -> list[Token] | None:
-        """The line that `token` continues: at the height of the word of it that is nearest across.
-
-        Each line stands left to right, so that its nearest word is one of the two beside the place of `token`.
-        """
+    def _line_of(self, token: Token, lines: list[Line]) -> Line | None:
+        """The line that `token` continues: at the height of the word of it that is nearest across."""
         floor, place = 0.8 * self.letter, token.rect
-        middle = place.cy
+        middle, height = place.cy, max(floor, place.height)
         best, least = None, 1.0
         for line in lines:
-            at = bisect_left(line, place.x0, key=left)
-            near = line[at].rect if at < len(line) else None
-            if at and (near is None or place.x0 - line[at - 1].rect.x1 <= near.x0 - place.x1):
-                near = line[at - 1].rect
-            assert near is not None
-            reach = 0.45 * min(max(floor, place.height), max(floor, near.height))
-            off = abs(near.cy - middle) / reach
+            near = line.nearest(place)
+            off = abs(near.cy - middle) / (0.45 * min(height, max(floor, near.height)))
             if off < least:
                 best, least = line, off
         return best
@@ -172,8 +154,7 @@ class Sheet:
             return True
         if self._answers(b):
             return True
-        between = (m.rect for m in self.marks)
-        return any(a.rect.x1 - 2 <= m.cx <= b.rect.x0 + 2 and m.beside(a.rect) > 0.4 for m in between)
+        return any(m.beside(a.rect) > 0.4 for m in self._marks_across.between(a.rect.x1 - 2, b.rect.x0 + 2))
 
     def _answers(self, token: Token) -> bool:
         """Whether it is a Oui or Non beside a tick box, whatever sentence runs up to it."""
@@ -185,12 +166,8 @@ class Sheet:
     def upright_between(self, a: Rect, b: Rect) -> bool:
         """Whether a vertical rule stands between `a` and `b`, `a` being on the left."""
         y = (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2
-        places = self._upright_places
-        for at in range(bisect_left(places, max(a.cx, a.x1 - 2)), bisect_right(places, min(b.cx, b.x0 + 2))):
-            r = self._uprights_across[at]
-            if a.cx < r.cx < b.cx and r.y0 - 1 <= y <= r.y1 + 1:
-                return True
-        return False
+        between = self._uprights_across.between(max(a.cx, a.x1 - 2), min(b.cx, b.x0 + 2))
+        return any(a.cx < r.cx < b.cx and r.y0 - 1 <= y <= r.y1 + 1 for r in between)
 
     def level_between(self, a: Rect, b: Rect) -> bool:
         """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
@@ -277,10 +254,6 @@ class Sheet:
     def row_of(self, segment: Segment) -> list[Segment]:
         """All segments of its row, left to right."""
         return self.rows[self._row_index(segment)]
-
-
-def _middle(rect: Rect) -> float:
-    return rect.cx
 
 
 def sheets_of(document: Document) -> list[Sheet]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +16,10 @@ from radlad.layout.rect import Rect
 
 _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 """Dots or dashes that lead the eye from a label to its value."""
+_LED = re.compile(r"[._…·]{3,}")
+_GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
+_REMEMBERED = 20_000
+"""Words of a few documents: most stand in many."""
 _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
@@ -36,6 +42,39 @@ class Token:
 def left(token: Token) -> float:
     """Its left edge, by which the tokens of a line are ordered."""
     return token.rect.x0
+
+
+class Line:
+    """Tokens at one height, left to right, as they are added."""
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self._lefts: list[float] = []
+
+    def add(self, token: Token) -> None:
+        at = bisect_right(self._lefts, token.rect.x0)
+        self._lefts.insert(at, token.rect.x0)
+        self.tokens.insert(at, token)
+
+    def nearest(self, place: Rect) -> Rect:
+        """The token nearest to `place` across, one of the two beside it; the line holds one at least."""
+        at = bisect_left(self._lefts, place.x0)
+        if at == 0:
+            return self.tokens[0].rect
+        before = self.tokens[at - 1].rect
+        if at < len(self.tokens) and place.x0 - before.x1 > self._lefts[at] - place.x1:
+            return self.tokens[at].rect
+        return before
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def parts_of(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """What a word is cut into where a colon or a leader glues more to it: each part without leaders and its normal
+    form, and the characters from and to which it stands."""
+    cuts = {*(m.end() for m in _GLUED.finditer(text)), *(m.end() for m in _LED.finditer(text)), len(text)}
+    spans = pairwise(sorted({0, *cuts}))
+    parts = ((_LED.sub("", text[start:end]), start, end) for start, end in spans)
+    return tuple((part, compact(part), start, end) for part, start, end in parts if part)
 
 
 def without_leaders(line: list[Token]) -> list[Token]:

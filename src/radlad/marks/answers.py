@@ -21,8 +21,11 @@ _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
 _RING, _STRIKE = 0.72, 0.94
 """Share of an ellipse round a word, of a line through it, that must be inked."""
-_WIDER, _HIGHER = (1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8)
+_WIDER, _HIGHER = np.meshgrid((1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8))
+"""The ellipses that are tried, in sizes of the word."""
 _ANGLES = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+_AROUND = 0.02
+"""Page around what is looked at, in fractions of it, that tells its ink from its paper."""
 
 
 class _State(Enum):
@@ -47,7 +50,7 @@ def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) ->
 
 def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]]) -> list[TickBox]:
     """Each word of `pairs` as a box: checked when it is the answer; none where no word of the page is marked."""
-    ink = ink_of(grey)
+    ink = ink_of(grey, _room([word.box for pair in pairs for word in pair]))
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     states = [tuple(_state(ink, near, w.box) for w in pair) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
@@ -63,6 +66,12 @@ def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool
     )
 
 
+def _room(words: Sequence[Box]) -> Box:
+    """What is looked at of the page: the words and the widest ellipse round each."""
+    wide, high = max(b.width for b in words), max(b.height for b in words)
+    return Box.around(words).grown(wide + _AROUND, high + _AROUND)
+
+
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
     wanted = _State.CIRCLED if _State.CIRCLED in marks else _State.PLAIN
     answered = any(m is not _State.PLAIN for m in marks)
@@ -75,9 +84,7 @@ def _state(ink: Mask, near: Mask, box: Box) -> _State:
     x0, y0, x1, y1 = pixels_of(box, ink.shape)
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
-    cx, cy, w, h = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
-    inked = max(_inked(near, cx, cy, w * sx, h * sy) for sx in _WIDER for sy in _HIGHER)
-    return _State.CIRCLED if inked >= _RING else _State.PLAIN
+    return _State.CIRCLED if _ringed(near, x0, y0, x1, y1) >= _RING else _State.PLAIN
 
 
 def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
@@ -89,8 +96,12 @@ def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
     return bool(thick.mean(axis=1).max() >= _STRIKE)
 
 
-def _inked(near: Mask, cx: float, cy: float, rx: float, ry: float) -> float:
-    x = np.round(cx + rx * np.cos(_ANGLES)).astype(int)
-    y = np.round(cy + ry * np.sin(_ANGLES)).astype(int)
-    inside = (x >= 0) & (y >= 0) & (x < near.shape[1]) & (y < near.shape[0])
-    return float((near[y[inside], x[inside]] > 0).sum() / len(_ANGLES))
+def _ringed(near: Mask, x0: int, y0: int, x1: int, y1: int) -> float:
+    """The most that one of the ellipses round a word is inked (0 to 1)."""
+    across, down = (x1 - x0) / 2 * _WIDER[..., None], (y1 - y0) / 2 * _HIGHER[..., None]
+    x = np.round((x0 + x1) / 2 + across * np.cos(_ANGLES)).astype(int)
+    y = np.round((y0 + y1) / 2 + down * np.sin(_ANGLES)).astype(int)
+    rows, columns = near.shape
+    inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
+    inked = inside & (near[y.clip(0, rows - 1), x.clip(0, columns - 1)] > 0)
+    return float(inked.mean(axis=-1).max())

@@ -23,6 +23,8 @@ _BOX_SIDE = 4.5, 26.0
 """Points; shorter lines are no side of a box, nor longer ones."""
 _LINE = 0.004
 """Height of a line, in fractions of the page."""
+_WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
+"""All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
 
@@ -44,12 +46,12 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
     outlines = [] if read else _outermost(page.outlines, boxes)
-    seek = read or not (boxes or printed or not _may_hide_boxes(page))
-    if outlines or seek:
+    room = _WHOLE if read else None if boxes or printed else _hiding_place(page)
+    if outlines or room:
         grey = pictures.raster(page.number)
         drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
-        if read or (seek and not drawn):
-            seen = boxes_in(grey, page.words, slope)
+        if room and (read or not drawn):
+            seen = boxes_in(grey, page.words, slope, room)
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
@@ -61,20 +63,25 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     pairs = word_pairs(words, boxes, page.height / page.width)
     on_words = answers_on(pictures.raster(page.number), pairs) if _may_be_marked(pairs, page) else []
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
-    printed_words = tuple(w for w in words if not _is_mark(w, boxes))
+    marked = [b.box.grown(0.002, 0.002) for b in boxes]
+    printed_words = tuple(w for w in words if not _is_mark(w, marked))
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
 
 
-def _may_hide_boxes(page: Page) -> bool:
-    """Whether there may be boxes that are no outlines: in a picture that holds print, or drawn side by side."""
+def _hiding_place(page: Page) -> Box | None:
+    """Where there may be boxes that are no outlines: in a picture that holds print, or drawn side by side; None where
+    there are none."""
     if page.drawn is None or any(w.provenance.source is Source.OCR for w in page.words):
-        return True
+        return _WHOLE
     least, most = _BOX_SIDE
-    sides = [r for r in page.rules if least <= max(r.width * page.width, r.height * page.height) <= most]
-    levels, uprights = [s for s in sides if s.height < _LINE], [s for s in sides if s.width < _LINE]
-    return any(a.meets(b) for a in levels for b in uprights) or any(
-        least <= max(d.width * page.width, d.height * page.height) <= most for d in page.drawn
+    sides, shapes = (
+        [b for b in drawn if least <= max(b.width * page.width, b.height * page.height) <= most]
+        for drawn in (page.rules, page.drawn)
     )
+    levels, uprights = [s for s in sides if s.height < _LINE], [s for s in sides if s.width < _LINE]
+    corners = [side for a in levels for b in uprights if a.meets(b) for side in (a, b)]
+    hiding = [*corners, *shapes]
+    return Box.around(hiding).grown(_AROUND, _AROUND) if hiding else None
 
 
 def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:
@@ -103,9 +110,9 @@ def _is_character(box: Box, words: Iterable[Word]) -> bool:
     return any(w.box.width > 1.3 * box.width and w.box.holds(box.cx, box.cy) for w in words)
 
 
-def _is_mark(word: Word, boxes: Iterable[TickBox]) -> bool:
+def _is_mark(word: Word, boxes: Iterable[Box]) -> bool:
     """Whether a short word is the tick inside a box (an `X` typed or drawn in it), not print."""
-    return len(word.text) <= 2 and any(b.box.grown(0.002, 0.002).holds(word.box.cx, word.box.cy) for b in boxes)
+    return len(word.text) <= 2 and any(b.holds(word.box.cx, word.box.cy) for b in boxes)
 
 
 def _freed(words: Iterable[Word], boxes: Sequence[TickBox]) -> list[Word]:

@@ -46,9 +46,11 @@ def ink_of(grey: Grey, room: Box | None = None) -> Mask:
 
 def _grain(grey: Grey) -> float:
     """Standard deviation of the blurred paper's noise; print is too rare to move the median."""
-    bands = [grey[y : y + _BAND] for y in range(0, grey.shape[0] - _BAND + 1, _EVERY)] or [grey]
-    rows = np.vstack([cv2.GaussianBlur(band, (0, 0), _BLUR)[len(band) // 2] for band in bands]).astype(np.float32)
-    return float(np.median(np.abs(rows[:, 3:] - rows[:, :-3]))) / 0.954
+    tops = np.arange(0, max(1, grey.shape[0] - _BAND + 1), _EVERY)
+    band = grey[(tops[:, None] + np.arange(min(_BAND, grey.shape[0]))).ravel()]
+    high = len(band) // len(tops)
+    rows = cv2.GaussianBlur(band, (0, 0), _BLUR)[high // 2 :: high]
+    return float(np.median(cv2.absdiff(rows[:, 3:], rows[:, :-3]))) / 0.954
 
 
 def pixels_of(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:

@@ -39,6 +39,7 @@ _RATIOS = (1.0, 1.12, 0.89, 1.25, 0.8)
 _BOX_GLYPHS = frozenset("□☐☑☒■○●▢[]{}|")
 _BOX_LETTERS = frozenset("OoDQ0")
 _LOOKALIKES = frozenset("OoQ0XxvV8&%✓✔✕✖✗✘·*+°")
+_WHOLE = Box(0, 0, 1, 1)
 Rectangle = tuple[int, int, int, int]
 """Left, top, right, bottom, in pixels."""
 _NARROW, _WIDE = frozenset("ijlIftr.,:;'’|!1()[]-"), frozenset("mwMWOQ@%")
@@ -53,19 +54,24 @@ class Candidate:
     score: float
 
 
-def boxes_in(grey: Grey, words: Sequence[Word], slope: float = 0.0) -> list[Candidate]:
-    """The tick boxes drawn on the page, in no order. Words read by OCR may have swallowed one; others may not.
+def boxes_in(grey: Grey, words: Sequence[Word], slope: float = 0.0, room: Box = _WHOLE) -> list[Candidate]:
+    """The tick boxes drawn in `room` of the page, in no order. Words read by OCR may have swallowed one;
+    others may not.
 
     `slope`: that of the lines of print (`radlad.layout.skew`).
     """
     height = text_height(words, grey.shape, slope)
-    ink = _without_rules(ink_of(grey), height)
+    left, top, right, bottom = pixels_of(room, grey.shape)
+    inside = slice(top, bottom), slice(left, right)
+    ink = ink_of(grey, room)
+    ink[inside] = _without_rules(ink[inside], height)
     printed = ink.copy()
     print_places = _print_places(ink, words, height)
     for x0, y0, x1, y1 in print_places:
         ink[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 0
     found: list[tuple[Rectangle, float]] = []
-    for x, y, w, h in _pieces(ink, height):
+    for piece_x, piece_y, w, h in _pieces(ink[inside], height):
+        x, y = left + piece_x, top + piece_y
         frame = _frame(ink[y : y + h, x : x + w], height)
         if frame is not None:
             (fx, fy, fw, fh), score = frame

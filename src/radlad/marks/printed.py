@@ -17,6 +17,8 @@ _MARKS = frozenset("☓✓✔✕✖✗✘")
 _BULLETS = frozenset("●■◼○◯⚫")
 """Also used as bullets: boxes only where a page shows both their states, or unmistakable boxes beside."""
 _GLYPH = re.compile(f"[{_EMPTY}{_TICKED}]")
+_SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{]")
+"""Each box has one of these."""
 _BRACKETS = re.compile(r"[\[{(]\s?([xX✓✔✗✘*•vV])\s?[\]})]|[\[{]\s?[_.]?\s?[\]}]|\(\s\)|\(\)")
 _MISREAD = re.compile(r"[\[({|1lIU]?[xX]?[\])}|1lIJ]|[xX0OD\[\]]")
 """What OCR makes of brackets on a bad copy; believed only in a column of brackets."""
@@ -100,6 +102,8 @@ def _continues(last: Word, word: Word) -> bool:
 
 def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:
     """What is left of `word`; the boxes it held are added to `boxes`."""
+    if not _SIGNS.search(word.text):
+        return [word]
     rest: list[Word] = []
     at = 0
     for match in sorted((*_GLYPH.finditer(word.text), *_BRACKETS.finditer(word.text)), key=re.Match[str].start):

@@ -35,9 +35,9 @@ def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
     chains: list[list[Word]] = []
     near: list[list[Word]] = []
     for word in ordered:
-        near = [chain for chain in near if word.box.x0 - chain[-1].box.x1 < reach]
-        level = [c for c in near if c[-1].box.y0 < word.box.y1 and word.box.y0 < c[-1].box.y1]
-        fit = [chain for chain in level if _follows(chain, word, aspect)]
+        left, top, bottom = word.box.x0 - reach, word.box.y0, word.box.y1
+        near = [chain for chain in near if chain[-1].box.x1 > left]
+        fit = [c for c in near if c[-1].box.y0 < bottom and top < c[-1].box.y1 and _follows(c, word, aspect)]
         if fit:
             max(fit, key=lambda chain: chain[-1].box.x1).append(word)
         else:

@@ -44,11 +44,12 @@ def signature(document: Document, pictures: Pictures, labels: Labels) -> Answer:
 
     `labels`: the wordings that a place for the client's signature is known by.
     """
-    zones = _best(zone for page in document.pages for zone in zones_of(page, labels.wordings))
     pages = {page.number: page for page in document.pages}
+    runs = {number: segments_of(page.words, page.height / page.width) for number, page in pages.items()}
+    zones = _best(z for number, page in pages.items() for z in zones_of(page, runs[number], labels.wordings))
     for answer in (
         _cryptographic(document, zones),
-        _electronic(pages, zones),
+        _electronic(runs, zones),
         _handwritten(pages, zones, pictures) if zones else _anywhere(document, pictures),
     ):
         if answer is not None:
@@ -83,11 +84,10 @@ def _is_in_zone(page: int, field: FormField, zones: Sequence[Zone]) -> bool:
     return any(z.page == page and field.box.width > 0 and z.box.holds(field.box.cx, field.box.cy) for z in zones)
 
 
-def _electronic(pages: dict[int, Page], zones: Sequence[Zone]) -> Answer | None:
+def _electronic(runs: dict[int, list[Segment]], zones: Sequence[Zone]) -> Answer | None:
     """The sentence of an e-signature service inside the client's zone."""
     for zone in zones:
-        page = pages[zone.page]
-        inside = [s for s in segments_of(page.words, page.height / page.width) if _is_inside(s, zone)]
+        inside = [s for s in runs[zone.page] if _is_inside(s, zone)]
         for segment in inside:
             if _E_SIGNED.search(segment.text):
                 evidence = Evidence(zone.page, segment.box, _provenance(segment), zone.label)

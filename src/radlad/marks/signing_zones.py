@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from radlad.domain.document import Box, Page
-from radlad.marks.segments import Segment, fold, segments_of
+from radlad.marks.segments import Segment, fold
 
 _CLIENT = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire|adherent|structure|representant")
 _SUPPLIER = re.compile(r"fournisseur|prestataire|editeur|vendeur|industriel|titulaire|commercial|integrateur")
@@ -59,9 +59,9 @@ class _Anchor:
     heading: bool = False
 
 
-def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
-    """The rooms for the client's signature on `page`; `wordings` are the labels to look for, most usual first."""
-    segments = segments_of(page.words, page.height / page.width)
+def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -> list[Zone]:
+    """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
+    most usual first."""
     anchors = _anchors(segments, [fold(w) for w in wordings])
     rivals = [a.segment for a in anchors if not a.client]
     clients = [a for a in anchors if a.client]
@@ -70,15 +70,14 @@ def zones_of(page: Page, wordings: Sequence[str]) -> list[Zone]:
 
 
 def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anchor]:
-    apart = [s for s in segments if not _goes_on(s, segments) and not _heads_identity(s, segments)]
-    headings = [s for s in apart if _is_heading(s)]
+    headings = [s for s in segments if _is_heading(s) and _stands_apart(s, segments)]
     found: list[_Anchor] = []
-    for segment in apart:
+    for segment in segments:
         if segment in headings:
             client = not _SUPPLIER.search(segment.folded)
             strength = _STRONG if _SIGN.search(segment.folded) else _HEADED
             found.append(_Anchor(segment, client, strength, heading=True))
-        elif _is_label(segment, wordings):
+        elif _is_label(segment, wordings) and _stands_apart(segment, segments):
             found.append(_neutral(segment, headings))
     return found
 
@@ -94,6 +93,11 @@ def _is_heading(segment: Segment) -> bool:
     pure = match.end() >= 0.6 * len(fold(segment.text.partition("(")[0])) or ":" in segment.text
     signs = bool(_SIGN.search(folded)) or folded.startswith(("pour", "le", "l"))
     return pure and signs
+
+
+def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether it goes on with nothing above it, and heads no one's numbers."""
+    return not _goes_on(segment, segments) and not _heads_identity(segment, segments)
 
 
 def _goes_on(segment: Segment, segments: Sequence[Segment]) -> bool:

@@ -1,6 +1,6 @@
 """Words of a PDF's text layer, with tight boxes, and whether the layer can be believed.
 
-A loop over PDFium's characters costs about 9 ms a page; its ready-made rectangles cost 30 to 470.
+A loop over PDFium's characters costs about 5 ms a page; its ready-made rectangles cost 30 to 470.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -42,6 +43,8 @@ _GAP, _LEAP = 0.75, 0.7
 _ASLANT = 15
 """Degrees by which print is off the page's directions, from which it lies over the form and is none of it."""
 _SOUND_SHARE = 0.85
+_REMEMBERED = 4096
+"""Characters of which it is kept what they are."""
 _CODES = 4
 """Words all of whose letters are codes without a meaning, from which one of the fonts has no character map. Icons are
 single."""
@@ -71,14 +74,28 @@ class TextLayer:
     """Whether the characters are text, not the codes of a font without a character map."""
 
 
-@dataclass(slots=True)
-class _Char:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    index: int
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """The visible characters of a page but for white space, in the file's order."""
+
+    texts: list[str]
+    indexes: list[int]
+    """What PDFium knows each by."""
+    starts: list[int]
+    """Which of them begin a run, white space standing before it."""
+
+    def runs(self) -> Iterator[range]:
+        return map(range, self.starts, [*self.starts[1:], len(self.texts)])
+
+    def of_runs(self, kept: Iterable[bool]) -> _Print:
+        """The runs that are `kept` alone: a watermark or a stamp is none of the form's print."""
+        found = _Print([], [], [])
+        for run, is_kept in zip(self.runs(), kept, strict=True):
+            if is_kept:
+                found.starts.append(len(found.texts))
+                found.texts.extend(self.texts[run.start : run.stop])
+                found.indexes.extend(self.indexes[run.start : run.stop])
+        return found
 
 
 def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Collection[int] = ()) -> TextLayer:
@@ -87,77 +104,70 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
     `fractions` maps user space to fractions of the page (`PdfFile.fractions`).
     """
     textpage = page.get_textpage()
+    handle = textpage.raw
     try:
-        tokens = _tokens(textpage, fractions, page.get_size(), hidden)
-        turns = Counter[int]()
-        words: list[Word] = []
-        odd = codes = 0
         size = page.get_size()
+        everything = _print(handle, hidden)
         turn_of = cache(lambda angle: _turn(angle, fractions, size))
-        for token in tokens:
-            turn = turn_of(raw.FPDFText_GetCharAngle(textpage, token[0].index))
-            if turn is None:  # a watermark, a stamp
-                continue
-            turns[turn] += len(token)
-            strange = sum([_is_odd(textpage, c) for c in token])
-            odd += strange
-            codes += len(token) > 1 and strange == len(token)
-            words.extend(_words(token, turn, size))
+        angles = [raw.FPDFText_GetCharAngle(handle, everything.indexes[start]) for start in everything.starts]
+        found = everything.of_runs(turn_of(angle) is not None for angle in angles)
+        turns = [turn for angle in angles if (turn := turn_of(angle)) is not None]
+        boxes = _placed(_boxes(handle, found.indexes), fractions, size)
+        strange = [_is_odd(handle, i, text) for i, text in zip(found.indexes, found.texts, strict=True)]
     finally:
         textpage.close()
-    count = sum(turns.values())
-    dominant = turns.most_common(1)[0][0] if turns else 0
-    sound = count > 0 and odd <= (1 - _SOUND_SHARE) * count and codes < _CODES and _reads_like_text(words)
+    shares = Counter[int]()
+    codes = 0
+    for run, turn in zip(found.runs(), turns, strict=True):
+        shares[turn] += len(run)
+        codes += len(run) > 1 and all(strange[run.start : run.stop])
+    words = list(_words(found, boxes, turns, size))
+    count = len(found.texts)
+    dominant = shares.most_common(1)[0][0] if shares else 0
+    sound = count > 0 and sum(strange) <= (1 - _SOUND_SHARE) * count and codes < _CODES and _reads_like_text(words)
     return TextLayer(tuple(_without_doubles(words)), dominant, count, sound)
 
 
-def _tokens(
-    textpage: pdfium.PdfTextPage, fractions: NDArray[np.float64], size: tuple[float, float], hidden: Collection[int]
-) -> list[list[_Char]]:
-    """Runs of visible characters without white space, boxes in points of the page as stored, y down."""
-    count = raw.FPDFText_CountChars(textpage)
-    codes, boxes = _characters(textpage, count)
-    placed = _placed(boxes, fractions, size)
-    tokens: list[list[_Char]] = []
-    run: list[_Char] = []
-    for i in range(count):
-        text = _shown(codes[i])
-        if text == "" or (hidden and _address(textpage, i) in hidden):
+def _print(handle: Any, hidden: Collection[int]) -> _Print:
+    found = _Print([], [], [])
+    apart = True
+    for index in range(raw.FPDFText_CountChars(handle)):
+        text = _shown(raw.FPDFText_GetUnicode(handle, index))
+        if text == "" or (hidden and _address(handle, index) in hidden):
             continue
-        if text.isspace():
-            if run:
-                tokens.append(run)
-                run = []
+        if text == " ":
+            apart = True
             continue
-        run.append(_Char(text, *placed[i], i))
-    if run:
-        tokens.append(run)
-    for token in tokens:
-        _show_dingbats(textpage, token)
-    return tokens
+        if apart:
+            found.starts.append(len(found.texts))
+            apart = False
+        found.texts.append(text)
+        found.indexes.append(index)
+    for run in found.runs():
+        _show_dingbats(handle, found, run)
+    return found
 
 
-def _characters(textpage: pdfium.PdfTextPage, count: int) -> tuple[list[int], NDArray[np.float64]]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pointers = [ctypes.byref(v) for v in (left, right, bottom, top)]
-    codes, boxes = [], np.zeros((count, 4))
-    get_box, get_code, handle = raw.FPDFText_GetCharBox, raw.FPDFText_GetUnicode, textpage.raw
-    for i in range(count):
-        codes.append(get_code(handle, i))
-        if get_box(handle, i, *pointers):
-            boxes[i] = left.value, bottom.value, right.value, top.value
-    return codes, boxes
+def _boxes(handle: Any, indexes: list[int]) -> NDArray[np.float64]:
+    """Left, right, bottom and top of each character, in user space."""
+    box, nowhere = (ctypes.c_double * 4)(), bytes(32)
+    sides = [ctypes.byref(ctypes.c_double.from_buffer(box, at)) for at in range(0, len(nowhere), 8)]
+    found = bytearray()
+    for index in indexes:
+        found += box if raw.FPDFText_GetCharBox(handle, index, *sides) else nowhere
+    return np.frombuffer(found).reshape(-1, 4)
 
 
 def _placed(
     boxes: NDArray[np.float64], fractions: NDArray[np.float64], size: tuple[float, float]
-) -> list[tuple[float, float, float, float]]:
-    first = boxes[:, :2] @ fractions[:, :2].T + fractions[:, 2]
-    second = boxes[:, 2:] @ fractions[:, :2].T + fractions[:, 2]
-    low, high = np.minimum(first, second) * size, np.maximum(first, second) * size
-    return [(a, b, c, d) for (a, b), (c, d) in zip(low.tolist(), high.tolist(), strict=True)]
+) -> NDArray[np.float64]:
+    """Left, top, right and bottom in points of the page as stored, y down."""
+    first = boxes[:, [0, 2]] @ fractions[:, :2].T + fractions[:, 2]
+    second = boxes[:, [1, 3]] @ fractions[:, :2].T + fractions[:, 2]
+    return np.hstack((np.minimum(first, second) * size, np.maximum(first, second) * size))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _shown(code: int) -> str:
     """The character as it is read; a space for what separates words, empty for what is not seen."""
     if code > 0x10FFFF or 0xD800 <= code < 0xE000:
@@ -183,50 +193,55 @@ def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float
     return turns % 4 * 90 if abs(-drawn - 90 * turns) <= _ASLANT else None
 
 
-def _words(token: list[_Char], turn: int, size: tuple[float, float]) -> list[Word]:
-    """The token split where its characters stand apart, each part as a word in fractions of the page."""
-    parts: list[list[_Char]] = []
-    height = 0.0
-    last = (0.0, 0.0, 0.0, 0.0)
-    for char in token:
-        before, last = last, _along(char, turn)
-        tall = max(last[3] - last[1], 1e-3)
-        if parts and not _parted(before, last, max(height, tall)):
-            parts[-1].append(char)
-            height = max(height, tall)
-        else:
-            parts.append([char])
-            height = tall
-    return [w for part in parts if (w := _word(part, size)) is not None]
-
-
-def _along(char: _Char, turn: int) -> tuple[float, float, float, float]:
-    """The character's left, top, right and bottom as its reader holds the page."""
-    if turn == 0:
-        return char.left, char.top, char.right, char.bottom
-    if turn == 90:
-        return -char.bottom, char.left, -char.top, char.right
-    if turn == 180:
-        return -char.right, -char.bottom, -char.left, -char.top
-    return char.top, -char.right, char.bottom, -char.left
-
-
-def _parted(last: tuple[float, float, float, float], char: tuple[float, float, float, float], height: float) -> bool:
-    gap = char[0] - last[2]
-    shift = max(char[1] - last[3], last[1] - char[3])
-    return gap > _GAP * height or gap < -2.5 * height or shift > _LEAP * height
-
-
-def _word(part: list[_Char], size: tuple[float, float]) -> Word | None:
-    width, height = size
-    x0, y0 = min([c.left for c in part]) / width, min([c.top for c in part]) / height
-    x1, y1 = max([c.right for c in part]) / width, max([c.bottom for c in part]) / height
-    if not (x1 > 0 and y1 > 0 and x0 < 1 and y0 < 1):
-        return None
+def _words(
+    found: _Print, boxes: NDArray[np.float64], turns: list[int], size: tuple[float, float]
+) -> Iterator[Word]:  # fmt: skip
+    """The runs split where their characters stand apart, each part as a word in fractions of the page."""
+    if not found.texts:
+        return
+    begins = _begins(_along(boxes, np.repeat(turns, [len(run) for run in found.runs()])), found.starts)
+    x0, y0 = (np.minimum.reduceat(boxes[:, :2], begins) / size).T
+    x1, y1 = (np.maximum.reduceat(boxes[:, 2:], begins) / size).T
+    seen = (x1 > 0) & (y1 > 0) & (x0 < 1) & (y0 < 1)
     # A damaged font measures nothing: its words still take some room.
-    x1, y1 = max(x1, x0 + 1 / width), max(y1, y0 + 1 / height)
-    box = Box(max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
-    return Word(unicodedata.normalize("NFC", "".join([c.text for c in part])), box, PROVENANCE)
+    x1, y1 = np.maximum(x1, x0 + 1 / size[0]), np.maximum(y1, y0 + 1 / size[1])
+    places = np.column_stack((x0.clip(0), y0.clip(0), x1.clip(max=1), y1.clip(max=1)))
+    parts = map(slice, begins, [*begins[1:], len(found.texts)])
+    for part, place, is_seen in zip(parts, places.tolist(), seen.tolist(), strict=True):
+        if is_seen:
+            yield Word(unicodedata.normalize("NFC", "".join(found.texts[part])), Box(*place), PROVENANCE)
+
+
+def _along(boxes: NDArray[np.float64], turns: NDArray[np.int_]) -> NDArray[np.float64]:
+    """Left, top, right and bottom of characters as the reader of each holds the page."""
+    left, top, right, bottom = boxes.T
+    held = {
+        0: boxes, 90: np.column_stack((-bottom, left, -top, right)),
+        180: np.column_stack((-right, -bottom, -left, -top)), 270: np.column_stack((top, -right, bottom, -left)),
+    }  # fmt: skip
+    along = boxes.copy()
+    for turn in {*turns.tolist()} - {0}:
+        along[turns == turn] = held[turn][turns == turn]
+    return along
+
+
+def _begins(along: NDArray[np.float64], starts: list[int]) -> list[int]:
+    """Which characters begin a word: those that begin a run, and those that stand apart from the one before."""
+    height = np.maximum(along[:, 3] - along[:, 1], 1e-3)
+    gap = along[1:, 0] - along[:-1, 2]
+    shift = np.maximum(along[1:, 1] - along[:-1, 3], along[:-1, 1] - along[1:, 3])
+    # Apart in heights of the word so far, its highest letter's: so in heights of the letter itself as well.
+    likely = np.flatnonzero(_parted(gap, shift, height[1:])) + 1
+    runs = frozenset(starts)
+    begins: list[int] = []
+    for at in sorted({*starts, *likely.tolist()}):
+        if at in runs or _parted(gap[at - 1], shift[at - 1], height[begins[-1] : at + 1].max()):
+            begins.append(at)
+    return begins
+
+
+def _parted(gap: Any, shift: Any, height: Any) -> Any:
+    return (gap > _GAP * height) | (gap < -2.5 * height) | (shift > _LEAP * height)
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:
@@ -241,11 +256,13 @@ def _without_doubles(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _is_odd(textpage: pdfium.PdfTextPage, char: _Char) -> bool:
-    text = char.text[0]
-    if text == "\ufffd" or unicodedata.category(text) in ("Co", "Cn", "Cc"):
-        return True
-    return text.isalnum() and raw.FPDFText_HasUnicodeMapError(textpage, char.index) == 1
+def _is_odd(handle: Any, index: int, text: str) -> bool:
+    return _is_code(text) or (text[0].isalnum() and raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_code(text: str) -> bool:
+    return text[0] == "\ufffd" or unicodedata.category(text[0]) in ("Co", "Cn", "Cc")
 
 
 def _reads_like_text(words: list[Word]) -> bool:
@@ -256,25 +273,27 @@ def _reads_like_text(words: list[Word]) -> bool:
     return len(bits) < _JUDGED or sum(bits) <= _FRENCH * len(bits)
 
 
-def _show_dingbats(textpage: pdfium.PdfTextPage, token: list[_Char]) -> None:
+def _show_dingbats(handle: Any, found: _Print, run: range) -> None:
     """Puts the boxes and ticks that symbol fonts draw for the letters of their codes; inside a word letters are
     letters."""
-    for at, char in enumerate(token):
-        inside = 0 < at < len(token) - 1 and token[at - 1].text.isalnum() and token[at + 1].text.isalnum()
-        if char.text in _DINGBATS and not inside:
-            char.text = _undingbatted(textpage, char.index, char.text)
+    texts = found.texts
+    for at in run:
+        if texts[at] in _DINGBATS:
+            inside = run.start < at < run.stop - 1 and texts[at - 1].isalnum() and texts[at + 1].isalnum()
+            if not inside:
+                texts[at] = _undingbatted(handle, found.indexes[at], texts[at])
 
 
-def _undingbatted(textpage: pdfium.PdfTextPage, index: int, text: str) -> str:
+def _undingbatted(handle: Any, index: int, text: str) -> str:
     """The box or tick that a code of a symbol font draws; `text` itself in any other font."""
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(textpage, index, buffer, len(buffer), flags)
+    length = raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), flags)
     name = buffer.value.decode("latin-1").lower() if 0 < length <= len(buffer) else ""
     symbols = any(s in name for s in _SYMBOL_FONTS)
     return _DINGBATS[text] if symbols or 0xF000 <= ord(text) <= 0xF0FF else text
 
 
-def _address(textpage: pdfium.PdfTextPage, index: int) -> int:
-    handle = raw.FPDFText_GetTextObject(textpage, index)
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _address(handle: Any, index: int) -> int:
+    text = raw.FPDFText_GetTextObject(handle, index)
+    return ctypes.cast(text, ctypes.c_void_p).value or 0

@@ -46,6 +46,13 @@ def test_a_result_is_delivered_and_its_acknowledgement_ends_the_document(custome
     assert (attempt.status, attempt.error, attempt.answer) == (202, "", "{}")
 
 
+def test_a_delivery_takes_no_more_statements_than_it_did(customer, django_assert_max_num_queries):
+    document = ready()
+    with django_assert_max_num_queries(16):
+        sending.deliver(document.pk)
+    assert delivery_of(document).state == DeliveryState.ACKNOWLEDGED
+
+
 def test_an_acknowledged_rejection_ends_as_rejected(customer):
     document = received()
     life.read_done(document, result(None))

@@ -47,6 +47,12 @@ def test_a_document_is_read_as_declared_and_delivered():
     assert document.read_tries == 0
 
 
+def test_a_document_without_doubt_takes_no_more_statements_than_it_did(django_assert_max_num_queries):
+    document = told()
+    with django_assert_max_num_queries(21):
+        reading.read(document.pk)
+
+
 def test_a_lane_set_to_always_sends_sure_documents_to_an_operator():
     call_command("lane_set", couloir="hop", sons="dpi", review="always", stdout=StringIO())
     document = read(told())

@@ -161,6 +161,15 @@ def test_a_circle_smaller_than_the_print_around_it_is_a_box_where_it_stands_alon
     assert len(boxes_in(grey, tall)) == 4
 
 
+def test_boxes_are_looked_for_in_the_room_that_is_asked_for():
+    grey = papers.blank()
+    for i in range(4):
+        draw_box(grey, 440, 400 + 100 * i)
+    (found,) = boxes_in(grey, [], room=Box(0.2, 0.19, 0.4, 0.24))
+    assert found in boxes_in(grey, [])
+    assert abs(found.box.cy - 515 / HEIGHT) < 3 / HEIGHT
+
+
 def test_letters_tables_and_signatures_hold_no_boxes():
     grey = papers.blank()
     words = [print_word(grey, t, 300, 300 + 60 * i) for i, t in enumerate(("DOD BOD", "Oui", "DPI", "08 O8", "HQN"))]

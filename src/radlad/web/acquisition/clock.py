@@ -9,6 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import DateTimeField, Func
+
+NOW = Func(function="clock_timestamp", output_field=DateTimeField())
+"""The same moment as `now`, told with the rows of a query."""
 
 
 def now() -> datetime:

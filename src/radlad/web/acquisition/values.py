@@ -27,8 +27,10 @@ def replace_by_blanks(document: Document) -> int:
 
 
 def _replace(document: Document, made: Callable[[Field], Value]) -> int:
-    settled = {v.balise: v for v in document.values.exclude(settlement=Settlement.MACHINE)}
-    document.values.all().delete()
+    before = list(document.values.all())
+    settled = {v.balise: v for v in before if v.settlement != Settlement.MACHINE}
+    if before:
+        document.values.all().delete()
     rows = []
     for field in document.doctype.fields if document.doctype else ():
         kept = settled.get(field.balise)

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import django
 from django.conf import settings
+from psycopg import AsyncConnection
 
 from radlad.service import process_metrics
 
@@ -44,7 +45,9 @@ def main() -> None:
         process_metrics.serve(settings.RADLAD.bind, settings.RADLAD.metrics_port, settings.RADLAD.metrics_token)
     # Each of procrastinate's workers keeps one connection to listen on.
     listening = len(_served())
-    connector = PsycopgConnector(kwargs=connector_params(), min_size=listening, max_size=listening + 4)
+    connector = PsycopgConnector(
+        kwargs=connector_params(), min_size=listening, max_size=listening + 4, configure=_commit_each_statement
+    )
     try:
         with app.replace_connector(connector):
             asyncio.run(_work())
@@ -53,6 +56,11 @@ def main() -> None:
         sys.exit(1)
     finally:
         reading.reader().close()
+
+
+async def _commit_each_statement(connection: AsyncConnection) -> None:
+    """Of procrastinate's own each is a transaction by itself: two exchanges fewer for each."""
+    await connection.set_autocommit(True)
 
 
 async def _work() -> None:

@@ -29,10 +29,10 @@ def admit(customer: str) -> datetime | None:
 
     Who gets None reports `answered`, `failed` or `unused`.
     """
-    now = clock.now()
     row = Circuit.objects.filter(customer=customer, opened_at__isnull=False).first()
     if row is None or row.next_probe_at is None:
         return None
+    now = clock.now()
     # A time further away was written by a clock that jumped.
     if now < row.next_probe_at <= now + _LONGEST_PAUSE:
         return row.next_probe_at
@@ -43,11 +43,13 @@ def admit(customer: str) -> datetime | None:
 def answered(customer: str) -> bool:
     """The customer is there, whatever it said. Whether it was taken not to be: what was put off can then go out."""
     changed = Circuit.objects.filter(Q(failures__gt=0) | Q(opened_at__isnull=False), customer=customer)
-    was_open = changed.filter(opened_at__isnull=False).exists()
+    before = changed.first()
+    if before is None:
+        return False
     changed.update(failures=0, opened_at=None, next_probe_at=None, probing=False)
-    if was_open:
+    if before.opened_at is not None:
         logger.info("customer %s answers again", customer)
-    return was_open
+    return before.opened_at is not None
 
 
 @transaction.atomic

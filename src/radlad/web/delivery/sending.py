@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from radlad.restitution.schema import faults
 from radlad.web import counts
@@ -39,8 +40,7 @@ def deliver(document_id: UUID) -> None:
 
     A second job for the same delivery finds the row held, or its state changed, and does nothing.
     """
-    waiting = Delivery.objects.select_related("document").filter(document_id=document_id, state=DeliveryState.PENDING)
-    seen = waiting.first()
+    seen = _pending(document_id).first()
     if seen is None or not _due(seen):
         _come_again(seen)
         return
@@ -77,13 +77,14 @@ def _tried(document_id: UUID, callback: Callback) -> Answer | None:
     return answer
 
 
+def _pending(document_id: UUID) -> QuerySet[Delivery]:
+    """The document's delivery, if it waits, and when it was looked for (`seen_at`)."""
+    waiting = Delivery.objects.select_related("document").annotate(seen_at=clock.NOW)
+    return waiting.filter(document_id=document_id, state=DeliveryState.PENDING)
+
+
 def _held(document_id: UUID) -> Delivery | None:
-    return (
-        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("document")
-        .filter(document_id=document_id, state=DeliveryState.PENDING)
-        .first()
-    )
+    return _pending(document_id).select_for_update(skip_locked=True, of=("self",)).first()
 
 
 def _come_again(early: Delivery | None) -> None:
@@ -93,7 +94,9 @@ def _come_again(early: Delivery | None) -> None:
 
 
 def _due(delivery: Delivery) -> bool:
-    return delivery.next_try_at is not None and delivery.next_try_at <= clock.now() + _EARLY
+    """Whether its time had come when it was looked for."""
+    seen_at: datetime = delivery.seen_at  # type: ignore[attr-defined]  # of `_pending`
+    return delivery.next_try_at is not None and delivery.next_try_at <= seen_at + _EARLY
 
 
 @transaction.atomic
@@ -134,7 +137,7 @@ def _recorded(delivery: Delivery, callback: Callback) -> Answer:
 def _settle(delivery: Delivery, answer: Answer) -> None:
     if answer.acknowledged:
         delivery.state, delivery.next_try_at = DeliveryState.ACKNOWLEDGED, None
-        delivery.save()
+        delivery.save(update_fields=["state", "next_try_at"])
         if delivery.replayed:
             life.record(delivery.document, f"{_REPLAYED} et accusée")
         else:
