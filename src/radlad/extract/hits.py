@@ -244,10 +244,11 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         return []
     for stop in ends:
         keys = [t.key for t in tokens[first:stop] if t.key]
-        if vocabulary.exact("".join(keys[:-1])):
-            continue
         text = " ".join(keys)
-        meanings = vocabulary.fuzzy(text) or (vocabulary.shortened(text) if stop == end else ())
+        shortened = vocabulary.shortened(text) if stop == end else ()
+        if not shortened and vocabulary.exact("".join(keys[:-1])):
+            continue
+        meanings = shortened or vocabulary.fuzzy(text)
         if meanings:
             hit = _extended(Hit(list(meanings), tokens[first:stop], segment, first, stop, sheet))
             if _counts(hit, vocabulary):

@@ -60,7 +60,11 @@ class Tables:
     def _meant(self, cell: Rect) -> tuple[Meaning, ...]:
         """What all words of `cell` together may be the label of."""
         tokens = [t for s in self._sheet.inside(cell) for t in s.tokens]
-        if not self._is_one_column(cell) or not 0 < sum(1 for t in tokens if t.key) <= _WORDS or any(t.field_id >= 0 for t in tokens):
+        if (
+            not self._is_one_column(cell)
+            or not 0 < sum(1 for t in tokens if t.key) <= _WORDS
+            or any(t.field_id >= 0 for t in tokens)
+        ):
             return ()
         found = self._vocabulary.likened(" ".join(t.text for t in tokens))
         typed = any(c.isdigit() or c == "@" for t in tokens for c in t.text)

@@ -34,7 +34,8 @@ _STOP = frozenset(
 _TAXES = frozenset({"ht", "ttc", "tva"})
 _WITHOUT_TAX = re.compile(r"\b(?:(?:hors|avant|sans) (?:la )?(?:tva|taxes?)|non taxee?s?|h\.t\.?)(?!\w)")
 _WITH_TAX = re.compile(
-    r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|t\.t\.c\.?)(?!\w)"
+    r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|t\.t\.c\.?)"
+    r"(?!\w)"
 )
 """How labels say that an amount is net or total, folded."""
 
@@ -127,12 +128,12 @@ class Vocabulary:
     def _shortened(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording of which `text` shortens words: "Tranche fin.", "Ident. structure"."""
         ours = _telling(text)
-        if not any(w not in self.words for w in ours):
+        if len(ours) < 2:
             return ()
         found = {
             c: Meaning(c, _SHORTENED, compact(w))
             for c, w, _ in reversed(self._profiles)
-            if len(said := _telling(w)) == len(ours) and all(map(_shortens, ours, said))
+            if len(said := _telling(w)) == len(ours) and all(map(_shortens, ours, said)) and _taxes(text) == _taxes(w)
         }
         return tuple(found.values())[::-1][:3]
 
@@ -186,12 +187,15 @@ def _guessed(meaning: Meaning) -> Meaning:
 
 @lru_cache(maxsize=8192)
 def _telling(text: str) -> tuple[str, ...]:
-    return tuple(register.SYNONYMS.get(w, w) for w in tokens(text) if w not in _STOP)
+    return tuple(w for w in tokens(text) if w not in _STOP)
 
 
 def _shortens(short: str, word: str) -> bool:
-    """Whether `short` is `word` or its beginning, three letters at least."""
-    return short == word or (len(short) > 2 and word.startswith(short))
+    """Whether `short` is `word`, its beginning, or some of its letters from the first on: "cde", "dt"."""
+    if len(short) < 2 or short[0] != word[0]:
+        return short == word
+    letters = iter(word)
+    return word.startswith(short) or (len(short) < 5 and all(c in letters for c in short))
 
 
 @lru_cache(maxsize=8192)

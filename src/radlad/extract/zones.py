@@ -21,8 +21,8 @@ _ASIDE, _BLOCK = 0.35, 4
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
 _SERVICE_WORDS = frozenset(
-    ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet", "service",
-     "part", "ligne", "tarif", "prest")
+    ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
+     "service", "part", "ligne", "tarif", "prest")
 )  # fmt: skip
 _SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
 

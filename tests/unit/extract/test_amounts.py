@@ -88,3 +88,21 @@ def test_columns_taken_one_for_the_other_are_put_right_by_their_sum_in_doubt(rea
 def test_digits_of_an_identifier_are_no_amount(read):
     found = read(document(*pairs(("Montant de la TVA", "FR12 568 980 171"), top=300)))
     assert found["montantTVA"].answer.value == ""
+
+
+def test_a_total_at_no_legal_rate_puts_both_in_doubt(read):
+    right = read(document(*pairs(("Montant HT", "1 000,00 €"), ("Montant TTC", "1 085,00 €"))))
+    wrong = read(document(*pairs(("Montant HT", "1 200,00 €"), ("Montant TTC", "1 000,00 €"))))
+    assert not right["montantSegurTTC"].doubtful
+    assert Doubt.ARITHMETIC in wrong["montantSegurTTC"].answer.doubts
+
+
+def test_services_named_over_cards_side_by_side_have_their_own_amounts(read):
+    found = read(document(*lines(
+        (60, 100, "Offre principale"), (320, 100, "Offre secondaire"),
+        (60, 116, "Total HT"), (200, 116, "1 000,00 €"), (320, 116, "Total HT"), (460, 116, "500,00 €"),
+        (60, 132, "Total TTC"), (200, 132, "1 200,00 €"), (320, 132, "Total TTC"), (460, 132, "600,00 €"),
+    )), RIS)  # fmt: skip
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "500,00 €"
+    assert found["montantSegurTTCPrestationSecondaire"].answer.value == "600,00 €"

@@ -209,3 +209,46 @@ def test_a_form_field_is_known_by_its_tooltip(read):
     siret = read(Document((page(words, fields=(named,)),)))["siret"]
     assert isinstance(siret.answer, Found)
     assert siret.answer.value == "73282932000074"
+
+
+CAPTIONED = (
+    ("CDE-6621", "Bon de commande n°"), ("24/09/2026", "Date d’émission"), ("732 829 320 00074", "SIRET fournisseur"),
+    ("CH de Rodez", "Nom du client"), ("750712184", "Numéro FINESS PMSI"),
+    ("m.picaud@ch-rodez.example", "E-mail client"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_labels_stand_under_their_values_or_over_them_all_through_a_document(read, under):
+    texts = [t for value, label in CAPTIONED for t in ((value, label) if under else (label, value))]
+    found = read(document(*lines(*((40, 100 + 26 * (i // 2) + 12 * (i % 2), t) for i, t in enumerate(texts)))))
+    assert found["numeroBDC"].answer.value == "CDE-6621"
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_the_addressee_beside_the_letter_head_is_a_block_of_its_own(read):
+    found = read(document(*lines(
+        (40, 60, "Pictor Imagerie"), (40, 74, "87 avenue Foch, 72450"), (40, 88, "Tél 04 64 29 10 97"),
+        (40, 102, "N° Siret 732 829 320 00074"), (320, 66, "Client"), (320, 80, "CH de Rodez"),
+        (320, 94, "117 rue Vasseur"), (40, 150, "Tél. client : 05 99 52 34 10"),
+    )))  # fmt: skip
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["telephoneRepresentant"].answer.value == "05 99 52 34 10"
+
+
+@pytest.mark.parametrize("label", ["Logiciel / vers.", "Log. et vers."])
+def test_a_label_may_shorten_its_words(read, label):
+    found = read(document(*pairs((label, "Calame Dossier 8.2"), ("Dt prév. instal.", "10/09/2025"))))
+    assert found["denominationVersionLogiciel"].answer.value == "Calame Dossier 8.2"
+    assert found["datePrevisionnelleLivraison"].answer.value == "10/09/2025"
+
+
+def test_a_label_short_of_its_tax_is_no_slip_of_one_that_names_it(read):
+    found = read(document(*pairs(("Montant total", "1 200,00 €"), ("Montant total HT", "1 000,00 €"))))
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+
+
+def test_a_word_broken_behind_its_hyphen_is_one(read):
+    words = lines((40, 100, "Nom du client :"), (130, 100, "CH de Saint-"), (130, 112, "Denis"), (40, 124, "SIRET :"))
+    assert read(document(*words))["nomClient"].answer.value == "CH de Saint-Denis"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from radlad import doctypes
 from radlad.domain.reading import Missing
 from tests.support.printed import document, lines, table
 
@@ -76,3 +77,28 @@ def test_an_amount_cut_by_the_line_is_whole_in_its_mention(read):
     said = "Montant de la Prestation Ségur pris en charge par l’Etat au titre du Ségur de la santé : 40"
     found = read(document(*lines((40, 300, said), (40, 312, "778,51 euros"))))
     assert found["montantSegurEnChargeParEtat"].answer.value.endswith("40 778,51 euros")
+
+
+def test_a_label_of_two_lines_beside_its_value_says_which_service(read):
+    found = read(grid(
+        ("Montant total TVA comprise\nde la prestation principale", "1 200,00 €"),
+        ("Montant total TVA comprise\nde la prestation secondaire", "600,00 €"),
+        ("Montant total hors TVA\nde la prestation principale", "1 000,00 €"),
+        width=250,
+    ), doctypes.by_key("img-ris-bon_commande"))  # fmt: skip
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+    assert found["montantSegurTTCPrestationSecondaire"].answer.value == "600,00 €"
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+
+
+def test_a_value_at_the_right_of_its_cell_is_under_its_own_head(read):
+    heads = ((44, 204, "Libellé"), (214, 204, "Montant HT (€)"), (384, 204, "Montant TTC (€)"))
+    values = ((44, 240, "Prestation Ségur"), (328, 240, "1 000,00 €"), (498, 240, "1 200,00 €"))
+    found = read(document(*lines(*heads, *values), rules=table(40, 200, (170, 170, 170), (36, 36))))
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantSegurTTC"].answer.value == "1 200,00 €"
+
+
+def test_an_address_below_a_name_is_none_of_it(read):
+    found = read(grid(("Nom du client", "Clinique des Tilleuls\n125 boulevard Vasseur"), ("N° de commande", "CDE-1")))
+    assert found["nomClient"].answer.value == "Clinique des Tilleuls"
