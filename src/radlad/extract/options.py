@@ -295,7 +295,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if want in _OWNED and zone.section in _OWNED:
         return (1.0, False) if zone.section is want else (0.3, True)
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
-    if personal and zone.section is not want and (zones.names(want) or (zone.head and hit.words < 3)):
+    apart = zone.foot or (zone.head and hit.words < 3)
+    if personal and zone.section is not want and (zones.names(want) or apart):
         return (0.2 if field.kind is not Kind.NAME else 0.3), True
     if zone.head and want in (Section.CLIENT, Section.SOLUTION, Section.AMOUNTS) and hit.likeness < SURE_LABEL:
         return 0.45, True

@@ -35,7 +35,7 @@ class Place(StrEnum):
     BELOW = "below"
     COLUMN = "column"
     ABOVE = "above"
-    """On a line to write on, under which the label stands."""
+    """On a line to write on, under which the label stands, or at whose end it does in brackets."""
     CELL = "cell"
     """In the ruled cell below that of its label."""
     FORM = "form"
@@ -116,10 +116,10 @@ class Layout:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
         if self.sheet.empty_field_beside(hit.rect):
             return
-        if (hit.alone and is_bracketed(hit.segment)) or self._is_caption(hit, kind):
-            above = self.above(hit)
-            if above is not None:
-                yield Slot(tuple(above.tokens), Place.ABOVE)
+        if self._is_behind(hit) or self._is_caption(hit, kind):
+            line = self._line_of(hit)
+            if line is not None:
+                yield Slot(tuple(line.tokens), Place.ABOVE)
             return
         headed = self._tables.below(hit) if kind not in _COLUMN else None
         if headed is not None:
@@ -162,6 +162,18 @@ class Layout:
         above = self.above(hit) if kind in _COLUMN and not self._right(hit) else None
         return kind not in _COLUMN or (above is not None and any(c.isdigit() for c in above.text))
 
+    def _is_behind(self, hit: Hit) -> bool:
+        """Whether `hit` stands in brackets behind or under what it is the label of."""
+        return hit.alone and is_bracketed(hit.segment)
+
+    def _line_of(self, hit: Hit) -> Segment | None:
+        """What stands on the line that `hit` ends or stands under, where it may be a value."""
+        row = self.sheet.row_of(hit.segment)
+        left = row[row.index(hit.segment) - 1 : row.index(hit.segment)]
+        if self._is_behind(hit) and left and not self.is_label(left[0]) and not is_bracketed(left[0]):
+            return left[0]
+        return self.above(hit)
+
     def _is_signing(self, hit: Hit) -> bool:
         return self._signing is not None and hit.rect.cy > self._signing
 
@@ -193,8 +205,8 @@ class Layout:
             return not self.sheet.inside(headed)
         if self._run_on(hit):
             return False
-        if self._is_caption(hit, kind):
-            return self.above(hit) is None
+        if self._is_behind(hit) or self._is_caption(hit, kind):
+            return self._line_of(hit) is None
         below = self.below(hit)
         return below is None or self._labelled(below)
 

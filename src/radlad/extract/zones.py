@@ -29,12 +29,14 @@ _SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire":
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """The part of the form at some place. `head`: the letter-head, before the first heading of the first page."""
+    """The part of the form at some place. `head`: the letter-head, before the first heading of the first page; `foot`:
+    the small print at a page's end."""
 
     section: Section | None = None
     owner: Section | None = None
     """Whose words they are inside the signature part: SUPPLIER, CLIENT or unknown."""
     head: bool = False
+    foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Zones:
     def at(self, sheet: Sheet, place: Rect) -> Zone:
         """The zone of `place`, whose heading stands above it here or on a page before."""
         if place.cy > _FOOT * sheet.height:
-            return Zone()
+            return Zone(foot=True)
         slack = 0.3 * sheet.em
         for h in reversed(self._headings[sheet.number]):
             if h.rect.y0 <= place.cy + slack and h.left <= place.x0 + slack < h.right:

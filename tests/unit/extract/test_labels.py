@@ -252,3 +252,20 @@ def test_a_label_short_of_its_tax_is_no_slip_of_one_that_names_it(read):
 def test_a_word_broken_behind_its_hyphen_is_one(read):
     words = lines((40, 100, "Nom du client :"), (130, 100, "CH de Saint-"), (130, 112, "Denis"), (40, 124, "SIRET :"))
     assert read(document(*words))["nomClient"].answer.value == "CH de Saint-Denis"
+
+
+def test_a_label_in_brackets_at_the_end_of_a_line_says_what_stands_on_it(read):
+    rows = (
+        ("CDE-6621", "(numéro du bon)"),
+        ("732 829 320 00074", "(n° de SIRET du fournisseur)"),
+        ("CH de Rodez", "(nom du client)"),
+    )
+    found = read(document(*pairs(*rows)))
+    assert found["numeroBDC"].answer.value == "CDE-6621"
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_a_telephone_in_the_small_print_is_not_the_client_s(read):
+    found = read(document(*lines((40, 100, "Client"), (40, 116, "CH de Rodez"), (240, 812, "Tél. 04 59 49 61 62"))))
+    assert found["telephoneRepresentant"].answer.value == "" or found["telephoneRepresentant"].doubtful
