@@ -22,7 +22,7 @@ from radlad.domain.reading import Doubt
 from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.loose import loose
-from radlad.extract.prose import SCORE, paragraphs, told
+from radlad.extract.prose import SCORE, paragraphs, stated, told, value_at
 from radlad.extract.roles import is_bracketed
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
@@ -116,7 +116,7 @@ class Options:
         for layout in layouts:
             self._add_tooltips(layout, vocabulary)
             self._add_loose(layout)
-            self._add_told(layout)
+            self._add_told(layout, vocabulary)
 
     def of(self, field: Field) -> list[Option]:
         """The options of `field`, the likeliest first.
@@ -224,7 +224,7 @@ class Options:
                     continue
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 
-    def _add_told(self, layout: Layout) -> None:
+    def _add_told(self, layout: Layout, vocabulary: Vocabulary) -> None:
         spoken = [
             p
             for p in paragraphs(layout.sheet)
@@ -232,8 +232,18 @@ class Options:
         ]
         for field in self.fields if spoken else ():
             for value in told(field, spoken):
-                score = SCORE * _formed(field, value)
-                self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
+                self._tell(field, value, layout)
+        for paragraph in spoken:
+            for named, at in stated(paragraph):
+                meant = (vocabulary.field_of(m) for m in vocabulary.likened(named))
+                for field in dict.fromkeys(f for f in meant if f in self.fields):
+                    found = value_at(paragraph, at, field.kind)
+                    if found is not None:
+                        self._tell(field, found, layout)
+
+    def _tell(self, field: Field, value: Value, layout: Layout) -> None:
+        score = SCORE * _formed(field, value)
+        self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
 
     def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:
         weight = _PLACES[slot.place] * (0.93 if slot.place is Place.BEHIND and not hit.closed else 1.0)
@@ -277,7 +287,7 @@ def _is_subtitle(value: Value) -> bool:
 
 
 def _may_be_organisation(value: Value) -> bool:
-    named = any(c.isupper() or c.isdigit() for c in value.text)
+    named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
     return named and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
 
 

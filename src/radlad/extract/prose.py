@@ -21,6 +21,13 @@ _WORDS = 7
 _SMALL_WORDS = 5
 """Words in small letters that a sentence has, and a letter-head has not."""
 _MOST = 14
+_LINK = re.compile(
+    r"\b(?:(?:est|sont) (?:(\w+(?:ee?s?|ie?s?|ise?|ue?s?)) (?:pour )?le|de|du|la suivante|fixee? a)|est|"
+    r"s.eleve a|porte (?:le )?(numero|n[o°]|reference))\b\s*[:«]?\s*"
+)
+"""What stands in a sentence between the name of a thing and its value."""
+_BOUNDARY = re.compile(r"[.,;:!?] |\bet ")
+_ARTICLE = re.compile(r"^\s*(?:le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?")
 _CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
 """What ends a free value in a sentence."""
 
@@ -59,10 +66,24 @@ def told(field: Field, found: list[Paragraph]) -> Iterator[Value]:
     for paragraph in found if cues is not None else ():
         assert cues is not None
         for match in cues.finditer(paragraph.text):
-            behind = _behind(paragraph, match.end(), field.kind)
-            for value in values(field.kind, behind)[:1]:
-                if value.tokens[0] is behind[0] and value.whole:
-                    yield value
+            value = value_at(paragraph, match.end(), field.kind)
+            if value is not None:
+                yield value
+
+
+def stated(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    """What a paragraph says that something is: the words it is named by, folded, and where its value begins."""
+    for link in _LINK.finditer(paragraph.text):
+        named = _ARTICLE.sub("", _BOUNDARY.split(paragraph.text[: link.start()])[-1]).strip()
+        if named:
+            yield " ".join([named, *filter(None, link.groups())]), link.end()
+
+
+def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
+    """The value of `kind` that begins at `at` of a paragraph."""
+    behind = _behind(paragraph, at, kind)
+    found = values(kind, behind)[:1]
+    return found[0] if found and found[0].tokens[0] is behind[0] and found[0].whole else None
 
 
 def _lines(head: Segment) -> list[Segment]:

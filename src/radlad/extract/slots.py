@@ -179,8 +179,10 @@ class Layout:
 
     def scope_over(self, hit: Hit) -> Scope | None:
         """The service that a line of its own above `hit` names, nearer than any heading."""
+        lefts = (hit.segment.rect.x0, self.sheet.row_of(hit.segment)[0].rect.x0)
         for segment in reversed(self.sheet.segments):
-            if segment.rect.y1 > hit.rect.y0 + 1 or abs(segment.rect.x0 - hit.segment.rect.x0) > 0.4 * self.sheet.width:
+            apart = min(abs(segment.rect.x0 - x) for x in lefts)
+            if segment.rect.y1 > hit.rect.y0 + 1 or apart > 0.4 * self.sheet.width:
                 continue
             if segment in self._scope_heads:
                 row = self.sheet.row_of(segment)

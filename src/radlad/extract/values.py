@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from radlad.domain.doctype import LABELLED_KINDS, Kind
 from radlad.domain.document import Source
@@ -27,6 +28,9 @@ _FUNCTION = re.compile(
     r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"
     r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
 )
+_FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
+_OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
+"""How sentences begin."""
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
@@ -150,13 +154,23 @@ def _cut(
 def _text(tokens: list[Token]) -> list[Value]:
     while tokens and not tokens[0].key and not any(c in '(«"' for c in tokens[0].text):
         tokens = tokens[1:]
-    tokens = _in_brackets(tokens)
-    text = _said(tokens).strip(" ;,|–-")
+    sentence = _sentence(tokens)
+    stop = "." if len(sentence) < len(tokens) else ""
+    tokens = _in_brackets(sentence)
+    text = _said(tokens).strip(" ;,|–-").removesuffix(stop)
     if any(t.word.provenance.source is Source.OCR for t in tokens):
         text = " ".join(_HALF_SPACED.sub(lambda m: f" {m[0]} ", text).split())
     if text.count("«") != text.count("»"):
         text = text.strip(" «»")
     return [Value(text, tuple(tokens), 1.0, any(c.isalpha() for c in text))] if any(t.key for t in tokens) else []
+
+
+def _sentence(tokens: list[Token]) -> list[Token]:
+    """`tokens` up to the end of their sentence, where another begins behind it."""
+    for i, (token, follower) in enumerate(pairwise(tokens), 1):
+        if _FULL_STOP.search(token.text) and _OPENING.match(follower.text):
+            return tokens[:i]
+    return tokens
 
 
 def _said(tokens: list[Token]) -> str:
@@ -200,7 +214,7 @@ def _name(tokens: list[Token]) -> list[Value]:
 
 
 def _reference(tokens: list[Token]) -> list[Value]:
-    tokens = tokens[_words_before(tokens) :]
+    tokens = _sentence(tokens[_words_before(tokens) :])
     kept: list[Token] = []
     for token in tokens:
         if not kept and not token.key:

@@ -106,8 +106,12 @@ def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:
 
 
 def _is_character(box: Box, words: Iterable[Word]) -> bool:
-    """A shape with print across it is the background of a word, or a letter turned to an outline."""
-    return any(w.box.width > 1.3 * box.width and w.box.holds(box.cx, box.cy) for w in words)
+    """A shape with print across it is the background of a word, or a letter turned to an outline; one round a digit is
+    the first of a comb."""
+    inside = [w for w in words if w.box.holds(box.cx, box.cy)]
+    return any(w.box.width > 1.3 * box.width for w in inside) or any(
+        w.text.isdigit() for w in words if box.holds(w.box.cx, w.box.cy)
+    )
 
 
 def _is_mark(word: Word, boxes: Iterable[Box]) -> bool:

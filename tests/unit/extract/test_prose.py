@@ -40,3 +40,19 @@ def test_a_letter_head_is_no_sentence(read):
 def test_a_label_in_parentheses_speaks_of_the_line_above_it(read):
     printed = (*line(40, 300, "732 829 320 00074"), *line(40, 312, "(N° de SIRET)"), *line(40, 330, "06/01/2026"))
     assert read(document(*printed))["siret"].answer.value == "732 829 320 00074"
+
+
+def test_a_sentence_says_what_something_is(read):
+    found = read(document(*lines(
+        (40, 100, "Le présent bon de commande porte le numéro CDE-731 et concerne la prestation suivante."),
+        (40, 114, "La référence de l’appel à financement est HOP-DPI-Va2-264. La livraison est prévue le 04/01/2027."),
+        (40, 128, "Nous vous prions de croire à l’assurance de nos sentiments les meilleurs et dévoués."),
+    )))  # fmt: skip
+    assert found["numeroBDC"].answer.value == "CDE-731"
+    assert found["referenceAF"].answer.value == "HOP-DPI-Va2-264"
+    assert found["datePrevisionnelleLivraison"].answer.value == "04/01/2027"
+
+
+def test_a_value_ends_with_its_sentence(read):
+    text = "Dénomination et version du logiciel : Calame Dossier 8.2. Le numéro de référencement suit."
+    assert read(document(*lines((40, 100, text))))["denominationVersionLogiciel"].answer.value == "Calame Dossier 8.2"

@@ -226,6 +226,21 @@ def test_a_word_circled_on_a_digital_page_is_the_answer(tmp_path, circled, answe
     assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == answers
 
 
+def test_a_frame_round_a_digit_begins_a_comb_and_is_no_box(tmp_path):
+    def draw(canvas):
+        canvas.setLineWidth(0.5)
+        canvas.rect(100, 698, 11, 13)
+        for i, digit in enumerate("732829320"):
+            canvas.drawString(103 + 12 * i, 701, digit)
+        canvas.drawString(100, 650, "Des aides ont-elles été perçues")
+
+    with open_file(papers.pdf(tmp_path / "a", draw)) as opened:
+        document = read_document(opened, NoOcr())
+        (page,) = with_tick_boxes(document, UprightPages.of(opened, document)).pages
+    assert page.tick_boxes == ()
+    assert page.words[0].text[0] == "7"
+
+
 def test_a_form_box_is_not_counted_again_as_a_drawing():
     widget = TickBox(Box(0.2, 0.2, 0.22, 0.215), Tick.CHECKED, Provenance(Source.FORM, "f"))
     word = Word("Oui", Box(0.3, 0.2, 0.33, 0.21), Provenance(Source.TEXT, "t"))
