@@ -28,6 +28,9 @@ _UPPER = 0.5
 _LARGE = 1.2
 """Letters this much taller than usual are those of a title."""
 
+_YOURS = (["votre"], ["notre"])
+"""A title in large letters may begin so ("Votre facture"), as labels do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -157,10 +160,10 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
     if not printed or len(printed) > 12 or segment.text.rstrip().endswith((".", ",")):
         return None
     words = tokens(segment.text)
-    said = _said(words)
+    size = max(t.rect.height for t in printed) / sheet.letter
+    said = _said(words[1:] if size > _LARGE and words[:1] in _YOURS else words)
     if said is None or _RECEIVED.search(" ".join(words)):
         return None
-    size = max(t.rect.height for t in printed) / sheet.letter
     alone = len(sheet.row_of(segment)) == 1 or size > _LARGE
     strength = min(2.5, size) + (0.3 if segment.text.isupper() else 0) + (0.2 if alone else 0)
     piece, proposal = said

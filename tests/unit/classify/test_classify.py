@@ -123,3 +123,10 @@ def test_a_quote_with_an_orders_labels_is_unknown():
     order = doctypes.by_key("hop-dpi-bon_commande")
     labelled = form(order, "DEVIS N° D2025-12", share=0.4)
     assert classify(labelled, Declared(HOP_DPI, Piece.ORDER), signed=lambda: False).piece is None
+
+
+def test_a_title_in_large_letters_may_say_whose_the_paper_is():
+    invoice = doctypes.by_key("hop-dpi-facture")
+    found = classify(form(invoice, "Votre facture HOP-DPI-Va2"), None)
+    assert found.piece is Piece.INVOICE
+    assert any(c.startswith("titre «") for c in found.clues)
