@@ -13,6 +13,7 @@ from statistics import median
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.layout.cells import Rulings
+from radlad.layout.crosses import crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
 from radlad.layout.tokens import Line, Token, combs_filled, combs_joined, parts_of, without_leaders
@@ -72,12 +73,21 @@ class Sheet:
         self._levels = [r for r in self.rules if r.height < 2.5 and r.width > 2 * self.letter]
         self._frames()
         self._uprights_across = Across(self.uprights)
-        self._marks_across = Across([m.rect for m in self.marks])
         self._rulings = Rulings(self.uprights, self._levels, self.em)
+        tokens = self._without_crosses(tokens)
+        self._marks_across = Across([m.rect for m in self.marks])
         self.rows = self._rows(tokens)
         self._inside: dict[Rect, list[Segment]] = {}
         self.segments = [s for row in self.rows for s in row]
         self._link()
+
+    def _without_crosses(self, tokens: list[Token]) -> list[Token]:
+        """`tokens` less the crosses that stand in cells as ticks, which become marks."""
+        found = crossed(tokens, [m.rect for m in self.marks], self._rulings, (self.width, self.height))
+        self.marks += [Mark(place, box, self.number) for place, box in found]
+        return (
+            [t for t in tokens if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)] if found else tokens
+        )
 
     def _frames(self) -> None:
         for r in self.rules:

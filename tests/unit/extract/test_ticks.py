@@ -4,9 +4,10 @@ import pytest
 
 from radlad import doctypes
 from radlad.doctypes import wordings
+from radlad.domain.doctype import Kind
 from radlad.domain.document import Document, Tick
 from radlad.domain.reading import Doubt
-from tests.support.printed import document, line, lines, page, tick
+from tests.support.printed import OCR, TEXT, document, line, lines, page, table, tick
 
 VA_DPI = doctypes.by_key("hop-dpi-va")
 VA_PFI = doctypes.by_key("hop-pfi-va")
@@ -139,3 +140,25 @@ def test_r1_with_both_options_printed_and_no_box_seen_is_not_guessed(read):
     reading = read(document(*words), VA_DPI)["typePrestation"]
     assert reading.answer.value == ""
     assert reading.doubtful
+
+
+def crossed(provenance, *rows):
+    """Questions in a ruled table, each with what stands in its columns Oui and Non."""
+    words = [*line(480, 204, "Oui"), *line(530, 204, "Non")]
+    for i, (text, yes, no) in enumerate(rows, 1):
+        for x, said in ((44, text), (486, yes), (536, no)):
+            words += line(x, 204 + 24 * i, said, size=9, provenance=provenance)
+    return document(*words, rules=table(40, 200, (430, 50, 50), (24,) * (len(rows) + 1)))
+
+
+@pytest.mark.parametrize("provenance", [TEXT, OCR], ids=["digital", "scan"])
+def test_a_cross_in_a_cell_is_a_tick_and_an_empty_cell_none(read, provenance):
+    order = doctypes.by_key("hop-pfi-bon_commande")
+    asked = [f for f in order.fields if f.kind is Kind.QUESTION]
+    questions = sorted(asked, key=lambda f: len(f.anchor.text))[:3]
+    answers = (("X", ""), ("", "X"), ("", ""))
+    rows = [(f.anchor.text, *a) for f, a in zip(questions, answers, strict=True)]
+    found = read(crossed(provenance, *rows), order)
+    assert [found[f.balise].answer.value for f in questions] == ["true", "false", ""]
+    # OCR may have missed a cross
+    assert found[questions[0].balise].doubtful is (provenance is OCR)
