@@ -40,6 +40,9 @@ def main() -> None:
         _run("A", given, "A", _TIERS),
         _run("B", given, "B", _TIERS),
         _run("B-digital", given, "B", ("digital",)),
+        _run("C-digital", given, "C", ("digital",)),
+        _run("D", given, "D", _TIERS),
+        _run("D-digital", given, "D", ("digital",)),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

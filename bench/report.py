@@ -32,6 +32,9 @@ _RUNS = {
     "A": "layouts and wordings to tune on, every condition",
     "B": "layouts and wordings less tuned on, every condition",
     "B-digital": "B, digital files only",
+    "C-digital": "papers of another press (HTML printed by a browser), by other hands, digital files",
+    "D": "its other half, every condition",
+    "D-digital": "the same half, digital files only",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")
