@@ -308,7 +308,8 @@ class Layout:
                 continue
             if middle.y0 - last.y1 > 3.5 * self.sheet.em or any(self.is_heading(s) for s in row):
                 return
-            if len(row) > max(1, len(heads)) and all(self.is_label(s) for s in row):
+            below = middle.y0 > hit.rect.y1 + 0.5 * self.sheet.em
+            if below and len(row) > max(1, len(heads)) and all(self.is_label(s) for s in row):
                 return  # the heads of columns of their own
             last = middle
             for segment in row:

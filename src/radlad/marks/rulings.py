@@ -18,6 +18,8 @@ _THICK, _FLAT = 8, 10
 """Pixels of the copy, and length over height, on a page that is not flat: what is thicker is a band or a bar."""
 _BREAK = 9
 """Pixels of the copy over which a rule goes on."""
+_LONG, _WHOLE = 3, 0.8
+"""A rule this many times as long as the shortest is one though it is dotted; a shorter one is inked for this share."""
 _MANY = 600
 """Lines on a page beyond which they are hatching or noise."""
 
@@ -43,7 +45,13 @@ def _lines(ink: Mask, shortest: int) -> list[tuple[int, int, int, int]]:
     joined = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, np.ones((1, _BREAK), np.uint8))
     across = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(12, shortest)), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
-    return [(x, y, w, h) for x, y, w, h, area in stats[1:].tolist() if area <= _THICK * w and _FLAT * h <= w]
+    lines = [(x, y, w, h) for x, y, w, h, area in stats[1:].tolist() if area <= _THICK * w and _FLAT * h <= w]
+    return [(x, y, w, h) for x, y, w, h in lines if w >= _LONG * shortest or _drawn(ink[y : y + h, x : x + w])]
+
+
+def _drawn(ink: Mask) -> bool:
+    """Whether a short rule is drawn all along, not put together from the ends of letters and the rules they touch."""
+    return bool(ink.any(axis=0).mean() >= _WHOLE)
 
 
 def _turned(line: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

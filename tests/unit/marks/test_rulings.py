@@ -66,3 +66,13 @@ def test_a_dark_band_is_no_rule():
     grey = np.full((HEIGHT, WIDTH), 255, np.uint8)
     grey[400:440, LEFT:RIGHT] = 60
     assert rules_in(grey, []) == ()
+
+
+def test_the_end_of_a_letter_between_two_rules_is_none():
+    grey = papers.blank()
+    for y in (TOP, TOP + 60):
+        cv2.line(grey, (LEFT, y), (RIGHT, y), 0, 3)
+    cv2.line(grey, (LEFT + 200, TOP + 14), (LEFT + 200, TOP + 46), 0, 3)
+    found = rules_in(grey, [print_word(grey, "commande", LEFT + 20, TOP + 34)])
+    assert len(levels(found)) == 2
+    assert len(found) == 2
