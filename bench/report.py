@@ -86,8 +86,8 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         f"Written by `make bench`: {count} documents a row, made by `bench/maker` with the seed “{seed}”. They are "
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
         "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
-        "were read and general ones mended: a new supplier's form will give somewhat less than B. The last row leaves "
-        "out half of the reader's own words.", "",
+        "were read and general ones mended. C and D are of a second press (ADR 23), looked at on the same day: a new "
+        "supplier's form will give rather less than D. The last row leaves out half of the reader's own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
         *(f"| {r.name}: {_RUNS[r.name]} | {r.score.classes} | {r.score.fields} | {r.score.sure} | {r.score.silent} |"
           for r in runs),
