@@ -42,7 +42,8 @@ def test_the_search_looks_in_what_is_indexed(criterion):
         made = str(index.create_sql(Document, editor)).split("USING gin (")[1].removesuffix(" gin_trgm_ops)")
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE INDEX any_index ON acquisition_document ({made} text_pattern_ops)")
-        cursor.execute("SET enable_seqscan = off")
+        for way in ("seqscan", "indexscan", "indexonlyscan"):  # a bitmap is left, which asks for a condition
+            cursor.execute(f"SET enable_{way} = off")
     found = search(QueryDict(f"{criterion}=abc"), Document.objects.all()).qs.order_by().values("pk")
     asked, given = found.query.sql_with_params()
     with connection.cursor() as cursor:
