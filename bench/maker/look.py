@@ -79,7 +79,7 @@ FAMILIES = (
     Family("soulignes", "B", "flow", ("underlined",), questions=("below", "circled"), headings=("plain", "caps")),
     Family("lettre-moderne", "B", "letter", ("inline", "tabbed"), amounts=("items", "rows"), signing=("single",)),
     Family("fillable", "B", "parties", ("lines",), boxes=("widget",), questions=("right", "cells"), short=0.9),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

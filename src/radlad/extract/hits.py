@@ -78,7 +78,8 @@ def _exact(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> Iterator[H
 def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) -> Hit | None:
     """The longest wording that begins at token `at`, on this line or over the next two.
 
-    A label of other types only may still be one of ours by its words, less surely.
+    A label of other types only, or of none but said to be the supplier's, may still be one of ours by its words, less
+    surely.
     """
     best: Hit | None = None
     key, line = "", segment

@@ -8,7 +8,7 @@ from itertools import pairwise
 from radlad.extract.captions import CLOSERS, JOINERS, REST
 from radlad.extract.hit import Hit
 from radlad.extract.vocabulary import Vocabulary
-from radlad.extract.zones import name_service
+from radlad.extract.zones import is_service_name
 
 _CELL = 12
 """A label that fills a cell has no more words."""
@@ -50,7 +50,7 @@ def _of_cell(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     near = all(0.0 < b.rect.y0 - a.rect.cy < hit.sheet.em for a, b in pairwise(lines))
     if not near or not all(t.text.islower() or vocabulary.is_label_word(t.key) for t in words):
         return None
-    if name_service(lines):
+    if is_service_name(lines):
         return None
     last = lines[-1]
     whole = Hit([], tokens, last, 0, len(last.tokens), hit.sheet, upper=lines[:-1])

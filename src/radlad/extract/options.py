@@ -22,7 +22,7 @@ from radlad.domain.reading import Doubt
 from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.loose import loose
-from radlad.extract.prose import SCORE, paragraphs, stated, told, value_at
+from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
 from radlad.extract.roles import is_bracketed
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
@@ -234,7 +234,7 @@ class Options:
             for value in told(field, spoken):
                 self._tell(field, value, layout)
         for paragraph in spoken:
-            for named, at in stated(paragraph):
+            for named, at in statements(paragraph):
                 meant = (vocabulary.field_of(m) for m in vocabulary.likened(named))
                 for field in dict.fromkeys(f for f in meant if f in self.fields):
                     found = value_at(paragraph, at, field.kind)

@@ -71,7 +71,7 @@ def told(field: Field, found: list[Paragraph]) -> Iterator[Value]:
                 yield value
 
 
-def stated(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
     """What a paragraph says that something is: the words it is named by, folded, and where its value begins."""
     for link in _LINK.finditer(paragraph.text):
         named = _ARTICLE.sub("", _BOUNDARY.split(paragraph.text[: link.start()])[-1]).strip()

@@ -100,10 +100,10 @@ def scope_of(segments: Sequence[Segment]) -> Scope | None:
 
 def names_service(segment: Segment) -> bool:
     """Whether a line says no more than which service it is about: "Prestation Ségur secondaire"."""
-    return name_service([segment])
+    return is_service_name([segment])
 
 
-def name_service(lines: Sequence[Segment]) -> bool:
+def is_service_name(lines: Sequence[Segment]) -> bool:
     """Whether lines say no more than that together."""
     keys = [t.key for s in lines for t in s.tokens if t.key]
     return scope_of(lines) is not None and all(k in _SCOPE_WORDS or k in _SERVICE_WORDS for k in keys)

@@ -40,9 +40,7 @@ class Scrawl:
 NO_SCRAWL = Scrawl(0, 0, 0, None)
 
 
-def scrawl_in(
-    grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = (), slope: float = 0.0
-) -> Scrawl:  # fmt: skip
+def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = (), slope: float = 0.0) -> Scrawl:
     """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page, `rules` the lines and
     frames known to be drawn on it, `slope` that of the lines of print (`radlad.layout.skew`).
 

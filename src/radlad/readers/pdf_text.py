@@ -193,9 +193,7 @@ def _turn(angle: float, fractions: NDArray[np.float64], size: tuple[float, float
     return turns % 4 * 90 if abs(-drawn - 90 * turns) <= _ASLANT else None
 
 
-def _words(
-    found: _Print, boxes: NDArray[np.float64], turns: list[int], size: tuple[float, float]
-) -> Iterator[Word]:  # fmt: skip
+def _words(found: _Print, boxes: NDArray[np.float64], turns: list[int], size: tuple[float, float]) -> Iterator[Word]:
     """The runs split where their characters stand apart, each part as a word in fractions of the page."""
     if not found.texts:
         return

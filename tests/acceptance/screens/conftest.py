@@ -15,7 +15,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from radlad.web.accounts.models import User
 from radlad.web.acquisition import reading
+from radlad.web.acquisition.models import Document
+from radlad.web.review import page_images
+from radlad.web.review.page_images import Size
 from tests.acceptance.browser import sign_in
+from tests.support import factories
 from tests.support.factories import PASSWORD
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
@@ -46,6 +50,15 @@ def _own_data(settings: Settings, tmp_path: Path, rendered_pages: Path) -> None:
     (tmp_path / "pages").symlink_to(rendered_pages)
     settings.RADLAD = replace(settings.RADLAD, data=tmp_path)
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def document(live_server: LiveServer) -> Document:
+    """One that waits for an operator, the pictures of its two pages made."""
+    waiting = factories.waiting()
+    for number in (1, 2):
+        page_images.rendered(waiting, number, Size.FULL)
+    return waiting
 
 
 @pytest.fixture

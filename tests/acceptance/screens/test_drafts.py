@@ -7,23 +7,13 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from radlad.web.acquisition.models import Document
-from radlad.web.review import locks, page_images
-from radlad.web.review.page_images import Size
+from radlad.web.review import locks
 from tests.acceptance.browser import sign_in
 from tests.acceptance.screens.conftest import Screen
 from tests.support import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = "Clinique des Tilleuls"
-
-
-@pytest.fixture
-def document(live_server) -> Document:
-    waiting = factories.waiting()
-    for number in (1, 2):
-        page_images.rendered(waiting, number, Size.FULL)
-    return waiting
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from radlad import doctypes
 from radlad.domain.reading import Doubt
 from radlad.domain.states import Status
 from radlad.web.acquisition import life
-from radlad.web.acquisition.models import Document, Settlement
+from radlad.web.acquisition.models import Settlement
 from radlad.web.review import locks, page_images
 from radlad.web.review.page_images import Size
 from tests.acceptance.screens.conftest import LARGE, SMALL, Screen
@@ -22,14 +22,6 @@ DOUBTS = {
     "datePrevisionnelleLivraison": (Doubt.SEVERAL_CANDIDATES,),
     "aidesPercues": (Doubt.NONE_TICKED,),
 }
-
-
-@pytest.fixture
-def document(live_server) -> Document:
-    waiting = factories.waiting()
-    for number in (1, 2):
-        page_images.rendered(waiting, number, Size.FULL)
-    return waiting
 
 
 @pytest.fixture

@@ -17,14 +17,6 @@ from tests.support import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def document(live_server) -> Document:
-    waiting = factories.waiting()
-    for number in (1, 2):
-        page_images.rendered(waiting, number, Size.FULL)
-    return waiting
-
-
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_a_document_with_three_doubts_is_settled_by_keyboard_alone(screen: Screen, shot, document, size):
     page = screen(factories.user(), size)

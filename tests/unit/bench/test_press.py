@@ -59,24 +59,16 @@ def test_every_question_and_box_is_on_the_paper(family, doctype):
             assert letters(field.anchor.text) in paper, field.balise
 
 
+@pytest.mark.parametrize(("piece", "seeds"), [(Piece.INVOICE, 12), (Piece.VA, 8)])
 @pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
-def test_an_invoice_s_mentions_are_printed_when_and_only_when_the_truth_says_so(family):
-    for doctype in (t for t in doctypes.TYPES if t.piece is Piece.INVOICE):
-        for seed in range(12):
+def test_a_mention_is_printed_when_and_only_when_it_holds_or_is_boxed(family, piece, seeds):
+    for doctype in (t for t in doctypes.TYPES if t.piece is piece):
+        for seed in range(seeds):
             told, paper = drawn(family, doctype, seed)
             for field in doctype.fields:
                 if field.kind is Kind.STATED:
-                    assert (letters(field.anchor.text) in paper) == (told.truth[field.balise] == "true"), seed
-
-
-@pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
-def test_an_attestation_s_mention_that_does_not_hold_is_boxed_or_left_out(family):
-    for doctype in (t for t in doctypes.TYPES if t.piece is Piece.VA):
-        for seed in range(8):
-            told, paper = drawn(family, doctype, seed)
-            for field in doctype.fields:
-                if field.kind is Kind.STATED:
-                    wanted = told.boxed_mentions or told.truth[field.balise] == "true"
+                    boxed = piece is Piece.VA and told.boxed_mentions
+                    wanted = boxed or told.truth[field.balise] == "true"
                     assert (letters(field.anchor.text) in paper) == wanted, (seed, field.balise)
 
 

@@ -4,6 +4,7 @@ from radlad.doctypes import labels, wordings
 from radlad.doctypes.lanes import HOP_DPI
 from radlad.domain.doctype import DocumentType, Field, Kind, Piece, Review
 
+# One row of the customer's table a line.
 # fmt: off
 BON_COMMANDE = DocumentType(
     lane=HOP_DPI, piece=Piece.ORDER, source="II.1.2",

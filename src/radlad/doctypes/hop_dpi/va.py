@@ -4,6 +4,7 @@ from radlad.doctypes import labels, wordings
 from radlad.doctypes.lanes import HOP_DPI
 from radlad.domain.doctype import DocumentType, Field, Kind, Piece
 
+# One row of the customer's table a line.
 # fmt: off
 VA = DocumentType(
     lane=HOP_DPI, piece=Piece.VA, source="II.1.4",

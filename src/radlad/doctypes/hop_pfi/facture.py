@@ -4,6 +4,7 @@ from radlad.doctypes import labels, wordings
 from radlad.doctypes.lanes import HOP_PFI
 from radlad.domain.doctype import DocumentType, Field, Kind, Piece, Review
 
+# One row of the customer's table a line.
 # fmt: off
 FACTURE = DocumentType(
     lane=HOP_PFI, piece=Piece.INVOICE, source="II.2.6",

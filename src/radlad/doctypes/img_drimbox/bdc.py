@@ -4,6 +4,7 @@ from radlad.doctypes import labels, wordings
 from radlad.doctypes.lanes import IMG_DRIMBOX
 from radlad.domain.doctype import DocumentType, Field, Kind, Piece, Review
 
+# One row of the customer's table a line.
 # fmt: off
 BON_COMMANDE = DocumentType(
     lane=IMG_DRIMBOX, piece=Piece.ORDER, source="II.3.2",

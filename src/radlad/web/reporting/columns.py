@@ -68,7 +68,7 @@ COLUMNS = (
     Column("pages", "pages", "Pages", F("pages"), Shape.NUMBER, "pages"),
     Column("complexite", "complexite", "Complexité", F("complexity"), sort="complexity"),
     Column("motif", "motifRejet", "Motif du rejet", F("motive"), sort="motive"),
-)  # fmt: skip
+)
 SORTS = {column.key: column.sort for column in COLUMNS if column.sort}
 """What `?tri=` may name, a `-` before it for the other way round, and the field that stands for."""
 DEFAULT_SORT = "-recu"
