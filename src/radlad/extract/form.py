@@ -67,14 +67,14 @@ class Form:
             return answers.labelled(field, self._choice)
         passage = self._passages.get(field.anchor)
         if field.kind is Kind.MENTION:
-            return mentions.mentioned(field, passage, self._text)
+            return mentions.mentioned(field, field.anchor, self._passages, self._text)
         if field.kind is Kind.QUESTION:
             return _answer(field, self._questions.get(field))
         mark = self._boxes.get(passage) if passage is not None else None
         if passage is not None and mark is not None:
             return _answer(field, self._state(passage, mark))
         if field.kind is Kind.STATED:
-            return mentions.stated(field, passage, self._text)
+            return mentions.stated(field, field.anchor, self._passages, self._text)
         return _answer(field, None, Doubt.BOX_ABSENT if passage is not None else Doubt.LABEL_ABSENT)
 
     # -- sentences

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from radlad.domain.doctype import Field, Kind, Review
+from collections.abc import Mapping
+
+from radlad.domain.doctype import Field, Kind, Review, Wording
 from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract.answers import evidence
-from radlad.extract.passages import Passage, Text
+from radlad.extract.passages import Passage, Text, share_printed
 from radlad.extract.values import values
 from radlad.kinds import mention
+from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
 _SURE_READING = 0.8
 _NEGATIONS = frozenset({"ne", "pas", "non", "sans", "aucun", "aucune", "jamais", "sauf"})
+_SENTENCE = 40
+"""Characters of a sentence that no other text has most of by chance."""
+_SOME, _MOST = 0.45, 0.85
+"""Shares of a sentence printed somewhere: above the first it may be there, above the second it is."""
 _PREFIX = 6
 """Words before a mention that can belong to it."""
 
 
-def mentioned(field: Field, passage: Passage | None, text: Text) -> FieldReading:
-    """The mention's own words, from the first to the last, the amount behind it with them."""
+def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], text: Text) -> FieldReading:
+    """The mention's own words, from the first to the last, the amount behind it with them; `known` are the passages
+    found in the document."""
+    passage = known.get(wording)
     if passage is None:
-        return FieldReading(field, _absent(field, text))
+        return FieldReading(field, _absent(field, wording, known, text))
     tokens = _negation_before(passage, text) + text.words(passage)
     doubts = _doubts(passage, tokens, text)
     if passage.wording.amount_follows:
@@ -43,10 +52,11 @@ def _negation_before(passage: Passage, text: Text) -> list[Token]:
     return words if len(words) <= _PREFIX and any(t.key in _NEGATIONS for t in words) else []
 
 
-def stated(field: Field, passage: Passage | None, text: Text) -> FieldReading:
+def stated(field: Field, wording: Wording, known: Mapping[Wording, Passage], text: Text) -> FieldReading:
     """`true` where the sentence is printed, `false` where it is not (a box before it decides elsewhere)."""
+    passage = known.get(wording)
     if passage is None:
-        return FieldReading(field, _not_printed(text))
+        return FieldReading(field, _not_printed(wording, known, text))
     tokens = text.words(passage)
     doubts = _doubts(passage, tokens, text)
     if _negation_before(passage, text):
@@ -84,18 +94,28 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     return []
 
 
-def _all_text(text: Text) -> bool:
-    """Whether all was read from a text layer, so that what is not found is not there."""
-    return bool(text.tokens) and all(t.word.provenance.source in (Source.TEXT, Source.FORM) for t in text.tokens)
+def _known_absent(wording: Wording, known: Mapping[Wording, Passage], text: Text) -> bool:
+    """Whether all was read from a text layer, and hardly a part of the sentence: it is not there."""
+    layers = all(t.word.provenance.source in (Source.TEXT, Source.FORM) for t in text.tokens)
+    return layers and not _broken_up(wording, known, text, _SOME)
 
 
-def _absent(field: Field, text: Text) -> Missing:
-    sure = _all_text(text) and field.review is Review.IF_FOUND
+def _broken_up(wording: Wording, known: Mapping[Wording, Passage], text: Text, share: float) -> bool:
+    """Whether as much of a whole sentence is printed, though not in one run."""
+    long = len(compact(wording.text)) > _SENTENCE
+    return long and share_printed(text, wording, known.values()) > share
+
+
+def _absent(field: Field, wording: Wording, known: Mapping[Wording, Passage], text: Text) -> Missing:
+    sure = bool(text.tokens) and field.review is Review.IF_FOUND and _known_absent(wording, known, text)
     return Missing(Doubt.LABEL_ABSENT, 0.9 if sure else 0.5, None, () if sure else (Doubt.LABEL_ABSENT,))
 
 
-def _not_printed(text: Text) -> Found | Missing:
+def _not_printed(wording: Wording, known: Mapping[Wording, Passage], text: Text) -> Found | Missing:
     if not text.tokens:
         return Missing(Doubt.LABEL_ABSENT, 0.3, None, (Doubt.LABEL_ABSENT,))
-    sure = _all_text(text)
-    return Found("false", 0.9 if sure else 0.5, evidence(text.tokens[:1]), () if sure else (Doubt.LABEL_ABSENT,))
+    where = evidence(text.tokens[:1])
+    if _broken_up(wording, known, text, _MOST):
+        return Found("true", 0.5, where, (Doubt.MENTION_DIFFERS,))
+    sure = _known_absent(wording, known, text)
+    return Found("false", 0.9 if sure else 0.5, where, () if sure else (Doubt.LABEL_ABSENT,))

@@ -151,6 +151,20 @@ class Text:
         return first, last + 1
 
 
+def share_printed(text: Text, wording: Wording, taken: Iterable[Passage]) -> float:
+    """How much of a sentence, or of its variant most of which is there, is printed somewhere outside `taken`, in
+    whatever order: what columns or stamps break up is no passage, and yet not absent. 0 to 1."""
+    others = {i for p in taken for i in range(p.start, p.end)}
+    free = "".join(t.key for i, t in enumerate(text.tokens) if i not in others)
+    printed = _grams(free)
+    shares = (_grams(compact(said)) for said in (wording.text, *wording.variants))
+    return max(len(wanted & printed) / max(1, len(wanted)) for wanted in shares)
+
+
+def _grams(chars: str) -> set[str]:
+    return {chars[i : i + _GRAM] for i in range(len(chars) - _GRAM + 1)}
+
+
 def _usual(votes: list[tuple[int, int]], most: int) -> set[int]:
     """The most frequent offsets, less those that hardly any part of the wording votes for."""
     counts = Counter(offset for _, offset in votes).most_common(most)

@@ -16,12 +16,10 @@ from radlad.layout.cells import Rulings
 from radlad.layout.crosses import crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
-from radlad.layout.tokens import Line, Token, combs_filled, combs_joined, parts_of, without_leaders
+from radlad.layout.tokens import Line, Token, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
 
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
-_SPACE = 0.85
-"""A gap wider than this share of the letter size ends a segment."""
 
 
 @dataclass(eq=False)
@@ -144,21 +142,20 @@ class Sheet:
         line = combs_joined(without_leaders(line))
         if not line:
             return []
-        segments: list[Segment] = []
         em = max(self.letter, median(t.rect.height for t in line)) / 0.72
-        previous: Token | None = None
-        for token in line:
-            if previous is None or self._apart(previous, token, em):
+        segments = [Segment(line[:1], row, self.number)]
+        spaces = spaces_of(line, em)
+        for a, b, space in zip(line, line[1:], spaces, strict=False):
+            if self._apart(a, b, em, space):
                 segments.append(Segment([], row, self.number))
-            segments[-1].tokens.append(token)
-            previous = token
+            segments[-1].tokens.append(b)
         return segments
 
-    def _apart(self, a: Token, b: Token, em: float) -> bool:
+    def _apart(self, a: Token, b: Token, em: float, space: float) -> bool:
         if a.field_id != b.field_id:
             return True
         gap = b.rect.x0 - a.rect.x1
-        if gap > _SPACE * em:
+        if gap > space:
             return True
         if gap > 0.1 * em and self.upright_between(a.rect, b.rect):
             return True

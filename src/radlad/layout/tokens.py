@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,10 @@ _LED = re.compile(r"[._…·]{3,}")
 _GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
+_SPACE = 0.85
+"""A gap wider than this share of the letter size ends a segment."""
+_STRETCHED = 2.0
+"""As much in a justified line."""
 _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
@@ -75,6 +80,21 @@ def parts_of(text: str) -> tuple[tuple[str, str, int, int], ...]:
     spans = pairwise(sorted({0, *cuts}))
     parts = ((_LED.sub("", text[start:end]), start, end) for start, end in spans)
     return tuple((part, compact(part), start, end) for part, start, end in parts if part)
+
+
+def spaces_of(line: Sequence[Token], em: float) -> list[float]:
+    """How wide the space between each two tokens of a line may be, in points: as wide as its neighbours in a line
+    that is justified, all of whose spaces are stretched alike."""
+    gaps = [b.rect.x0 - a.rect.x1 for a, b in pairwise(line)]
+    usual = _SPACE * em
+    if not any(usual < gap < _STRETCHED * em for gap in gaps):
+        return [usual] * len(gaps)
+    worded = [a.key.isalpha() or b.key.isalpha() for a, b in pairwise(line)]
+    spaces = []
+    for i, gap in enumerate(gaps):
+        near = [g for j, g in enumerate(gaps) if 0 < abs(i - j) <= 3 and worded[j] and abs(g - gap) < 0.3 * gap]
+        spaces.append(_STRETCHED * em if worded[i] and len(near) >= 2 else usual)
+    return spaces
 
 
 def without_leaders(line: list[Token]) -> list[Token]:
