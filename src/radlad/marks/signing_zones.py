@@ -13,7 +13,7 @@ _CLIENT = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire|adh
 _SUPPLIER = re.compile(r"fournisseur|prestataire|editeur|vendeur|industriel|titulaire|commercial|integrateur")
 _HEADING = re.compile(
     r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|representant)*(du|de|le|la|l)*"
-    r"(client|etablissement|acheteur|beneficiaire|fournisseur|prestataire|editeur|vendeur|industriel|titulaire)"
+    r"(client|etablissement|acheteur|beneficiaire|fournisseur|prestataire|editeur|vendeur|industriel|titulaire)(final)?"
 )
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
@@ -21,7 +21,7 @@ _OTHER_LABEL = re.compile(
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
-_IDENTITY = re.compile(r"(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)")
+_IDENTITY = re.compile(r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)")
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
 _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
@@ -31,6 +31,8 @@ _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
 _FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
+_LABEL_OF_PAIR = 4
+"""A line with a colon behind as many words is a label with its value."""
 _OVER = 0.02
 """How far above its row a pen goes."""
 _GAP = 0.012
@@ -63,9 +65,9 @@ def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -
     """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
     most usual first."""
     anchors = _anchors(segments, [fold(w) for w in wordings])
-    rivals = [a.segment for a in anchors if not a.client]
     clients = [a for a in anchors if a.client]
-    crossings = list(_crossings(page, anchors))
+    rivals = [a.segment for a in anchors if not a.client] + list(_unnamed(segments, clients))
+    crossings = list(_crossings(page, anchors, segments))
     return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
 
@@ -83,16 +85,26 @@ def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anch
 
 
 def _is_heading(segment: Segment) -> bool:
-    """A short line that names a party: "Pour le client", "Signature du fournisseur"."""
-    folded = segment.folded
-    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(folded) or _SAYS.search(folded):
+    """A short line that names a party as one who signs: "Pour le client", "Signature du fournisseur"."""
+    return _is_party(segment) and (bool(_SIGN.search(segment.folded)) or segment.folded.startswith(("pour", "le", "l")))
+
+
+def _is_party(segment: Segment) -> bool:
+    """A short line that names a party, and says little else; what is in brackets names nobody."""
+    folded, name = segment.folded, segment.text.partition("(")[0]
+    if len(name.split()) > _LABEL_WORDS or _OTHER_LABEL.match(folded) or _SAYS.search(folded):
         return False
     match = _HEADING.match(folded)
-    if match is None:
-        return False
-    pure = match.end() >= 0.6 * len(fold(segment.text.partition("(")[0])) or ":" in segment.text
-    signs = bool(_SIGN.search(folded)) or folded.startswith(("pour", "le", "l"))
-    return pure and signs
+    return match is not None and bool(name) and (match.end() >= 0.6 * len(fold(name)) or ":" in segment.text)
+
+
+def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
+    """Who signs beside the client, and is not called the supplier: "Pour nous", "Pour la société"."""
+    heads = [a.segment.box for a in clients if a.segment.folded.startswith("pour")]
+    for segment in segments:
+        if segment.folded.startswith("pour") and len(segment.words) <= _LABEL_WORDS:
+            if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
+                yield segment
 
 
 def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -121,6 +133,8 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
 
 def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
     if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
+        return False
+    if segment.text.startswith("(") and not _SIGN.search(segment.folded):
         return False
     # what follows a label on its line is often the pen's, read as letters
     return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings if len(w) > 3)
@@ -168,9 +182,9 @@ def _zone(
     return Zone(page.number, _cut(box, frame) if frame else box, anchor.segment.text, anchor.strength)
 
 
-def _crossings(page: Page, anchors: Sequence[_Anchor]) -> Iterator[Zone]:
+def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segment]) -> Iterator[Zone]:
     """Where the parties head columns, and what each is to do heads rows: the client's column in the row to sign in."""
-    parties = [a for a in anchors if a.heading]
+    parties = [_Anchor(s, not _SUPPLIER.search(s.folded), _STRONG, heading=True) for s in segments if _is_party(s)]
     for label in (a.segment for a in anchors if _SIGN.search(a.segment.folded)):
         above = [p for p in parties if 0 < label.box.y0 - p.segment.box.y0 < _SAME_BLOCK]
         columns = [p for p in above if p.segment.box.x0 > label.box.x0 + 0.1]
@@ -194,6 +208,9 @@ def _are_two_parties(columns: Sequence[_Anchor]) -> bool:
 def _ends_room(segment: Segment, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
     """A full line of print under the zone, not one of its own labels."""
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
+        return False
+    label, colon, _ = segment.text.partition(":")
+    if colon and len(label.split()) <= _LABEL_OF_PAIR:
         return False
     wide, many = _FULL_LINE
     letters = sum(len(w.text) for w in segment.words if w.confidence > 0.6)
