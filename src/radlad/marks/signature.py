@@ -21,11 +21,15 @@ PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "2")
 CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(
-    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|docu ?signed|"
-    r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|valid[ée] [ée]lectroniquement",
+    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|docu ?signed|document ?sign[ée]|"
+    r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
+    r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
     re.IGNORECASE,
 )
-_E_SIGNED_REST = re.compile(r"\b\d\d[/.]\d\d[/.]\d{4}\s*(?:à|a|-|,)?\s*\d\d?\s*[:hH]\s*\d\d|\bID\s*:?\s*[0-9A-F-]{10,}")
+_E_SIGNED_REST = re.compile(
+    r"\b\d\d?(?:[/.]\d\d[/.]|-\d\d-| [a-zéû]{3,9} )\d{4}\s*(?:à|a|[-–|,])?\s*\d\d?\s*[:hH]\s*\d\d|"
+    r"\bID\s*:?\s*[0-9A-F-]{10,}|\b[0-9A-F]{8}(?:-[0-9A-F]{4}){2,}"
+)
 """What is left of an e-signature's stamp when its sentence was not legible: a time of signing, an envelope's id."""
 _CLIENT_NAME = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire")
 _SUPPLIER_NAME = re.compile(r"fournisseur|prestataire|editeur|vendeur")

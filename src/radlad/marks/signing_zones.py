@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
 
-_CLIENT = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire|adherent|structure|representant")
-_SUPPLIER = re.compile(r"fournisseur|prestataire|editeur|vendeur|industriel|titulaire|commercial|integrateur")
+_PAYS = "client|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur"
+_SELLS = "fournisseur|prestataire|editeur|vendeur|industriel|titulaire"
+_CLIENT = re.compile(f"{_PAYS}|mandataire|adherent|structure|representant")
+_SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|representant)*(du|de|le|la|l)*"
-    r"(client|etablissement|acheteur|beneficiaire|fournisseur|prestataire|editeur|vendeur|industriel|titulaire)(final)?"
+    r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
+    f"({_PAYS}|{_SELLS})(final)?"
 )
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
