@@ -17,6 +17,8 @@ _WIDEST = 8.0
 _READ, _UNREAD = 0.95, 0.6
 """How sure a cross is, and an empty cell where OCR may have missed one."""
 _SAME = 2.0
+_TALLEST, _FIRST = 7.0, 2.0
+"""Letter sizes that a row of a table without upright rules is high at most, and the one above its first rule."""
 
 
 def crossed(
@@ -26,30 +28,68 @@ def crossed(
 
     `taken`: the tick boxes of the page, whose columns are not looked at; `size`: the page's width and height in points.
     """
+    crosses = [t for t in tokens if t.text in _CROSSES]
+    if not crosses:
+        return []
+    places = [(t, rulings.cell_at(t.rect.cx, t.rect.cy)) for t in crosses]
     columns: dict[tuple[int, int], Rect] = {}
-    for token in tokens:
-        cell = rulings.cell_at(token.rect.cx, token.rect.cy) if token.text in _CROSSES else None
-        if cell is None or cell.width > _WIDEST * rulings.em or any(cell.holds(t.cx, t.cy) for t in taken):
-            continue
-        if sum(cell.holds(t.rect.cx, t.rect.cy) for t in tokens) == 1:
+    for cell in (c for _, c in places if c is not None and c.width <= _WIDEST * rulings.em):
+        alone = sum(cell.holds(t.rect.cx, t.rect.cy) for t in tokens) == 1
+        if alone and not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
-    return [found for column in columns.values() for found in _cells(column, tokens, rulings, size)]
+    free = [t for t, cell in places if cell is None]
+    ruled = (cell for column in columns.values() for cell in _ruled(column, rulings))
+    lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
+    return [found for cell in (*ruled, *lined) for found in _ticks(cell, tokens, rulings.em, size)]
 
 
-def _cells(
-    column: Rect, tokens: Sequence[Token], rulings: Rulings, size: tuple[float, float]
-) -> Iterator[tuple[Rect, TickBox]]:
+def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:
+    """The cells of a table below and above one another, of the same width."""
     heights = sorted(r.cy for r in rulings.levels if r.x0 - _SAME <= column.cx <= r.x1 + _SAME)
     for top, bottom in pairwise(heights):
         cell = rulings.cell_at(column.cx, (top + bottom) / 2)
-        if cell is None or abs(cell.x0 - column.x0) > _SAME or abs(cell.x1 - column.x1) > _SAME:
+        if cell is not None and abs(cell.x0 - column.x0) <= _SAME and abs(cell.x1 - column.x1) <= _SAME:
+            yield cell
+
+
+def _aligned(crosses: Sequence[Token], tokens: Sequence[Token], em: float) -> Iterator[list[Token]]:
+    """Crosses in one column, each far from any print on its line: two at least."""
+    columns: list[list[Token]] = []
+    for cross in crosses:
+        near = Rect(cross.rect.x0 - em, cross.rect.cy, cross.rect.x1 + em, cross.rect.cy)
+        if any(t is not cross and near.meets(t.rect) for t in tokens):
             continue
-        inside = [t for t in tokens if cell.holds(t.rect.cx, t.rect.cy)]
-        row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and t.text not in _CROSSES]
-        if not row or any(t.text not in _CROSSES for t in inside):
-            continue
-        read = row[0].word.provenance.source is Source.OCR
-        sure = _UNREAD if read and not inside else _READ
-        place = Rect(cell.cx - rulings.em / 2, cell.y0 + 1, cell.cx + rulings.em / 2, cell.y1 - 1)
-        box = Box(place.x0 / size[0], place.y0 / size[1], place.x1 / size[0], place.y1 / size[1])
-        yield place, TickBox(box, Tick.CHECKED if inside else Tick.UNCHECKED, PROVENANCE, sure)
+        column = next((c for c in columns if abs(c[0].rect.cx - cross.rect.cx) < em / 2), [])
+        if not column:
+            columns.append(column)
+        column.append(cross)
+    return (c for c in columns if len(c) > 1)
+
+
+def _lined(column: Sequence[Token], rulings: Rulings, taken: Sequence[Rect]) -> Iterator[Rect]:
+    """The places of a column in the rows of a table that has no upright rules; those of its crosses where it has no
+    rules at all."""
+    cx, em = column[0].rect.cx, rulings.em
+    if any(abs(t.cx - cx) < em for t in taken):
+        return
+    below = (r for r in rulings.levels if r.x0 <= cx <= r.x1 and r.cy > column[0].rect.cy)
+    line = min(below, key=lambda r: r.cy, default=None)
+    if line is None:
+        yield from (Rect(cx - em, t.rect.y0, cx + em, t.rect.y1) for t in column)
+        return
+    heights = sorted(r.cy for r in rulings.levels if abs(r.x0 - line.x0) < em and abs(r.x1 - line.x1) < em)
+    for top, bottom in pairwise([heights[0] - _FIRST * em, *heights]):
+        if bottom - top < _TALLEST * em:
+            yield Rect(cx - em, top, cx + em, bottom)
+
+
+def _ticks(cell: Rect, tokens: Sequence[Token], em: float, size: tuple[float, float]) -> Iterator[tuple[Rect, TickBox]]:
+    inside = [t for t in tokens if cell.holds(t.rect.cx, t.rect.cy)]
+    row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and t.text not in _CROSSES]
+    if not row or any(t.text not in _CROSSES for t in inside):
+        return
+    read = row[0].word.provenance.source is Source.OCR
+    sure = _UNREAD if read and not inside else _READ
+    place = Rect(cell.cx - em / 2, cell.y0 + 1, cell.cx + em / 2, cell.y1 - 1)
+    box = Box(place.x0 / size[0], place.y0 / size[1], place.x1 / size[0], place.y1 / size[1])
+    yield place, TickBox(box, Tick.CHECKED if inside else Tick.UNCHECKED, PROVENANCE, sure)

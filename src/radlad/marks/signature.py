@@ -21,8 +21,8 @@ PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "2")
 CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(
-    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|docu ?signed|document ?sign[ée]|"
-    r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
+    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|"
+    r"docu ?signed|document ?sign[ée]|(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
     r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
     re.IGNORECASE,
 )

@@ -23,7 +23,9 @@ _OTHER_LABEL = re.compile(
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
-_IDENTITY = re.compile(r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)")
+_IDENTITY = re.compile(
+    r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
+)
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
 _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
@@ -103,10 +105,9 @@ def _is_party(segment: Segment) -> bool:
 def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
     """Who signs beside the client, and is not called the supplier: "Pour nous", "Pour la société"."""
     heads = [a.segment.box for a in clients if a.segment.folded.startswith("pour")]
-    for segment in segments:
-        if segment.folded.startswith("pour") and len(segment.words) <= _LABEL_WORDS:
-            if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
-                yield segment
+    for segment in (s for s in segments if s.folded.startswith("pour") and len(s.words) <= _LABEL_WORDS):
+        if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
+            yield segment
 
 
 def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
