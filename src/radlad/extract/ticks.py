@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
@@ -13,7 +14,11 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.75
+_NEAR = 3.0
+"""Letter sizes from the middle of a Oui or Non to that of its box, at most."""
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
+_RUN = _YES | _NO | {"", "ou", "x", "1", "2"}
+"""What stands with Oui and Non behind a question: signs, and the number of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,31 @@ class Boxes:
 
     # -- questions
     def question(self, passage: Passage) -> Answered:
-        """Oui or Non, by the boxes beside or below the question, or under the heads Oui and Non of their columns."""
+        """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
+        and Non of their columns."""
         tokens = self._text.words(passage)
+        words = self._behind(passage)
+        if words:
+            sheet = self._sheets[words[0].page]
+            marks = [m for m in sheet.marks if id(m) not in self._taken and any(_is_near(m, w, sheet) for w in words)]
+            return self._answer(sheet, words, marks, tokens) if marks else _printed(words, tokens)
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
                 return answered
         return Answered("", 0.4, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+
+    def _behind(self, passage: Passage) -> list[Token]:
+        """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""
+        line = self._text.segments[passage.end - 1]
+        last = self._text.tokens[passage.end - 1]
+        row = [t for s in self._sheets[line.page].row_of(line) for t in s.tokens]
+        behind = row[row.index(last) + 1 :]
+        if line.below is not None and any(t.key in _YES | _NO for t in behind):
+            behind += line.below.tokens
+        run = list(takewhile(lambda t: t.key in _RUN, behind))
+        first = {t.key in _YES: t for t in reversed(run) if t.key in _YES | _NO}
+        return list(first.values())
 
     def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
         rect = Rect.around(t.rect for t in tokens)
@@ -189,6 +212,10 @@ def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     if Tick.CHECKED in states:
         return Answered("true" if states[0] is Tick.CHECKED else "false", 0.5 if unsure else confidence, seen, unsure)
     return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
+
+
+def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
+    return mark.rect.beside(word.rect) > 0.4 and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
 
 
 def _printed(words: list[Token], tokens: list[Token]) -> Answered:

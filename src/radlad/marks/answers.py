@@ -1,4 +1,4 @@
-"""Answers given on the words themselves: the right one circled, or the wrong one struck out."""
+"""Answers given on the words themselves: the right one circled or underlined, or the wrong one struck out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ PROVENANCE = Provenance(Source.MARK, "radlad.marks.answers", "1")
 _ANSWERS = frozenset({"oui", "non"})
 _REACH = 14.0
 """How far apart the two words of a question may stand, in heights."""
+_NEXT_LINE, _BACK = 2.5, 0.2
+"""How far below, in heights, and how far to the left, in fractions of the page, a line goes on at least."""
 _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
 _RING, _STRIKE = 0.72, 0.94
@@ -31,21 +33,32 @@ _AROUND = 0.02
 class _State(Enum):
     PLAIN = auto()
     CIRCLED = auto()
+    UNDERLINED = auto()
     STRUCK = auto()
 
 
 def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:
-    """The "Oui" and "Non" that stand side by side without tick boxes; `ratio`: the page's height over its width."""
+    """The "Oui" and "Non" that stand side by side, or over the end of a line, without tick boxes; `ratio`: the page's
+    height over its width."""
     answers = sorted((w for w in words if compact(w.text) in _ANSWERS), key=lambda w: (round(w.box.cy, 2), w.box.x0))
     taken = [b.box for b in boxes]
-    pairs = []
+    pairs: list[tuple[Word, Word]] = []
     for a, b in pairwise(answers):
         height = max(a.box.height, b.box.height) * ratio
-        level = abs(a.box.cy - b.box.cy) < 0.5 * max(a.box.height, b.box.height)
-        near = 0 < b.box.x0 - a.box.x1 < _REACH * height
-        if level and near and compact(a.text) != compact(b.text) and not _boxed((a, b), taken, height):
+        follows = _beside(a.box, b.box, height) or (_wrapped(a, b) and not (pairs and pairs[-1][1] is a))
+        if follows and compact(a.text) != compact(b.text) and not _boxed((a, b), taken, height):
             pairs.append((a, b))
     return pairs
+
+
+def _beside(a: Box, b: Box, height: float) -> bool:
+    return abs(a.cy - b.cy) < 0.5 * max(a.height, b.height) and 0 < b.x0 - a.x1 < _REACH * height
+
+
+def _wrapped(a: Word, b: Word) -> bool:
+    """Whether the "Non" `b` begins the line below that which the "Oui" `a` ends."""
+    below = 0.5 < (b.box.cy - a.box.cy) / max(a.box.height, b.box.height) < _NEXT_LINE
+    return compact(a.text) == "oui" and below and b.box.x1 < a.box.x0 - _BACK
 
 
 def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]]) -> list[TickBox]:
@@ -73,7 +86,7 @@ def _room(words: Sequence[Box]) -> Box:
 
 
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
-    wanted = _State.CIRCLED if _State.CIRCLED in marks else _State.PLAIN
+    wanted = next((s for s in (_State.CIRCLED, _State.UNDERLINED) if s in marks), _State.PLAIN)
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted
@@ -84,7 +97,21 @@ def _state(ink: Mask, near: Mask, box: Box) -> _State:
     x0, y0, x1, y1 = pixels_of(box, ink.shape)
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
+    if _is_underlined(ink, x0, y0, x1, y1):
+        return _State.UNDERLINED
     return _State.CIRCLED if _ringed(near, x0, y0, x1, y1) >= _RING else _State.PLAIN
+
+
+def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether a line under the word is as long as the word: longer ones are a table's, or to write on."""
+    height = y1 - y0
+    rows = slice(y1 - round(0.15 * height), y1 + round(0.35 * height))
+    under = ink[rows, x0 + 1 : x1 - 1] > 0
+    if not under.size:
+        return False
+    lined = under.mean(axis=1) >= _STRIKE
+    sides = [ink[rows, max(0, x0 - height) : max(0, x0 - height // 3)], ink[rows, x1 + height // 3 : x1 + height]]
+    return bool(lined.any()) and not any((side[lined] > 0).any() for side in sides)
 
 
 def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:

@@ -85,11 +85,12 @@ def _hiding_place(page: Page) -> Box | None:
 
 
 def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:
-    """Whether something is drawn round or across one of the words."""
+    """Whether something is drawn round, across or under one of the words."""
     if page.drawn is None:
         return bool(pairs)
     lines = [*page.drawn, *(r for r in page.rules if r.height < _LINE)]
-    return any(line.meets(word.box) for pair in pairs for word in pair for line in lines)
+    places = [word.box.grown(0.0, _LINE) for pair in pairs for word in pair]
+    return any(line.meets(place) for place in places for line in lines)
 
 
 def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:

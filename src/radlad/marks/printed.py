@@ -16,6 +16,8 @@ _MARKS = frozenset("☓✓✔✕✖✗✘")
 """A tick without a box around it: it may stand inside a box that is drawn, which is then the better witness."""
 _BULLETS = frozenset("●■◼○◯⚫")
 """Also used as bullets: boxes only where a page shows both their states, or unmistakable boxes beside."""
+_CALLS = frozenset({"(*)", "( *)", "(* )", "( * )"})
+"""Also the call of a note: boxes only where a page shows empty brackets too."""
 _GLYPH = re.compile(f"[{_EMPTY}{_TICKED}]")
 _SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{]")
 """Each box has one of these."""
@@ -143,6 +145,8 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 
 def _is_box(glyph: str, glyphs: set[str]) -> bool:
+    if glyph in _CALLS:
+        return any(not g[1:-1].strip(" _.") for g in glyphs if len(g) > 1)
     if glyph not in _BULLETS:
         return True
     both_states = {"○", "●"} <= glyphs or {"◯", "●"} <= glyphs or bool(glyphs & {"■", "◼"} and glyphs & set("□☐◻"))
