@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from statistics import median
 
 from radlad.domain.doctype import Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
@@ -38,6 +39,10 @@ _FILLERS = frozenset(
 )
 _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
+
+
+_LINE, _SMALLER = 9, 0.82
+"""Words of a line that is all label, and how high its letters are to those of its value at most."""
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
@@ -152,7 +157,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the small words behind it that a colon or a cell ends; what the whole then means is less sure."""
     tokens, end = hit.segment.tokens, hit.end
     stop = end if hit.closed else _rest_of_label(tokens, end)
-    if stop == end and _beside_value(hit, vocabulary):
+    if stop == end and (_beside_value(hit, vocabulary) or _over_larger_type(hit)):
         stop = len(tokens)
     if stop == end:
         return hit
@@ -169,6 +174,15 @@ def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:
     if not 0 < len(rest) < REST or not small:
         return False
     return hit.starts_segment and hit.segment is not hit.sheet.row_of(hit.segment)[-1]
+
+
+def _over_larger_type(hit: Hit) -> bool:
+    """Whether its line, all in capitals, is set smaller than the one below it: the whole line is the label."""
+    segment, below = hit.segment, hit.segment.below
+    if below is None or not hit.starts_segment or any(map(_typed, segment.tokens)) or not segment.text.isupper():
+        return False
+    size, larger = (median(t.rect.height for t in s.tokens) for s in (segment, below))
+    return len(segment.tokens) <= _LINE and size < _SMALLER * larger
 
 
 def _rest_of_label(tokens: list[Token], i: int) -> int:
