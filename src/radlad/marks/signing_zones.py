@@ -175,10 +175,12 @@ def _zone(
             x1 = min(x1, rival.box.x0 - _GAP)
         elif beside and rival.box.x0 < at.x0 - 0.15:
             x0 = max(x0, at.x0 - 0.02)
+            if any(abs(c.box.x0 - rival.box.x0) < _ALIGNED and at.y0 < c.box.y0 < rival.box.y0 for c in clients):
+                y1 = min(y1, rival.box.y0)  # the parties sign in rows
         elif rival.box.y0 > at.y1:
             y1 = min(y1, rival.box.y0 - 0.004)
     for segment in segments:
-        if segment.box.y0 > at.y1 and _ends_room(segment, x0, x1, clients):
+        if segment.box.y0 > at.y1 and _ends_room(segment, at, x0, x1, clients):
             y1 = min(y1, segment.box.y0 - 0.002)
     frame = _frame_around(page.rules, at)
     box = Box(x0, max(0.0, y0), x1, max(y1, at.y1 + 0.01))
@@ -208,9 +210,12 @@ def _are_two_parties(columns: Sequence[_Anchor]) -> bool:
     return level < 0.02 and sorted(a.client for a in columns) == [False, True]
 
 
-def _ends_room(segment: Segment, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
-    """A full line of print under the zone, not one of its own labels."""
+def _ends_room(segment: Segment, at: Box, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
+    """A full line of print under the label `at`, not one of its own labels nor what it says of how to sign."""
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
+        return False
+    told = segment.box.y0 - at.y1 < at.height and segment.box.x0 < at.x1 and at.x0 < segment.box.x1
+    if told and _SIGN.search(segment.folded):
         return False
     label, colon, _ = segment.text.partition(":")
     if colon and len(label.split()) <= _LABEL_OF_PAIR:
