@@ -84,8 +84,9 @@ class Layout:
         if not self._labelled(segment):
             return False
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1]
-        far = segment.rect.x0 - left.rect.x1 > 3 * self.sheet.em and not left.tokens[-1].text.endswith(":")
-        return not (far and above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em)
+        apart = segment.rect.x0 - left.rect.x1 > 3 * self.sheet.em or self.sheet.upright_between(left.rect, segment.rect)
+        heads = above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em
+        return not (apart and heads and not left.tokens[-1].text.endswith(":"))
 
     def leaders(self, segment: Segment) -> list[Hit]:
         """The known labels in `segment`, left of it or right above it: its value is most likely theirs."""
@@ -210,7 +211,7 @@ class Layout:
         if self._is_behind(hit) or self._is_caption(hit, kind):
             return self._line_of(hit) is None
         below = self.below(hit)
-        return below is None or self._labelled(below)
+        return below is None or self._claimed(below, hit)
 
     def _behind(self, hit: Hit) -> list[Token]:
         stop = min((h.start for h in self.hits if h.segment is hit.segment and h.start >= hit.end), default=None)
