@@ -1,6 +1,7 @@
 """A second press: documents laid out as HTML and printed by headless Chromium, as ERPs, portals and offices print.
 
-It tells the same stories as the first one (`bench.maker.story`), in two halves of its own: C to learn from, D held out.
+It tells the same stories as the first one (`bench.maker.story`), in halves of its own: C to learn from, D held out.
+E, to learn from, came later, from a hand that had seen no family of C and D.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -11,4 +12,4 @@ It tells the same stories as the first one (`bench.maker.story`), in two halves 
 All wordings are written without looking at the reader's vocabulary or at the first press's, and stay so.
 """
 
-HALVES = ("C", "D")
+HALVES = ("C", "D", "E")
