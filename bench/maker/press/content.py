@@ -85,7 +85,7 @@ def name_of(f: Field) -> str:
 
 def standing(style: str, layout: str) -> str:
     """The style as that layout can have it: where there is no column for a lone X, it stands in brackets."""
-    return "bracket" if style == "letter" and layout not in _COLUMNED else style
+    return "bracket" if style in ("letter", "small") and layout not in _COLUMNED else style
 
 
 class _Telling:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 _TYPED = {
     "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
-    "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "heavy": ("❏", "✔"),
+    "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "small": ("", "x"), "heavy": ("❏", "✔"),
 }  # fmt: skip
 STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field")
 """`hand`: a cross by pen over a printed square; `scribble`: one filled in by pen; `field`: a form's shaded box."""
