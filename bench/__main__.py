@@ -43,6 +43,9 @@ def main() -> None:
         _run("C-digital", given, "C", ("digital",)),
         _run("D", given, "D", _TIERS),
         _run("D-digital", given, "D", ("digital",)),
+        _run("E-digital", given, "E", ("digital",)),
+        _run("F", given, "F", _TIERS),
+        _run("F-digital", given, "F", ("digital",)),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

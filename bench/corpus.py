@@ -3,7 +3,8 @@
     python -m bench.corpus FOLDER --count 80 --seed 1 --split B [--tiers digital,scan,poor,fax,photo,hybrid]
 
 Split A is for tuning. Split B has other layouts and other label wordings: measure on it, do not read it.
-Splits C and D stand to one another as A and B do, and are printed from HTML by a browser (`bench.maker.press`).
+Splits C and D, and again E and F, stand to one another as A and B do, and are printed from HTML by a browser
+(`bench.maker.press`).
 """
 
 from __future__ import annotations

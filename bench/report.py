@@ -35,6 +35,9 @@ _RUNS = {
     "C-digital": "papers of another press (HTML printed by a browser), by other hands, digital files",
     "D": "its other half, every condition",
     "D-digital": "the same half, digital files only",
+    "E-digital": "twelve more families of that press, by a third hand: half to learn from, digital files",
+    "F": "its other half, held out, every condition",
+    "F-digital": "the same half, digital files only",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")
@@ -86,8 +89,10 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         f"Written by `make bench`: {count} documents a row, made by `bench/maker` with the seed “{seed}”. They are "
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
         "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
-        "were read and general ones mended. C and D are of a second press (ADR 23), looked at on the same day: a new "
-        "supplier's form will give rather less than D. The last row leaves out half of the reader's own words.", "",
+        "were read and general ones mended. C and D are of a second press (ADR 23), looked at on the same day. E "
+        "and F are of that press too, by a third hand that had seen neither the reader's words nor the other papers. F "
+        "is held out: it tells best what a new supplier's form will give. The last row leaves out half of the reader's "
+        "own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
         *(f"| {r.name}: {_RUNS[r.name]} | {r.score.classes} | {r.score.fields} | {r.score.sure} | {r.score.silent} |"
           for r in runs),

@@ -1,6 +1,7 @@
 """A second press: documents laid out as HTML and printed by headless Chromium, as ERPs, portals and offices print.
 
-It tells the same stories as the first one (`bench.maker.story`), in two halves of its own: C to learn from, D held out.
+It tells the same stories as the first one (`bench.maker.story`), in two pairs of halves of its own: C and E to learn
+from, D and F held out. E and F came later, from a hand that had seen no family of C and D: they tell what C taught.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -11,4 +12,6 @@ It tells the same stories as the first one (`bench.maker.story`), in two halves 
 All wordings are written without looking at the reader's vocabulary or at the first press's, and stay so.
 """
 
-HALVES = ("C", "D")
+PAIRS = (("C", "D"), ("E", "F"))
+"""A half to learn from and the one held out from it: they share no wording."""
+HALVES = tuple(half for pair in PAIRS for half in pair)

@@ -30,7 +30,10 @@ _BLOCKS = {
 }  # fmt: skip
 _STATE = ("montantSegurEnChargeParEtat", "mentionSegurEnChargeParEtat")
 _SERVICE = ("prestationSegur", "mentionPrestationSegur")
-_COLUMNED = ("questions/columns.html", "ticks/column.html", "ticks/first.html", "mentions/table.html")
+_COLUMNED = (
+    "questions/columns.html", "questions/numbered.html", "questions/before.html",
+    "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
+)  # fmt: skip
 _NOTHING = mark_safe("")
 
 
@@ -82,7 +85,7 @@ def name_of(f: Field) -> str:
 
 def standing(style: str, layout: str) -> str:
     """The style as that layout can have it: where there is no column for a lone X, it stands in brackets."""
-    return "bracket" if style == "letter" and layout not in _COLUMNED else style
+    return "bracket" if style in ("letter", "small") and layout not in _COLUMNED else style
 
 
 class _Telling:
@@ -302,4 +305,6 @@ class _Telling:
             "later": f"{rng.randrange(1, 29):02d}/{rng.randrange(1, 13):02d}/2028",
             "quote": f"DV{rng.randrange(10**6):06d}", "account": f"CL{rng.randrange(10**5):05d}",
             "none": story.written(0), "net": story.written(story.net), "iban": f"FR76 {iban} 123",
+            "advance": story.written(round(0.3 * story.net, 2)), "rate": f"{story.rate:g}".replace(".", ","),
+            "vat": story.written(round(story.net * story.rate / 100, 2)),
         }  # fmt: skip

@@ -11,9 +11,10 @@ from bench.maker.press import pens
 from bench.maker.press.content import content
 from bench.maker.press.families import Family, render, texts
 from bench.maker.story import Story
+from radlad.domain.doctype import Piece
 
 _FORMS = ("quote", "delivery")
-"""Drawn on the family's own paper, with all that an order of theirs shows but what makes it one."""
+"""Drawn on the family's own paper, of an order's story: all that an order of theirs shows but what makes it one."""
 _SILENT = {
     "aids": [], "scenario": [], "opening": [], "closing": [], "sign": {}, "state": "", "state_words": "",
     "is_va": False, "is_invoice": False, "is_order": True, "binding": False,
@@ -23,7 +24,7 @@ _SILENT = {
 def draw(story: Story, family: Family, rng: random.Random) -> tuple[str, dict[str, Any], str]:
     """The kind of stranger (`stranger:quote`), what it says and its HTML."""
     held = texts(family.half)["strangers"]
-    name = rng.choice(sorted([*_FORMS, *held]))
+    name = rng.choice(sorted([*_FORMS, *held] if story.doctype.piece is Piece.ORDER else held))
     said = content(story, family, rng, False, False)
     if name in _FORMS:
         said |= _SILENT | {"title": family.title(name.upper(), story)}
