@@ -21,6 +21,7 @@ from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
+from radlad.extract.looks import ADDRESS
 from radlad.extract.loose import loose
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
 from radlad.extract.roles import is_bracketed
@@ -29,7 +30,7 @@ from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import amount, check
-from radlad.kinds.text import compact
+from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 
 SURE_LABEL = 0.93
@@ -46,6 +47,8 @@ _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 is none where no label says so."""
 _CAPTIONS, _PURE = 2, 0.9
 """As many labels under values of their kind make a document captioned; a value has no more beside it than that."""
+_NUMBER = 3
+"""Characters of an order's or an invoice's number, at least."""
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
@@ -270,7 +273,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
-    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _is_subtitle(value):
+    if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
@@ -284,6 +287,11 @@ def _formed(field: Field, value: Value) -> float:
 def _is_subtitle(value: Value) -> bool:
     """Whether it is what a title says of the order, rather than its number: "Vague 2 DPI", "HOP-DPI-Va2"."""
     return bool(_NO_NUMBER & {t.key for t in value.tokens}) or _LANE_CODE.search(value.text) is not None
+
+
+def _is_no_number(value: Value) -> bool:
+    """Whether it is a line of an address, or a mere row's number."""
+    return len(compact(value.text)) < _NUMBER or ADDRESS.match(folded(value.text)) is not None
 
 
 def _may_be_organisation(value: Value) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
@@ -16,7 +17,7 @@ from radlad.layout.cells import Rulings
 from radlad.layout.crosses import crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
-from radlad.layout.tokens import Line, Token, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
+from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
 
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
@@ -149,7 +150,10 @@ class Sheet:
             if self._apart(a, b, em, space):
                 segments.append(Segment([], row, self.number))
             segments[-1].tokens.append(b)
-        return segments
+        for label, value in pairwise(segments):
+            if value.tokens[0].text == ":" and label.tokens[0].field_id == value.tokens[0].field_id:
+                label.tokens.append(behind(label.tokens[-1], value.tokens.pop(0)))
+        return [s for s in segments if s.tokens]
 
     def _apart(self, a: Token, b: Token, em: float, space: float) -> bool:
         if a.field_id != b.field_id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -18,11 +18,17 @@ from radlad.layout.rect import Rect
 _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 """Dots or dashes that lead the eye from a label to its value."""
 _LED = re.compile(r"[._…·]{3,}")
-_GLUED = re.compile(r"(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])")
+_GLUED = re.compile(
+    r"(?<=^:)(?=\S)|(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])"
+)
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
 _SPACE = 0.85
 """A gap wider than this share of the letter size ends a segment."""
+_PITCHES = 1.9
+"""As much in a line whose characters are equally wide, in their width."""
+_ENOUGH, _ALIKE = 3, 1.2
+"""Words that tell whether they are, and how many times as wide as another's one word's characters then seem."""
 _STRETCHED = 2.0
 """As much in a justified line."""
 _COMB = 6
@@ -86,7 +92,7 @@ def spaces_of(line: Sequence[Token], em: float) -> list[float]:
     """How wide the space between each two tokens of a line may be, in points: as wide as its neighbours in a line
     that is justified, all of whose spaces are stretched alike."""
     gaps = [b.rect.x0 - a.rect.x1 for a, b in pairwise(line)]
-    usual = _SPACE * em
+    usual = max(_SPACE * em, _PITCHES * _pitch(line))
     if not any(usual < gap < _STRETCHED * em for gap in gaps):
         return [usual] * len(gaps)
     worded = [a.key.isalpha() or b.key.isalpha() for a, b in pairwise(line)]
@@ -95,6 +101,20 @@ def spaces_of(line: Sequence[Token], em: float) -> list[float]:
         near = [g for j, g in enumerate(gaps) if 0 < abs(i - j) <= 3 and worded[j] and abs(g - gap) < 0.3 * gap]
         spaces.append(_STRETCHED * em if worded[i] and len(near) >= 2 else usual)
     return spaces
+
+
+def _pitch(line: Sequence[Token]) -> float:
+    """The width of a character, in points, where all are equally wide; 0 where they are not."""
+    widths = [t.rect.width / len(t.text) for t in line if len(t.text) > 2]
+    if len(widths) < _ENOUGH or max(widths) > _ALIKE * min(widths):
+        return 0.0
+    return median(widths)
+
+
+def behind(last: Token, colon: Token) -> Token:
+    """The colon of a label, however far in a column of colons, as if it stood right behind its `last` word."""
+    place, width = last.rect, colon.rect.width
+    return replace(colon, rect=Rect(place.x1, place.y0, place.x1 + width, place.y1))
 
 
 def without_leaders(line: list[Token]) -> list[Token]:
