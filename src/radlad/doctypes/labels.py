@@ -14,7 +14,9 @@ SYNONYMS = {
     "fact": "facture", "interlocuteur": "representant", "mandataire": "representant",
     "contact": "representant", "correspondant": "representant", "referent": "representant",
     "editeur": "fournisseur", "titulaire": "fournisseur", "prestataire": "fournisseur", "fourn": "fournisseur",
-    "vendeur": "fournisseur", "industriel": "fournisseur", "etablissement": "client", "beneficiaire": "client",
+    "vendeur": "fournisseur", "industriel": "fournisseur", "entreprise": "fournisseur", "organisation": "client",
+    "organisme": "client", "tiers": "client", "agrement": "ans", "homologation": "ans", "pose": "installation",
+    "fixe": "telephone", "id": "numero", "ident": "numero", "genre": "type", "etablissement": "client", "beneficiaire": "client",
     "acheteur": "client", "acquereur": "client", "adherent": "client", "logiciel": "solution", "produit": "solution",
     "application": "solution", "progiciel": "solution", "outil": "solution", "denomination": "nom",
     "raison": "nom", "sociale": "nom", "appellation": "nom", "livraison": "installation",
@@ -454,21 +456,29 @@ HEADING_WORDS = {
     word: section
     for section, words in {
         Section.ORDER: "references reference objet",
-        Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel",
+        Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant "
-        "contact contacts interlocuteur interlocuteurs correspondant personne habilitee cliente",
+        "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee cliente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
-        Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif",
-        Section.SCENARIOS: "scenarios scenario deploiement questionnaire interoperabilite flux verifications",
-        Section.MENTIONS: "mentions attestation attestations engagements engagement declarations declaration obligatoires legales",
-        Section.SIGNATURE: "signature signatures signataire signataires signatory visa accord acceptation approbation",
+        Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
+        "budget",
+        Section.SCENARIOS: "scenarios scenario deploiement questionnaire interoperabilite flux verifications "
+        "configuration parametrage environnement contexte technique techniques caracteristiques",
+        Section.MENTIONS: "mentions attestation attestations engagements engagement declarations declaration obligatoires legales rappels "
+        "clauses",
+        Section.SIGNATURE: "signature signatures signataire signataires signatory visa visas accord acceptation "
+        "approbation validation",
     }.items()
     for word in words.split()
 }
 """What the telling words of a heading say of the part of the form below it (in `kinds.text` normal form)."""
 HEADING_FILLERS = frozenset(
     [
+        "notre",
+        "votre",
+        "nos",
+        "vos",
         "i",
         "ii",
         "iii",

@@ -48,7 +48,7 @@ is none where no label says so."""
 _CAPTIONS, _PURE = 2, 0.9
 """As many labels under values of their kind make a document captioned; a value has no more beside it than that."""
 _NUMBER = 3
-"""Characters of an order's or an invoice's number, at least."""
+"""Characters of an order's or an invoice's number, at least; digits in one word that make it a code, not a name."""
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
@@ -296,7 +296,8 @@ def _is_no_number(value: Value) -> bool:
 
 def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
-    return named and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
+    coded = len(value.tokens) == 1 and sum(c.isdigit() for c in value.text) >= _NUMBER
+    return named and not coded and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
 
 
 def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:
@@ -358,19 +359,25 @@ def _scope_suits(field: Field, named: Scope | None) -> bool:
 
 def _are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> bool:
     """Whether labels stand under their values, without the brackets that say so: those of kinds with a form of their
-    own tell, where only one of what is above and what is below has that form."""
+    own tell, where only one of what is above and what is below has that form; or labels that stand much nearer to
+    what is above them, several of them and hardly one the other way."""
     above = below = 0
+    higher = lower = 0
     for layout in layouts:
         for hit in layout.hits:
             field = _first_meant(hit, fields)
-            if field is None or field.kind in FREE or field.section is Section.AMOUNTS:
+            if field is None or field.section is Section.AMOUNTS:
                 continue
             if hit.closed or not hit.alone or is_bracketed(hit.segment):
                 continue
-            fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
-            above += fits == [True, False]
-            below += fits == [False, True]
-    return above >= _CAPTIONS and above > 2 * below
+            nearer = layout.nearer(hit)
+            higher += nearer is Place.ABOVE
+            lower += nearer is Place.BELOW
+            if field.kind not in FREE:
+                fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
+                above += fits == [True, False]
+                below += fits == [False, True]
+    return (above >= _CAPTIONS and above > 2 * below) or (higher >= 2 * _CAPTIONS and higher > 4 * lower)
 
 
 def _first_meant(hit: Hit, fields: Mapping[Labels, Field]) -> Field | None:

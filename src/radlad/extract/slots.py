@@ -23,6 +23,8 @@ _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
 _KNOWN = 0.97
 """A label this like one of its wordings is known for what it is."""
+_MUCH = 0.6
+"""A gap that is no more than this share of the other is much the smaller."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -152,6 +154,15 @@ class Layout:
     def below(self, hit: Hit) -> Segment | None:
         """What stands right below `hit`, where it may be a value."""
         return self._value(self._first_below(hit, 1.9 * self.sheet.em))
+
+    def nearer(self, hit: Hit) -> Place | None:
+        """On which side `hit`, with nothing on its right, is much nearer to its neighbour: `ABOVE`, a value being
+        there, `BELOW`, or neither."""
+        above, below = self.above(hit), self._first_below(hit, 1.9 * self.sheet.em)
+        if above is None or below is None or self._right(hit):
+            return None
+        up, down = hit.rect.y0 - above.rect.y1, below.rect.y0 - hit.rect.y1
+        return Place.ABOVE if up < _MUCH * down else Place.BELOW if down < _MUCH * up else None
 
     def _value(self, segment: Segment | None) -> Segment | None:
         return None if segment is None or self.is_label(segment) or self.is_heading(segment) else segment

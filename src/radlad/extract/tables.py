@@ -15,6 +15,8 @@ from radlad.layout.rect import Rect
 
 _WORDS = 9
 """A label has no more words than this."""
+_TOUCHING = 2.0
+"""Points between the cells of two heads that stand side by side, no empty one between them."""
 _GUESSED = 0.5
 """What a label known by some of its words counts beside one that is known for sure."""
 _SURE = 0.8
@@ -77,7 +79,7 @@ class Tables:
             return False
         if any(c is None or not self._is_one_column(c) for c in below):
             return False
-        score = sum(min(self._weight(a), self._weight(b)) for a, b in pairwise(row))
+        score = sum(min(self._weight(a), self._weight(b)) for a, b in pairwise(row) if b.x0 - a.x1 < _TOUCHING)
         for cell, under in zip(known, below, strict=True):
             assert under is not None
             beside = row[row.index(cell) + 1 : row.index(cell) + 2]

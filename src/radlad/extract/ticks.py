@@ -72,7 +72,8 @@ class Boxes:
         own = {id(t) for t in tokens}
         for band in (_band(rect, sheet), Rect(0, rect.y1, sheet.width, rect.y1 + 1.9 * sheet.em)):
             words = [t for t in self._words(sheet, band) if id(t) not in own]
-            marks = [m for m in self._free(sheet, band) if m.rect.x0 > rect.x0 + sheet.em]
+            free = self._free(sheet, band)
+            marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em] or self._before(sheet, rect, free)
             if band.y0 >= rect.y1 and not words:
                 break
             if marks:
@@ -115,6 +116,11 @@ class Boxes:
             if head is not None:
                 pairs.setdefault("true" if head.key in _YES else "false", mark)
         return pairs
+
+    def _before(self, sheet: Sheet, rect: Rect, marks: list[Mark]) -> list[Mark]:
+        """The boxes left of a question where they stand in the columns of both Oui and Non."""
+        left = [m for m in marks if m.rect.x1 <= rect.x0]
+        return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
         for number in sorted((n for n in self._sheets if n <= sheet.number), reverse=True):
