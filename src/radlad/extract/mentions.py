@@ -16,6 +16,8 @@ from radlad.layout.tokens import Token
 
 _SURE_READING = 0.8
 _NEGATIONS = frozenset({"ne", "pas", "non", "sans", "aucun", "aucune", "jamais", "sauf"})
+_SAME = 0.98
+"""Words as like as this to a known sentence are that, however weakly OCR read each."""
 _SENTENCE = 40
 """Characters of a sentence that no other text has most of by chance."""
 _SOME, _MOST = 0.45, 0.85
@@ -72,7 +74,7 @@ def _doubts(passage: Passage, tokens: list[Token], text: Text) -> list[Doubt]:
     if mention.differs(passage.said, " ".join(t.text for t in tokens)):
         doubts.append(Doubt.MENTION_DIFFERS)
     weak = sum(1 for t in tokens if t.word.confidence < _SURE_READING)
-    if weak > max(1, len(tokens) // 10):
+    if weak > max(1, len(tokens) // 10) and passage.likeness < _SAME:
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
 

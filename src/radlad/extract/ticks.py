@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from radlad.domain.document import Box, Tick
+from radlad.domain.document import Box, Source, Tick
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract.passages import Passage, Text
 from radlad.layout.page import Mark, Sheet
@@ -14,6 +14,10 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.75
+_WORD = 0.95
+"""How sure an answer is that stands by itself, in a text layer, as a word."""
+_CAPTION = 4
+"""Words that may stand before an answer on its line: "Réponse du client :"."""
 _NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
@@ -48,7 +52,7 @@ class Boxes:
         if words:
             sheet = self._sheets[words[0].page]
             marks = [m for m in sheet.marks if id(m) not in self._taken and any(_is_near(m, w, sheet) for w in words)]
-            return self._answer(sheet, words, marks, tokens) if marks else _printed(words, tokens)
+            return self._answer(sheet, words, marks, tokens) if marks else _printed(words, tokens, sheet)
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
@@ -70,7 +74,11 @@ class Boxes:
     def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
         rect = Rect.around(t.rect for t in tokens)
         own = {id(t) for t in tokens}
-        for band in (_band(rect, sheet), Rect(0, rect.y1, sheet.width, rect.y1 + 1.9 * sheet.em)):
+        bands = [_band(rect, sheet)]
+        below = Rect(0, rect.y1, sheet.width, rect.y1 + 1.9 * sheet.em)
+        if not self._says_else(sheet, below):
+            bands.append(below)
+        for band in bands:
             words = [t for t in self._words(sheet, band) if id(t) not in own]
             free = self._free(sheet, band)
             marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em] or self._before(sheet, rect, free)
@@ -79,8 +87,17 @@ class Boxes:
             if marks:
                 return self._answer(sheet, words, marks, tokens)
             if words:
-                return _printed(words, tokens)
+                return _printed(words, tokens, sheet)
         return None
+
+    def _says_else(self, sheet: Sheet, band: Rect) -> bool:
+        """Whether a Oui or Non in `band` stands on the line of a sentence, whose answer it is."""
+        rows = (
+            sheet.row_of(s)
+            for s in sheet.segments
+            if band.y0 <= s.rect.cy <= band.y1 and any(t.key in _YES | _NO for t in s.tokens)
+        )
+        return any(sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > _CAPTION for row in rows)
 
     def _answer(self, sheet: Sheet, words: list[Token], marks: list[Mark], tokens: list[Token]) -> Answered:
         pairs = _paired(words, marks) if words else self._by_columns(sheet, marks)
@@ -224,11 +241,16 @@ def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
     return mark.rect.beside(word.rect) > 0.4 and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
 
 
-def _printed(words: list[Token], tokens: list[Token]) -> Answered:
-    """An answer printed as a word, without boxes: only one of the two stands there."""
+def _printed(words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
+    """An answer printed as a word, without boxes: only one of the two stands there, sure by itself in a text layer."""
     if len(words) != 1:
         return Answered("", 0.3, _seen(tokens, []), (Doubt.BOX_ABSENT,))
-    return Answered("true" if words[0].key in _YES else "false", 0.6, _seen([*tokens[:1], words[0]], []), (Doubt.WEAK,))
+    (word,) = words
+    segment = sheet.segment_of(word)
+    alone = segment is not None and all(t is word or not t.key for t in segment.tokens)
+    sure = alone and word.word.provenance.source in (Source.TEXT, Source.FORM)
+    value, seen = "true" if word.key in _YES else "false", _seen([*tokens[:1], word], [])
+    return Answered(value, _WORD, seen) if sure else Answered(value, 0.6, seen, (Doubt.WEAK,))
 
 
 def _seen(tokens: list[Token], marks: list[Mark]) -> Evidence:
