@@ -468,7 +468,7 @@ HEADING_WORDS = {
         Section.MENTIONS: "mentions attestation attestations engagements engagement declarations declaration obligatoires legales rappels "
         "clauses",
         Section.SIGNATURE: "signature signatures signataire signataires signatory visa visas accord acceptation "
-        "approbation validation",
+        "approbation validation emargement",
     }.items()
     for word in words.split()
 }

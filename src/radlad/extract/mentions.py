@@ -9,7 +9,7 @@ from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract.answers import evidence
 from radlad.extract.passages import Passage, Text, share_printed
-from radlad.extract.values import values
+from radlad.extract.values import looks_like_money, values
 from radlad.kinds import mention
 from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
@@ -83,15 +83,21 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     """The colon and amount printed right behind the mention: on its line, in the next cell or on the next line."""
     segment = text.segments[passage.end - 1]
     behind = [t for t, s in zip(text.tokens[passage.end :], text.segments[passage.end :], strict=True) if s is segment]
-    next_line = passage.end + len(behind)
-    following = text.segments[next_line] if next_line < len(text.segments) else None
-    broken = behind and behind[-1].key.isdigit()
-    if (broken or not any(t.key for t in behind)) and following is not None and following.page == segment.page:
-        behind += following.tokens
-    for value in values(Kind.AMOUNT, behind[:8]):
-        first = behind.index(value.tokens[0])
-        if not any(t.key for t in behind[:first]):
-            return behind[: behind.index(value.tokens[-1]) + 1]
+    if any(t.key for t in behind) and not behind[-1].key.isdigit():
+        return _money(behind)
+    beside = [s for s in dict.fromkeys(text.segments) if s.page == segment.page and s.row == segment.row]
+    following = [s for s in beside if s.rect.x0 > segment.rect.x1][:1]
+    following += [s for s in text.segments[passage.end + len(behind) :][:1] if s.page == segment.page]
+    lines = [*([*behind, *s.tokens] for s in following), behind]
+    return next((found for line in lines if (found := _money(line))), [])
+
+
+def _money(tokens: list[Token]) -> list[Token]:
+    """The amount that `tokens` begin with, what stands before it included."""
+    for value in values(Kind.AMOUNT, tokens[:8]):
+        first = tokens.index(value.tokens[0])
+        if looks_like_money(value.text) and not any(t.key for t in tokens[:first]):
+            return tokens[: tokens.index(value.tokens[-1]) + 1]
         break
     return []
 

@@ -313,6 +313,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
         return (0.15 if want in _OWNED else 0.5), True
     if want in _OWNED and zone.section in _OWNED:
         return (1.0, False) if zone.section is want else (0.3, True)
+    if want is Section.ORDER and hit.owner in _OWNED and field.kind is Kind.DATE:
+        return 0.5, True  # a party's date is when it signed
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
     apart = zone.foot or (zone.head and hit.words < 3)
     if personal and zone.section is not want and (zones.names(want) or apart):

@@ -86,7 +86,7 @@ class Layout:
         if not self._labelled(segment):
             return False
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1]
-        far = segment.rect.x0 - left.rect.x1 > 3 * self.sheet.em
+        far = segment.rect.x0 - left.rect.x1 > 1.2 * self.sheet.em
         apart = far or self.sheet.upright_between(left.rect, segment.rect)
         heads = above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em
         return not (apart and heads and not left.tokens[-1].text.endswith(":"))

@@ -137,8 +137,8 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
     rect, margin = segment.rect, 1.5 * sheet.em
     if beside:
         first = all(o.rect.x0 > rect.x0 for o in beside)
-        nexts = [o.rect.x0 for o in beside if o.rect.x0 > rect.x0]
-        return (-1.0 if first else rect.x0 - margin), (min(nexts) - margin if nexts else sheet.width + 1)
+        nexts = [_begins(sheet, o, margin) for o in beside if o.rect.x0 > rect.x0]
+        return (-1.0 if first else _begins(sheet, segment, margin)), min(nexts, default=sheet.width + 1)
     frame = _frame(sheet, rect)
     if frame is not None:
         return frame.x0 - 1, frame.x1 + 1
@@ -154,6 +154,12 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
         if h.rect.y1 <= rect.y0:
             break
     return (rect.x0 - margin if _is_aside(sheet, rect) else -1.0), sheet.width + 1
+
+
+def _begins(sheet: Sheet, heading: Segment, margin: float) -> float:
+    """Where the column of a heading begins: at the side of its ruled cell, in the middle of which it may stand."""
+    cell = sheet.cell_of(heading)
+    return heading.rect.x0 - margin if cell is None else max(cell.x0 - 1, heading.rect.x0 - 0.5 * sheet.width)
 
 
 def _is_aside(sheet: Sheet, rect: Rect) -> bool:

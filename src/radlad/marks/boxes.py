@@ -25,6 +25,8 @@ _LINE = 0.004
 """Height of a line, in fractions of the page."""
 _WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
 """All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
+_CELL = 1.25, 16.0
+"""How many times as long as high, and how many points high, a box with something in it is a cell."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
 
@@ -45,7 +47,7 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
-    outlines = [] if read else _outermost(page.outlines, boxes)
+    outlines = [] if read else _outermost(page)
     room = _WHOLE if read else None if boxes or printed else _hiding_place(page)
     if outlines or room:
         grey = pictures.raster(page.number)
@@ -93,17 +95,27 @@ def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:
     return any(line.meets(place) for place in places for line in lines)
 
 
-def _outermost(outlines: Sequence[Box], taken: Sequence[TickBox]) -> list[Box]:
-    """Without the shapes inside another one (a fill, a dot, a double frame), form widgets and the teeth of combs."""
+def _outermost(page: Page) -> list[Box]:
+    """Without the shapes inside another one (a fill, a dot, a double frame), cells around a box, form widgets and the
+    teeth of combs."""
+    outlines, taken = page.outlines, page.tick_boxes
     if len(outlines) > _MANY:
         return []
     kept: list[Box] = []
     for box in sorted(outlines, key=lambda b: -b.width * b.height):
+        if _is_cell(box, page) and any(o is not box and box.holds(o.cx, o.cy) for o in outlines):
+            continue
         inside = any(k.holds(box.cx, box.cy) for k in kept)
         if not inside and not any(_overlap(box, t.box) for t in taken):
             kept.append(box)
     teeth = {id(b) for comb in combs(kept) for b in comb}
     return [b for b in kept if id(b) not in teeth]
+
+
+def _is_cell(box: Box, page: Page) -> bool:
+    """Whether it is longer or higher than a tick box is drawn where another shape stands in it."""
+    width, height = box.width * page.width, box.height * page.height
+    return max(width, height) > _CELL[0] * min(width, height) or height > _CELL[1]
 
 
 def _is_character(box: Box, words: Iterable[Word]) -> bool:

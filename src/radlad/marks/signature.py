@@ -22,7 +22,8 @@ CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(
     r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|"
-    r"docu ?signed|document ?sign[ée]|(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
+    r"docu ?signed|documentsign[ée]|document sign[ée] (?:par|[ée]lectron)|"
+    r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
     r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
     re.IGNORECASE,
 )
