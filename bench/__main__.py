@@ -46,6 +46,8 @@ def main() -> None:
         _run("E-digital", given, "E", ("digital",)),
         _run("F", given, "F", _TIERS),
         _run("F-digital", given, "F", ("digital",)),
+        _run("G", given, "G", _TIERS),
+        _run("G-digital", given, "G", ("digital",)),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

@@ -4,7 +4,7 @@
 
 Split A is for tuning. Split B has other layouts and other label wordings: measure on it, do not read it.
 Splits C and D, and again E and F, stand to one another as A and B do, and are printed from HTML by a browser
-(`bench.maker.press`).
+(`bench.maker.press`). Split G is printed so too, and is for judging alone.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ _RUNS = {
     "E-digital": "twelve more families of that press, by a third hand: half to learn from, digital files",
     "F": "its other half, held out, every condition",
     "F-digital": "the same half, digital files only",
+    "G": "six families more, by a fourth hand that keeps the agency's words, for judging alone, every condition",
+    "G-digital": "the same half, digital files only",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")

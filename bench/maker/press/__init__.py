@@ -2,6 +2,7 @@
 
 It tells the same stories as the first one (`bench.maker.story`), in two pairs of halves of its own: C and E to learn
 from, D and F held out. E and F came later, from a hand that had seen no family of C and D: they tell what C taught.
+G, by a fourth hand, is for judging alone: six suppliers who start from the agency's forms and mostly keep its words.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -14,4 +15,6 @@ All wordings are written without looking at the reader's vocabulary or at the fi
 
 PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
-HALVES = tuple(half for pair in PAIRS for half in pair)
+JUDGE = "G"
+"""For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
+HALVES = (*(half for pair in PAIRS for half in pair), JUDGE)

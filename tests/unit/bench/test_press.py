@@ -75,7 +75,7 @@ def test_a_mention_is_printed_when_and_only_when_it_holds_or_is_boxed(family, pi
 @pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
 def test_a_siret_that_the_truth_leaves_out_stands_nowhere(family):
     doctype, left_out = doctypes.by_key("hop-dpi-facture"), 0
-    for seed in range(60):
+    for seed in range(90):
         told, paper = drawn(family, doctype, seed)
         if not told.truth["siretFacture"]:
             left_out += 1
