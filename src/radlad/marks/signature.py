@@ -22,6 +22,7 @@ CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(
     r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|signature [ée]lectronique|"
+    r"signature (?:qualifi|avanc)[ée]e|"
     r"docu ?signed|documentsign[ée]|document sign[ée] (?:par|[ée]lectron)|"
     r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
     r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
@@ -94,12 +95,13 @@ def _electronic(runs: dict[int, list[Segment]], zones: Sequence[Zone]) -> Answer
     for zone in zones:
         inside = [s for s in runs[zone.page] if _is_inside(s, zone)]
         for segment in inside:
-            if _E_SIGNED.search(segment.text):
+            if _E_SIGNED.search(segment.text) and segment.text != zone.label:
                 evidence = Evidence(zone.page, segment.box, _provenance(segment), zone.label)
                 return _found("true", 0.97 if zone.strength > 0.9 else 0.8, evidence, unsure=zone.strength <= 0.9)
         rests = [s for s in inside if _E_SIGNED_REST.search(s.text)]
         if rests:
-            return _found("true", 0.85, Evidence(zone.page, rests[0].box, _provenance(rests[0]), zone.label))
+            evidence = Evidence(zone.page, rests[0].box, _provenance(rests[0]), zone.label)
+            return _found("true", 0.85, evidence, unsure=zone.strength <= 0.9)
     return None
 
 

@@ -15,7 +15,7 @@ _CLIENT = re.compile(f"{_PAYS}|mandataire|adherent|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
 _HEADING = re.compile(
     r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
-    f"({_PAYS}|{_SELLS})(final)?"
+    f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
@@ -23,6 +23,8 @@ _OTHER_LABEL = re.compile(
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
+_STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
+"""What a service writes with a date on its stamp, which is itself no place to sign."""
 _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
 )
@@ -138,6 +140,8 @@ def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
     if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
         return False
     if segment.text.startswith("(") and not _SIGN.search(segment.folded):
+        return False
+    if _STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
         return False
     # what follows a label on its line is often the pen's, read as letters
     return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings if len(w) > 3)
