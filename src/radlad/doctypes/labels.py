@@ -71,7 +71,8 @@ ORDER_DATE = Labels(
      "Date d’émission de la proposition", "Bon de commande du", "Date de création", "Date de rédaction", "Émission",
      "Rédigé le", "Créé le", "Établie le", "Émise le", "Date du document", "Date d’émission du document", "BDC du",
      "Date d’envoi", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
-     "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du"),
+     "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du", "Commande émise le", "Commande éditée le",
+     "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le"),
 )  # fmt: skip
 SUPPLIER_NAME = Labels(
     "dénomination sociale du fournisseur", Section.SUPPLIER,

@@ -18,7 +18,7 @@ from radlad.extract.values import FREE
 from radlad.kinds import date, returned, same
 from radlad.layout.tokens import Token
 
-SURE_ENOUGH, LIKELY_ENOUGH = 0.97, 0.85
+SURE_ENOUGH, LIKELY_ENOUGH = 0.94, 0.82
 """A labelled value is returned without doubt when it is right with at least the first probability, or with the second
 where no rule speaks against it: set so that at most 0.5 % of what is returned without doubt is wrong (ADR 8)."""
 _SURE = 0.62

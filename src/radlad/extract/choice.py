@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import combinations
 
 from radlad.domain.doctype import Field
 from radlad.extract.options import SURE_LABEL, Option, Options
 from radlad.extract.slots import Place
+from radlad.extract.values import FREE
 
 
 class Choice:
@@ -24,6 +26,7 @@ class Choice:
             if option.field not in chosen and not any(_clash(option, c) for c in chosen.values()):
                 chosen[option.field] = option
         self._repair(chosen)
+        self._exchange(chosen)
         return chosen
 
     def _repair(self, chosen: dict[Field, Option]) -> None:
@@ -43,6 +46,17 @@ class Choice:
                 if second is not None and option.score + second.score > holders[0].score + 0.1:
                     chosen[field], chosen[second.field] = option, second
                     break
+
+    def _exchange(self, chosen: dict[Field, Option]) -> None:
+        """Has two fields of a kind with a form of its own exchange their values where both are likelier so together."""
+        for one, other in combinations(list(chosen), 2):
+            if one.kind is not other.kind or one.kind in FREE:
+                continue
+            a, b = chosen[one], chosen[other]
+            first = next((o for o in self._options[one] if o.tokens == b.tokens), None)
+            second = next((o for o in self._options[other] if o.tokens == a.tokens), None)
+            if first is not None and second is not None and first.score + second.score > a.score + b.score:
+                chosen[one], chosen[other] = first, second
 
     @cached_property
     def understood(self) -> float:
