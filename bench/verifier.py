@@ -2,9 +2,10 @@
 
     python -m bench.verifier [--count 240] [--seed verifier]
 
-Made documents of five halves (F and G judge) are read with all label wordings and with a quarter and half of them left out. The
-weights are those of a logistic regression on the facts known of each value. Printed first: figures on layouts that
-had no part in the training, six ways. Then all layouts train what is written to `src/radlad/extract/verifier.json`.
+Made documents of five halves (F and G judge) are read with all label wordings, and with a quarter and half of them
+left out. The weights are those of a logistic regression on the facts known of each value. Printed first: figures on
+layouts that had no part in the training, six ways. Then all layouts train what is written to
+`src/radlad/extract/verifier.json`.
 """
 
 from __future__ import annotations
