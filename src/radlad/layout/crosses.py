@@ -53,7 +53,7 @@ def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:
 
 
 def _aligned(crosses: Sequence[Token], tokens: Sequence[Token], em: float) -> Iterator[list[Token]]:
-    """Crosses in one column, each far from any print on its line: two at least."""
+    """Crosses by their columns, each far from any print on its line, where there are two at least."""
     columns: list[list[Token]] = []
     for cross in crosses:
         near = Rect(cross.rect.x0 - em, cross.rect.cy, cross.rect.x1 + em, cross.rect.cy)
@@ -63,7 +63,7 @@ def _aligned(crosses: Sequence[Token], tokens: Sequence[Token], em: float) -> It
         if not column:
             columns.append(column)
         column.append(cross)
-    return (c for c in columns if len(c) > 1)
+    return (c for c in columns if sum(map(len, columns)) > 1)
 
 
 def _lined(column: Sequence[Token], rulings: Rulings, taken: Sequence[Rect]) -> Iterator[Rect]:

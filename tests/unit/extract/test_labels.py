@@ -269,3 +269,37 @@ def test_a_label_in_brackets_at_the_end_of_a_line_says_what_stands_on_it(read):
 def test_a_telephone_in_the_small_print_is_not_the_client_s(read):
     found = read(document(*lines((40, 100, "Client"), (40, 116, "CH de Rodez"), (240, 812, "Tél. 04 59 49 61 62"))))
     assert found["telephoneRepresentant"].answer.value == "" or found["telephoneRepresentant"].doubtful
+
+
+def test_a_line_in_small_capitals_above_a_larger_one_is_all_label(read):
+    words = (*line(40, 100, "N° COMMANDE À RAPPELER", size=6), *line(40, 108, "CDE-7529", size=10))
+    assert read(document(*words))["numeroBDC"].answer.value == "CDE-7529"
+
+
+def test_labels_much_nearer_to_what_is_above_them_stand_under_their_values(read):
+    rows = [("CDE-7529", "NUMÉRO DE COMMANDE"), ("CH de Rodez", "NOM DU CLIENT"), ("Anne Roux", "NOM DU REPRÉSENTANT"),
+            ("Néréide 4", "DÉNOMINATION ET VERSION DU LOGICIEL"), ("Vigie Santé", "DÉNOMINATION SOCIALE")]  # fmt: skip
+    words = [w for i, (value, label) in enumerate(rows) for w in
+             (*line(40, 100 + 24 * i, value), *line(40, 109 + 24 * i, label, size=7))]  # fmt: skip
+    found = read(document(*words))
+    assert found["numeroBDC"].answer.value == "CDE-7529"
+    assert found["nomRepresentant"].answer.value == "Anne Roux"
+
+
+@pytest.mark.parametrize("printed", ["88868 Vannes", "1"])
+def test_an_address_or_a_row_s_number_is_no_order_s_number(read, printed):
+    reading = read(document(*lines((40, 100, "Bon de commande"), (200, 100, printed))))["numeroBDC"]
+    assert reading.answer.value != printed or reading.doubtful
+
+
+def test_a_customer_s_code_is_no_organisation(read):
+    reading = read(document(*lines((40, 100, "Nom du client"), (200, 100, "CL46929"))))["nomClient"]
+    assert reading.answer.value != "CL46929" or reading.doubtful
+
+
+def test_two_dates_change_places_where_both_are_likelier_so(read):
+    words = lines((40, 100, "Commande émise le :"), (200, 100, "16/09/2026"), (40, 500, "Signature du client"),
+                  (40, 520, "Le (date) : 25/09/2026"))  # fmt: skip
+    found = read(document(*words))
+    assert found["dateEditionCommande"].answer.value == "16/09/2026"
+    assert found["dateSignatureCommande"].answer.value == "25/09/2026"

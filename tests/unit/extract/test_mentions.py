@@ -2,6 +2,7 @@
 
 from radlad import doctypes
 from radlad.doctypes import wordings
+from radlad.domain.doctype import Kind
 from radlad.domain.document import Document
 from radlad.domain.reading import Doubt
 from tests.support.printed import document, line, lines, page, tick
@@ -88,3 +89,19 @@ def test_the_box_before_a_stated_mention_decides(read):
     for ticked, value in ((True, "true"), (False, "false")):
         found = read(document(*words, boxes=(tick(44, 99, ticked=ticked),)), VA)
         assert found["mentionAttestationSignee"].answer.value == value
+
+
+def test_a_sentence_whose_words_are_there_in_another_order_is_in_doubt_not_absent(read):
+    field = next(f for f in VA.fields if f.kind is Kind.STATED and len(f.anchor.text) > 150)
+    words = field.anchor.text.split()
+    parts = [" ".join(words[i : i + 4]) for i in range(0, len(words), 4)]
+    upwards = [(40, 100 + 30 * i, part) for i, part in enumerate(reversed(parts))]
+    reading = read(document(*lines(*upwards)), VA)[field.balise]
+    assert reading.doubtful
+
+
+def test_the_amount_of_a_mention_may_stand_in_the_next_cell(read):
+    mention = "Montant de la Prestation Ségur pris en charge par l’Etat au titre du Ségur de la santé :"
+    words = lines((40, 100, mention), (520, 100, "311 629,75"), (40, 130, "7. Contexte"))
+    found = read(document(*words))["montantSegurEnChargeParEtat"].answer.value
+    assert found.endswith(": 311 629,75")

@@ -102,3 +102,16 @@ def test_a_value_at_the_right_of_its_cell_is_under_its_own_head(read):
 def test_an_address_below_a_name_is_none_of_it(read):
     found = read(grid(("Nom du client", "Clinique des Tilleuls\n125 boulevard Vasseur"), ("N° de commande", "CDE-1")))
     assert found["nomClient"].answer.value == "Clinique des Tilleuls"
+
+
+def test_labels_with_an_empty_cell_between_them_are_no_heads(read):
+    rules = table(40, 100, (110, 110, 90, 110), (18, 18))
+    words = lines((44, 105, "Bon de commande"), (264, 105, "Édité le"), (354, 105, "02/11/2025"))
+    assert read(document(*words, rules=rules))["dateEditionCommande"].answer.value == "02/11/2025"
+
+
+def test_the_head_of_a_column_has_what_stands_below_it_whoever_heads_the_row(read):
+    rules = table(40, 500, (60, 140, 140), (20, 90))
+    words = lines((44, 482, "Date et signature"), (104, 505, "Date de signature"), (244, 505, "Signature du client"),
+                  (44, 525, "Le Client"), (104, 525, "19/03/2026"))  # fmt: skip
+    assert read(document(*words, rules=rules))["dateSignatureCommande"].answer.value == "19/03/2026"

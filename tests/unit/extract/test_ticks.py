@@ -5,9 +5,9 @@ import pytest
 from radlad import doctypes
 from radlad.doctypes import wordings
 from radlad.domain.doctype import Kind
-from radlad.domain.document import Document, Tick
+from radlad.domain.document import Document, Tick, TickBox
 from radlad.domain.reading import Doubt
-from tests.support.printed import OCR, TEXT, document, line, lines, page, table, tick
+from tests.support.printed import MARK, OCR, TEXT, box, document, line, lines, page, table, tick
 
 VA_DPI = doctypes.by_key("hop-dpi-va")
 VA_PFI = doctypes.by_key("hop-pfi-va")
@@ -162,3 +162,43 @@ def test_a_cross_in_a_cell_is_a_tick_and_an_empty_cell_none(read, provenance):
     assert [found[f.balise].answer.value for f in questions] == ["true", "false", ""]
     # OCR may have missed a cross
     assert found[questions[0].balise].doubtful is (provenance is OCR)
+
+
+def test_crosses_in_a_column_of_a_table_without_upright_rules_are_ticks(read):
+    order = doctypes.by_key("hop-pfi-bon_commande")
+    asked = sorted((f for f in order.fields if f.kind is Kind.QUESTION), key=lambda f: len(f.anchor.text))[:3]
+    words = [*line(480, 204, "Oui"), *line(530, 204, "Non")]
+    for i, (field, x) in enumerate(zip(asked, (486, 536, 486), strict=True), 1):
+        words += [*line(44, 204 + 24 * i, field.anchor.text, size=8), *line(x, 204 + 24 * i, "X")]
+    levels = tuple(box(40, 220 + 24 * i, 510, 0) for i in range(4))
+    found = read(document(*words, rules=levels), order)
+    assert [found[f.balise].answer.value for f in asked] == ["true", "false", "true"]
+
+
+def test_boxes_before_their_question_answer_by_the_heads_of_their_columns(read):
+    words = (*lines((40, 80, "Oui"), (70, 80, "Non")), *line(110, 100, QUESTION), *line(110, 112, REST))
+    boxes = (tick(44, 104, ticked=False), tick(75, 104, ticked=True))
+    assert read(document(*words, boxes=boxes))[BALISE].answer.value == "false"
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_an_answer_may_run_on_behind_its_question_over_the_end_of_the_line(read, yes, no, value):
+    words = lines((40, 100, QUESTION), (40, 112, f"{REST} Oui –"), (40, 124, "Non (*)"))
+    oui, non = (next(w for w in words if w.text == said) for said in ("Oui", "Non"))
+    boxes = tuple(
+        TickBox(w.box, Tick.CHECKED if ticked else Tick.UNCHECKED, MARK) for w, ticked in ((oui, yes), (non, no))
+    )
+    assert read(document(*words, boxes=boxes))[BALISE].answer.value == value
+
+
+@pytest.mark.parametrize(("provenance", "doubtful"), [(TEXT, False), (OCR, True)], ids=["digital", "scan"])
+def test_an_answer_that_stands_by_itself_is_sure_in_a_text_layer(read, provenance, doubtful):
+    question = read(document(*asked(), *line(500, 106, "OUI", provenance=provenance)))[BALISE]
+    assert question.answer.value == "true"
+    assert question.doubtful is doubtful
+
+
+def test_the_answer_of_the_next_question_is_not_this_one_s(read):
+    other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
+    words = (*asked(), *lines((40, 130, other), (40, 142, REST), (500, 130, "NON")))
+    assert read(document(*words))[BALISE].answer.value == ""

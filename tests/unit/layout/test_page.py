@@ -62,3 +62,19 @@ def test_a_scan_laid_askew_is_read_in_rows():
 def test_a_page_without_words_has_no_rows():
     assert Sheet(page(())).rows == []
     assert Sheet(replace(page(()), rules=(Box(0, 0, 1, 1),))).segments == []
+
+
+def test_the_stretched_spaces_of_a_justified_line_end_no_segment():
+    said = "dans les conditions définies par les textes"
+    words, x = [], 40.0
+    for part in said.split(" "):
+        words += line(x, 100, part)
+        x += 5.0 * len(part) + 11.5
+    assert texts(Sheet(page((*words, *line(x + 10, 100, "Autre"))))) == [[said, "Autre"]]
+
+
+def test_a_column_of_colons_closes_the_labels_beside_it():
+    sheet = Sheet(page(lines((40, 100, "Numéro de commande"), (180, 100, ": C 8605 2026"), (40, 114, "En date du"),
+                             (180, 114, ":"))))  # fmt: skip
+    assert texts(sheet) == [["Numéro de commande :", "C 8605 2026"], ["En date du :"]]
+    assert sheet.segments[0].rect.x1 < 150

@@ -1,4 +1,4 @@
-"""Answers given on the words: the right one circled, the wrong one struck out."""
+"""Answers given on the words: the right one circled or underlined, the wrong one struck out."""
 
 import cv2
 import pytest
@@ -15,12 +15,12 @@ TEXT = Provenance(Source.TEXT, "t")
 class Paper:
     """A page with the words Oui and Non, in pixels at 200 dpi."""
 
-    def __init__(self):
+    def __init__(self, oui=(900, 1000), non=(1100, 1000)):
         self.grey, self.words = papers.blank(WIDTH, HEIGHT), {}
-        for word, x in (("Oui", 900), ("Non", 1100)):
+        for word, (x, y) in (("Oui", oui), ("Non", non)):
             (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
-            cv2.putText(self.grey, word, (x, 1000), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
-            self.words[word] = x, 1000 - h, x + w, 1000
+            cv2.putText(self.grey, word, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+            self.words[word] = x, y - h, x + w, y
 
     def circle(self, word):
         x0, y0, x1, y1 = self.words[word]
@@ -30,6 +30,10 @@ class Paper:
     def strike(self, word):
         x0, y0, x1, y1 = self.words[word]
         cv2.line(self.grey, (x0 - 8, (y0 + y1) // 2), (x1 + 8, (y0 + y1) // 2), 40, 3)
+
+    def underline(self, word, beyond=0):
+        x0, _, x1, y1 = self.words[word]
+        cv2.line(self.grey, (x0 - beyond, y1 + 4), (x1 + beyond, y1 + 4), 40, 2)
 
     def ticks(self, *boxes):
         printed = tuple(
@@ -73,3 +77,23 @@ def test_where_a_tick_box_stands_beside_them_the_words_are_not_looked_at():
     paper.circle("Non")
     box = TickBox(Box(870 / WIDTH, 980 / HEIGHT, 890 / WIDTH, 1000 / HEIGHT), Tick.CHECKED, TEXT)
     assert paper.ticks(box) == {}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_the_underlined_word_is_the_answer(word):
+    paper = Paper()
+    paper.underline(word)
+    other = "Non" if word == "Oui" else "Oui"
+    assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
+
+
+def test_a_line_longer_than_the_word_is_to_write_on():
+    paper = Paper()
+    paper.underline("Oui", beyond=60)
+    assert paper.ticks() == {}
+
+
+def test_an_answer_struck_out_at_the_end_of_a_line_goes_on_below():
+    paper = Paper(oui=(1400, 1000), non=(150, 1035))
+    paper.strike("Oui")
+    assert paper.ticks() == {"Oui": Tick.UNCHECKED, "Non": Tick.CHECKED}

@@ -72,3 +72,8 @@ def test_misread_brackets_count_in_a_column_of_brackets_only():
     assert printed_boxes(words("11", provenance=OCR, confidence=0.6))[1] == []
     sure = [*words("[X]", y=0.4), *words("11", y=0.5)]
     assert states(printed_boxes(sure)[1]) == [Tick.CHECKED]
+
+
+def test_a_note_s_call_is_no_box_where_no_bracket_is_empty():
+    assert printed_boxes(words("Oui", "Non", "(*)"))[1] == []
+    assert states(printed_boxes(words("(*)", "Oui", "( )", "Non"))[1]) == [Tick.CHECKED, Tick.UNCHECKED]

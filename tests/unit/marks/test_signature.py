@@ -112,11 +112,17 @@ def test_a_signature_across_a_stamp_is_seen(sheet, ring):
 @pytest.mark.parametrize(
     "sentence",
     ["Signé électroniquement par Anne Roux", "Signature électronique de Anne Roux", "DocuSigned by: Anne Roux",
-     "le 12/03/2025 à 10:32", "ID A5FA09905A57333E"],
+     "le 12/03/2025 à 10:32", "ID A5FA09905A57333E", "DocumentSigné par :", "Approbation électronique",
+     "Horodatage : 10 mars 2026 16:11", "29/12/2026 | 15:10 CET", "553D01E8-65CD-4D0A"],
 )  # fmt: skip
 def test_the_stamp_of_an_e_signature_service_is_a_signature(sheet, sentence):
     sheet.say(930, 1650, sentence)
     assert sheet.answer().value == "true"
+
+
+def test_the_label_of_a_signing_date_is_no_signature(sheet):
+    sheet.say(930, 1650, "Document signé le")
+    assert sheet.answer().value == "false"
 
 
 def test_the_supplier_s_e_signature_is_not_the_client_s(sheet):

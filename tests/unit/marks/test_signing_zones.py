@@ -46,3 +46,41 @@ def test_a_pen_goes_above_its_row():
     words = lines((180, 500, CLIENT), (380, 500, SUPPLIER), (44, 520, "Fait le"), (44, 545, "Cachet et signature"))
     (zone,) = client_zones(words)
     assert zone.box.y0 * HEIGHT < 545 - 15
+
+
+@pytest.mark.parametrize("other", ["Pour nous", "Pour la société"])
+def test_who_signs_beside_the_client_needs_no_name(other):
+    (zone,) = client_zones(lines((40, 500, "Pour le client"), (320, 500, other)))
+    assert zone.box.x1 * WIDTH < 320
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Le client (signature précédée de la mention « lu et approuvé »)", "Le client, par son représentant habilité",
+     "Le donneur d’ordre", "Approuvé par l’acheteur"],
+)  # fmt: skip
+def test_a_heading_may_say_how_or_by_whom_the_client_signs(heading):
+    assert [z.label for z in client_zones(lines((40, 500, heading)))] == [heading]
+
+
+def test_a_caption_in_brackets_is_no_place_to_sign():
+    words = lines((300, 200, "(le client, sa dénomination)"), (40, 500, "Signature du client :"))
+    assert [z.label for z in client_zones(words)] == ["Signature du client :"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Signature précédée de la mention « lu et approuvé »", "Signataire (nom, prénom) : Mme Anne Marie Le Goff"]
+)
+def test_what_is_said_under_the_place_to_sign_leaves_room(said):
+    (zone,) = client_zones(lines((40, 500, "Cachet et signature du client"), (40, 513, said)))
+    assert zone.box.y1 * HEIGHT > 560
+
+
+def test_parties_that_sign_in_rows_do_not_sign_for_one_another():
+    words = lines((200, 500, "Signature du client"), (40, 516, "Le client"), (40, 600, "Le fournisseur"))
+    assert all(z.box.y1 * HEIGHT <= 600 for z in client_zones(words))
+
+
+def test_a_stamp_s_own_sentence_is_no_place_to_sign():
+    words = lines((40, 500, "Signature qualifiée le 23/11/2026"))
+    assert client_zones(words) == []
