@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
+from radlad.readers.pdfium_calls import objects_of
 from radlad.readers.photos import LaidFlat
 
 _TAIL = 4096
@@ -168,13 +169,9 @@ class PdfFile:
 
 def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float], tuple[int, int]]]:
     """Each picture of a page: its sides in the space it is placed in, and in pixels."""
-    count = (raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects)(parent)
-    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     width, height = ctypes.c_uint(), ctypes.c_uint()
-    for index in range(count):
-        handle = get(parent, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+    for handle, kind in objects_of(parent, in_page=depth == 0):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
             raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
@@ -186,9 +183,7 @@ def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float]
 def _shows_one_picture(page: pdfium.PdfPage) -> bool:
     """Whether one picture is all that the page draws, beside text that is not seen: a scanner's hidden layer."""
     pictures = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        handle = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+    for handle, kind in objects_of(page.raw, in_page=True):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif kind != raw.FPDF_PAGEOBJ_TEXT or (pictures and not _is_invisible(handle)):
