@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,9 @@ class _Print:
 
     def of_runs(self, kept: Iterable[bool]) -> _Print:
         """The runs that are `kept` alone: a watermark or a stamp is none of the form's print."""
+        kept = list(kept)
+        if all(kept):
+            return self
         found = _Print([], [], [])
         for run, is_kept in zip(self.runs(), kept, strict=True):
             if is_kept:
@@ -119,7 +123,7 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         found = everything.of_runs(turn_of(angle) is not None for angle in angles)
         turns = [turn for angle in angles if (turn := turn_of(angle)) is not None]
         boxes = _placed(_boxes(handle, found.indexes), fractions, size)
-        strange = [_is_odd(handle, i, text) for i, text in zip(found.indexes, found.texts, strict=True)]
+        strange = _strange(handle, found)
     finally:
         textpage.close()
     shares = Counter[int]()
@@ -137,8 +141,11 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
 def _print(handle: Any, hidden: Collection[int]) -> _Print:
     found = _Print([], [], [])
     apart = True
-    for index in range(raw.FPDFText_CountChars(handle)):
-        text = _shown(_code(handle, index))
+    count = raw.FPDFText_CountChars(handle)
+    codes = list(map(_code, repeat(handle, count), range(count)))
+    shown = {code: _shown(code) for code in set(codes)}
+    for index, code in enumerate(codes):
+        text = shown[code]
         if text == "" or (hidden and _address(handle, index) in hidden):
             continue
         if text == " ":
@@ -149,8 +156,7 @@ def _print(handle: Any, hidden: Collection[int]) -> _Print:
             apart = False
         found.texts.append(text)
         found.indexes.append(index)
-    for run in found.runs():
-        _show_dingbats(handle, found, run)
+    _show_dingbats(handle, found)
     return found
 
 
@@ -260,8 +266,14 @@ def _without_doubles(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _is_odd(handle: Any, index: int, text: str) -> bool:
-    return _is_code(text) or (text[0].isalnum() and _has_map_error(handle, index) == 1)
+def _strange(handle: Any, found: _Print) -> list[bool]:
+    """Which characters are codes, or letters that the font has no character for."""
+    used = set(found.texts)
+    codes, letters = set(filter(_is_code, used)), {text for text in used if text[0].isalnum()}
+    return [
+        text in codes or (text in letters and _has_map_error(handle, index) == 1)
+        for index, text in zip(found.indexes, found.texts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -277,25 +289,24 @@ def _reads_like_text(words: list[Word]) -> bool:
     return len(bits) < _JUDGED or sum(bits) <= _FRENCH * len(bits)
 
 
-def _show_dingbats(handle: Any, found: _Print, run: range) -> None:
+def _show_dingbats(handle: Any, found: _Print) -> None:
     """Puts the boxes and ticks that symbol fonts draw for the letters of their codes; inside a word letters are
     letters."""
-    texts = found.texts
-    for at in run:
-        if texts[at] in _DINGBATS:
-            inside = run.start < at < run.stop - 1 and texts[at - 1].isalnum() and texts[at + 1].isalnum()
-            if not inside:
-                texts[at] = _undingbatted(handle, found.indexes[at], texts[at])
+    texts, ends = found.texts, {*found.starts, len(found.texts)}
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    for at, text in enumerate(texts):
+        if text not in _DINGBATS:
+            continue
+        if at not in ends and at + 1 not in ends and texts[at - 1].isalnum() and texts[at + 1].isalnum():
+            continue
+        length = raw.FPDFText_GetFontInfo(handle, found.indexes[at], name, len(name), flags)
+        if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
+            texts[at] = _DINGBATS[text]
 
 
-def _undingbatted(handle: Any, index: int, text: str) -> str:
-    """The box or tick that a code of a symbol font draws; `text` itself in any other font."""
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), flags)
-    name = buffer.value.decode("latin-1").lower() if 0 < length <= len(buffer) else ""
-    symbols = any(s in name for s in _SYMBOL_FONTS)
-    return _DINGBATS[text] if symbols or 0xF000 <= ord(text) <= 0xF0FF else text
+@lru_cache(maxsize=_REMEMBERED)
+def _is_symbol_font(name: bytes) -> bool:
+    return any(s in name.decode("latin-1").lower() for s in _SYMBOL_FONTS)
 
 
 def _address(handle: Any, index: int) -> int:
