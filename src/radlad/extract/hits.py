@@ -307,10 +307,10 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
 def _led_by(sheet: Sheet, segment: Segment) -> list[Segment]:
     """The segments just left of and just above `segment`, of which it may be the value."""
     rect = segment.rect
-    left = [s for s in sheet.segments if s.rect.x1 <= rect.x0 + 2 and s.rect.beside(rect) > 0.5]
+    left = [s for s in sheet.beside(rect) if s.rect.x1 <= rect.x0 + 2]
     above = [
         s
-        for s in sheet.segments
+        for s in sheet.among(rect.y0 - 1.9 * sheet.em, rect.y0 + 3)
         if 0 <= rect.y0 - s.rect.y1 + 3 < 1.9 * sheet.em and abs(s.rect.x0 - rect.x0) < sheet.em
     ]
     nearest = [max(left, key=lambda s: s.rect.x1)] if left else []

@@ -6,6 +6,7 @@ rows otherwise. `Token.word` keeps the place on the page as shown.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -229,6 +230,25 @@ class Sheet:
     def _marked(self, rect: Rect) -> bool:
         """Whether a tick box stands right before it."""
         return any(m.rect.beside(rect) > 0.4 and -3 * self.em < m.rect.x1 - rect.x0 < 2 for m in self.marks)
+
+    def among(self, top: float, bottom: float) -> list[Segment]:
+        """The segments that stand between two heights or reach in between, and few others, in order."""
+        places, reach = self._places, self._tallest / 2
+        low, high = bisect_left(places, (top - reach, 0)), bisect_right(places, (bottom + reach, len(places)))
+        return [self.segments[i] for i in sorted(i for _, i in places[low:high])]
+
+    def beside(self, rect: Rect) -> list[Segment]:
+        """The segments that stand at the height of `rect`, in order."""
+        return [s for s in self.among(rect.y0, rect.y1) if s.rect.beside(rect) > 0.5]
+
+    @cached_property
+    def _places(self) -> list[tuple[float, int]]:
+        """The middles of the segments down the page, each with its place among them."""
+        return sorted((s.rect.cy, i) for i, s in enumerate(self.segments))
+
+    @cached_property
+    def _tallest(self) -> float:
+        return 1.0 + max((s.rect.height for s in self.segments), default=0.0)
 
     def just_below(self, segment: Segment) -> Iterator[Segment]:
         """What stands in the next lines, as near as the lines of a paragraph do."""
