@@ -45,9 +45,8 @@ class Rectangle:
     @classmethod
     def around(cls, parts: Iterable[Self]) -> Self:
         """The smallest rectangle that holds all of `parts` (at least one)."""
-        first, *others = parts
-        x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
-        for part in others:
-            x0, y0 = min(x0, part.x0), min(y0, part.y0)
-            x1, y1 = max(x1, part.x1), max(y1, part.y1)
-        return cls(x0, y0, x1, y1) if others else first
+        kept = list(parts)
+        if len(kept) == 1:
+            return kept[0]
+        x0, y0 = min([p.x0 for p in kept]), min([p.y0 for p in kept])
+        return cls(x0, y0, max([p.x1 for p in kept]), max([p.y1 for p in kept]))

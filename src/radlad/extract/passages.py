@@ -140,8 +140,8 @@ class Text:
 
     def _span(self, want: str, offset: int, slack: int) -> tuple[int, int, float] | None:
         low = max(0, offset - 6)
-        region = self._chars[low : offset + len(want) + slack]
-        blocks = [b for b in Indel.editops(want, region).as_matching_blocks() if b.size >= min(4, len(want) // 3)]
+        region, least = self._chars[low : offset + len(want) + slack], min(4, len(want) // 3)
+        blocks = [b for b in Indel.editops(want, region).as_matching_blocks() if b.size >= least]
         if not blocks:
             return None
         first, last = blocks[0], blocks[-1]

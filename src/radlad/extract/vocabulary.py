@@ -117,7 +117,9 @@ class Vocabulary:
 
     def exact(self, key: str) -> list[Meaning]:
         """The concepts of which `key` (compact) is a wording; `[]` when it is none."""
-        found = self._exact.get(key, ())
+        found = self._exact.get(key)
+        if found is None:
+            return []
         ours = [c for c in found if c in self.fields]
         return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
 
