@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import cv2
@@ -80,25 +81,40 @@ def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np
         cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, dp=1.5, minDist=height, param1=120, param2=45,
         minRadius=low // 2, maxRadius=high // 2,
     )  # fmt: skip
+    if circles is None:
+        return []
     radii = np.arange(low, high, 3)
+    shares_of = _ring_shares(near, radii)
     found: list[NDArray[np.int32]] = []
-    for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
-        centre, _ = _best_centre(near, _NUDGES + np.array([cx, cy]), radii)
-        centre, inked = _best_centre(near, _FINER + centre, radii)
+    for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES]:
+        centre, _ = _best_centre(shares_of, _NUDGES + np.array([cx, cy]))
+        centre, inked = _best_centre(shares_of, _FINER + centre)
         found += [np.round(_ring(centre, r)).astype(np.int32) for r in radii[inked >= _SEEN]]
     return found
 
 
-def _best_centre(
-    near: NDArray[np.bool_], places: NDArray[np.float64], radii: NDArray[np.int_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
+def _ring_shares(
+    near: NDArray[np.bool_], radii: NDArray[np.int_]
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Tells, of each of some centres, the share that is inked of the ring of each of `radii` round it."""
     beyond = int(radii.max()) + _NUDGED
-    padded = np.pad(near, beyond)
+    padded = np.pad(near, beyond).view(np.uint8)
     ring = np.round(radii[:, None, None] * _DIRECTIONS).astype(np.int64)
     steps = ring[..., 1] * padded.shape[1] + ring[..., 0]
-    at = np.round(places).astype(np.int64) + beyond
-    inked = padded.ravel()[(at[:, 1] * padded.shape[1] + at[:, 0])[:, None, None] + steps].mean(axis=2)
+
+    def shares_of(centres: NDArray[np.float64]) -> NDArray[np.float64]:
+        at = np.round(centres).astype(np.int64) + beyond
+        inked = padded.ravel().take((at[:, 1] * padded.shape[1] + at[:, 0])[:, None, None] + steps)
+        return np.asarray(inked.sum(axis=2, dtype=np.uint8) / len(_DIRECTIONS))
+
+    return shares_of
+
+
+def _best_centre(
+    shares_of: Callable[[NDArray[np.float64]], NDArray[np.float64]], places: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
+    inked = shares_of(places)
     best = int(inked.max(axis=1).argmax())
     return places[best], inked[best]
 
