@@ -95,7 +95,7 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
         for i in range(start, len(line.tokens)):
             key += line.tokens[i].key
             used = [*used, line.tokens[i]]
-            if len(key) > vocabulary.longest:
+            if len(key) > vocabulary.longest or not vocabulary.may_begin(key):
                 return best
             meanings = vocabulary.exact(key) if line.tokens[i].key else []
             if meanings:

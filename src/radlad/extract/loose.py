@@ -64,7 +64,12 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
         if legal and score:
             yield from ((v, score) for v in values(field.kind, _between(segment.tokens, 0, legal.end(1))))
             continue
-        if not score or not _may_hold(field, segment.text) or layout.is_heading(segment) or any(_is_at_home(h, zone) for h in layout.leaders(segment)):
+        if (
+            not score
+            or not _may_hold(field, segment.text)
+            or layout.is_heading(segment)
+            or any(_is_at_home(h, zone) for h in layout.leaders(segment))
+        ):
             continue
         for value in _values(field, segment):
             named = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)

@@ -19,6 +19,8 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_BEGINNING = 8
+"""First letters by which it is told that no wording begins so."""
 _PRIOR = 0.05
 """What the last wording of a concept counts less than its first."""
 _STOP = frozenset(
@@ -76,6 +78,7 @@ class Vocabulary:
             (c, compact(w)): 1 - _PRIOR * i / len(c.wordings) for c in self.fields for i, w in enumerate(c.wordings)
         }
         self.longest = max(map(len, self._exact))
+        self._beginnings = {key[:n] for key in self._exact for n in range(1, _BEGINNING + 1)}
         self._alike = cache(self._of_like_length)
         self._taxes = {compact(w): _taxes(w) for c in self.fields for w in c.wordings}
         """Of each wording (compact), the words that say with or without which tax an amount is."""
@@ -114,6 +117,10 @@ class Vocabulary:
     def typical(self, meaning: Meaning) -> float:
         """How usual the wording is for the concept, from 1 down: concepts list their most usual wordings first."""
         return self._typical.get((meaning.labels, meaning.wording), 1.0) if meaning.labels is not None else 1.0
+
+    def may_begin(self, key: str) -> bool:
+        """False when no wording begins with `key` (compact)."""
+        return key[:_BEGINNING] in self._beginnings
 
     def exact(self, key: str) -> list[Meaning]:
         """The concepts of which `key` (compact) is a wording; `[]` when it is none."""

@@ -35,7 +35,7 @@ _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, or a part of one that a colon separates; `key` is its normal form, empty for mere punctuation."""
 

@@ -44,7 +44,7 @@ class PdfFile:
         self._path = path
         self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
         self._page: tuple[int, pdfium.PdfPage] | None = None
-        self._pictures: list[tuple[tuple[float, float], tuple[int, int]]] = []
+        self._pictures: dict[int, list[tuple[tuple[float, float], tuple[int, int]]]] = {}
         try:
             self.pdf.init_forms()
             if self.pdf.formenv:
@@ -87,9 +87,6 @@ class PdfFile:
                 self._page = index, self.pdf.get_page(index)
             except pdfium.PdfiumError as fault:
                 raise unreadable() from fault
-            self._pictures = list(_pictures(self._page[1].raw))
-            for _, pixels in self._pictures:
-                refuse_huge(*pixels)
         return self._page[1]
 
     def flatten(self, index: int) -> pdfium.PdfPage:
@@ -97,6 +94,7 @@ class PdfFile:
         page = self.page(index)
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             self._leave_page()
+            self._pictures.pop(index, None)
         return self.page(index)
 
     def size(self, index: int) -> tuple[float, float]:
@@ -153,13 +151,21 @@ class PdfFile:
         """The resolution of the picture that fills the page; None where there is none, or pixels are not square."""
         page = self.page(index)
         area = math.prod(page.get_size())
-        for shown, stored in self._pictures:
+        for shown, stored in self._pictures_on(index):
             if shown[0] * shown[1] < _FILLS * area:
                 continue
             dpi = [72 * s / p for s, p in zip(sorted(stored), sorted(shown), strict=True)]
             if abs(dpi[0] / dpi[1] - 1) < 0.03 and 60 <= dpi[0] <= 700:
                 return dpi[0]
         return None
+
+    def _pictures_on(self, index: int) -> list[tuple[tuple[float, float], tuple[int, int]]]:
+        if index not in self._pictures:
+            found = list(_pictures(self.page(index).raw))
+            for _, pixels in found:
+                refuse_huge(*pixels)
+            self._pictures[index] = found
+        return self._pictures[index]
 
     def _leave_page(self) -> None:
         if self._page is not None:
