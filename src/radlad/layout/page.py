@@ -193,7 +193,8 @@ class Sheet:
         """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
         x0, x1 = max(a.x0, b.x0), min(a.x1, b.x1)
         x = (x0 + x1) / 2 if x1 > x0 else a.x0
-        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in self._levels)
+        between = self._rulings.levels_between(a.cy, b.cy)
+        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in between)
 
     def empty_field_beside(self, label: Rect) -> bool:
         """Whether the form field nearest on the right of `label` is empty: nothing else is then its value."""
