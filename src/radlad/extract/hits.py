@@ -37,6 +37,9 @@ _FILLERS = frozenset(
         "aaaa",
     }
 )
+_WHOSE = OWNERS.keys() | SCOPES.keys()
+_BEHIND = _WHOSE | _FILLERS
+"""Words that may stand behind a label and belong to it."""
 _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
@@ -120,9 +123,9 @@ def _extended(hit: Hit) -> Hit:
     if not CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
         i = _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and (not tokens[j].key or tokens[j].key in (OWNERS.keys() | SCOPES.keys() | _FILLERS)):
+        while j < len(tokens) and (not tokens[j].key or tokens[j].key in _BEHIND):
             j += 1
-            if tokens[j - 1].key in (OWNERS.keys() | SCOPES.keys()) or CLOSERS.search(tokens[j - 1].text):
+            if tokens[j - 1].key in _WHOSE or CLOSERS.search(tokens[j - 1].text):
                 i = j
             if CLOSERS.search(tokens[j - 1].text):
                 break
