@@ -15,6 +15,8 @@ _LEAST, _MOST = 2.0, 22.0
 """Sides of a stamp, in heights of print."""
 _SEEN = 0.72
 """Share of a frame, of a ring, that must be inked."""
+_SIDE_SEEN = 0.5
+"""Share of each side of a frame that must be."""
 _PIECES, _LARGEST = 4, 6
 """A frame is in no more pieces, which are among that many largest ones."""
 _RING_BAND, _FRAME_BAND = 7, 11
@@ -26,6 +28,7 @@ _NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25
 _NUDGED = 32
 """Pixels by which a centre may have been moved out of the picture, at most."""
 _FINER = np.array([(dx, dy) for dx in (-4, 0, 4) for dy in (-4, 0, 4)], float)
+_STEPS = np.linspace(0.1, 0.9, 60)[:, None]
 _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
 
@@ -65,12 +68,21 @@ def _frames(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[n
     for contour in (*contours, *pieced):
         rect = cv2.minAreaRect(contour)
         if _LEAST * height <= min(rect[1]) and 3 * height <= max(rect[1]) <= 2 * _MOST * height:
-            corners = cv2.boxPoints(rect)
-            sides = [_along(near, corners[i], corners[(i + 1) % 4]) for i in range(4)]
-            # rounded corners leave the ends of the sides bare
-            if min(sides) >= 0.5 and sum(sides) / 4 >= _SEEN:
+            corners = np.asarray(cv2.boxPoints(rect), np.float32)
+            if _is_inked_round(near, corners):
                 found.append(np.round(corners).astype(np.int32))
     return found
+
+
+def _is_inked_round(near: NDArray[np.bool_], corners: NDArray[np.float32]) -> bool:
+    """Whether the four sides between `corners` are inked; rounded corners leave the ends of the sides bare."""
+    inked = 0.0
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        share = _along(near, start, end)
+        if share < _SIDE_SEEN:
+            return False
+        inked += share
+    return inked / 4 >= _SEEN
 
 
 def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np.int32]]:
@@ -125,8 +137,7 @@ def _ring(centre: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
 
 def _along(near: NDArray[np.bool_], start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
     """Share of the middle four fifths of the line from `start` to `end` that is inked."""
-    steps = np.linspace(0.1, 0.9, 60)[:, None]
-    points = start * (1 - steps) + end * steps
+    points = start * (1 - _STEPS) + end * _STEPS
     return _on(near, points[:, 0], points[:, 1])
 
 

@@ -25,6 +25,9 @@ _count, _segment, _point, _segment_kind, _closes = map(
     (raw.FPDFPath_CountSegments, raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetPoint,
      raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose),
 )  # fmt: skip
+_SIDES = (ctypes.c_float * 4)()
+"""Where PDFium, which is not for several threads, writes the left, bottom, right and top side of an object."""
+_SIDES_AT = tuple(ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_float)) for i in range(4))
 _THIN = 2.5
 _LINE_LENGTH = 8.0
 _OUTLINE_SIDE = (4.5, 26.0)
@@ -169,15 +172,15 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
 
 
 def _bounds(handle: Any, matrix: Matrix, size: Point) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not _bounds_of(handle, *map(ctypes.byref, (left, bottom, right, top))):
+    if not _bounds_of(handle, *_SIDES_AT):
         return Box(0, 0, 0, 0)
+    left, bottom, right, top = _SIDES
     a, b, c, d, e, f = matrix
-    across = a * left.value, a * right.value, c * bottom.value, c * top.value
-    down = b * left.value, b * right.value, d * bottom.value, d * top.value
+    x0, x1, x2, x3 = a * left, a * right, c * bottom, c * top
+    y0, y1, y2, y3 = b * left, b * right, d * bottom, d * top
     return Box(
-        (min(across[:2]) + min(across[2:]) + e) / size[0], (min(down[:2]) + min(down[2:]) + f) / size[1],
-        (max(across[:2]) + max(across[2:]) + e) / size[0], (max(down[:2]) + max(down[2:]) + f) / size[1],
+        (min(x0, x1) + min(x2, x3) + e) / size[0], (min(y0, y1) + min(y2, y3) + f) / size[1],
+        (max(x0, x1) + max(x2, x3) + e) / size[0], (max(y0, y1) + max(y2, y3) + f) / size[1],
     )  # fmt: skip
 
 
