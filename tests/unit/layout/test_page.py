@@ -62,3 +62,10 @@ def test_a_scan_laid_askew_is_read_in_rows():
 def test_a_page_without_words_has_no_rows():
     assert Sheet(page(())).rows == []
     assert Sheet(replace(page(()), rules=(Box(0, 0, 1, 1),))).segments == []
+
+
+def test_what_stands_beside_a_place_is_found_as_on_the_whole_page():
+    sheet = Sheet(page(lines(*((x, 40 + 7 * i, f"Mot {i}") for i in range(40) for x in (40, 200, 420 - i)))))
+    for segment in sheet.segments:
+        assert sheet.beside(segment.rect) == [s for s in sheet.segments if s.rect.beside(segment.rect) > 0.5]
+        assert {id(s) for s in sheet.segments if 100 <= s.rect.cy <= 130} <= {id(s) for s in sheet.among(100, 130)}
