@@ -103,13 +103,18 @@ def _labels_worded() -> Mapping[str, frozenset[Labels]]:
 
 
 @cache
-def _lengths() -> tuple[int, ...]:
-    return tuple({len(key) for key in _labels_worded()})
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The lengths of the wordings by their first letters."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for key in _labels_worded():
+        found[key[:_TELLING_LETTERS]].add(len(key))
+    return {start: tuple(lengths) for start, lengths in found.items()}
 
 
 def _begun(lines: Iterable[str]) -> set[Labels]:
     """The labels that begin one of `lines` (in compact form)."""
-    worded, starts = _labels_worded(), {line[:length] for line in lines for length in _lengths()}
+    worded, lengths = _labels_worded(), _lengths()
+    starts = {line[:length] for line in lines for length in lengths.get(line[:_TELLING_LETTERS], ())}
     return {labels for start in starts & worded.keys() for labels in worded[start]}
 
 
@@ -172,28 +177,35 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
 
 def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
     """The piece that a line announces in its first words, and whether as a proposal; None when it announces none."""
-    if words and words[0] in _OF_LABELS:
+    if (words and words[0] in _OF_LABELS) or _title_starts().isdisjoint(words):
         return None
     line = f" {' '.join(words)} "
     best: tuple[int, Piece | None, bool] | None = None
     for wanted, piece, proposal in _titles_known():
-        if 0 <= line.find(f" {wanted} ") <= 24 and (best is None or len(wanted) > best[0]):
+        if 0 <= line.find(wanted) <= 24 and (best is None or len(wanted) > best[0]):
             best = (len(wanted), piece, proposal)
     if best is None:
         return None
     ordered = any(
-        f" {wanted} " in line for wanted, piece, proposal in _titles_known() if piece is Piece.ORDER and not proposal
+        wanted in line for wanted, piece, proposal in _titles_known() if piece is Piece.ORDER and not proposal
     )
     return best[1], best[2] and not ordered
 
 
 @cache
 def _titles_known() -> tuple[tuple[str, Piece | None, bool], ...]:
+    """The titles as they stand in a line of words, each between spaces."""
     return (
-        *((" ".join(tokens(t)), piece, False) for piece, titles in TITLES.items() for t in titles),
-        *((" ".join(tokens(t)), Piece.ORDER, True) for t in PROPOSAL_TITLES),
-        *((" ".join(tokens(t)), None, False) for t in FOREIGN_TITLES),
+        *((f" {' '.join(tokens(t))} ", piece, False) for piece, titles in TITLES.items() for t in titles),
+        *((f" {' '.join(tokens(t))} ", Piece.ORDER, True) for t in PROPOSAL_TITLES),
+        *((f" {' '.join(tokens(t))} ", None, False) for t in FOREIGN_TITLES),
     )
+
+
+@cache
+def _title_starts() -> frozenset[str]:
+    """The first words of titles."""
+    return frozenset(wanted.split()[0] for wanted, _, _ in _titles_known())
 
 
 # -- lanes

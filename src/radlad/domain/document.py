@@ -25,7 +25,7 @@ class Source(StrEnum):
     MARK = "marque"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Box(Rectangle):
     """A rectangle in fractions of the upright page."""
 

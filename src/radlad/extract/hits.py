@@ -37,6 +37,9 @@ _FILLERS = frozenset(
         "aaaa",
     }
 )
+_WHOSE = OWNERS.keys() | SCOPES.keys()
+_BEHIND = _WHOSE | _FILLERS
+"""Words that may stand behind a label and belong to it."""
 _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
@@ -95,7 +98,7 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
         for i in range(start, len(line.tokens)):
             key += line.tokens[i].key
             used = [*used, line.tokens[i]]
-            if len(key) > vocabulary.longest:
+            if len(key) > vocabulary.longest or not vocabulary.may_begin(key):
                 return best
             meanings = vocabulary.exact(key) if line.tokens[i].key else []
             if meanings:
@@ -120,9 +123,9 @@ def _extended(hit: Hit) -> Hit:
     if not CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
         i = _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and (not tokens[j].key or tokens[j].key in (OWNERS.keys() | SCOPES.keys() | _FILLERS)):
+        while j < len(tokens) and (not tokens[j].key or tokens[j].key in _BEHIND):
             j += 1
-            if tokens[j - 1].key in (OWNERS.keys() | SCOPES.keys()) or CLOSERS.search(tokens[j - 1].text):
+            if tokens[j - 1].key in _WHOSE or CLOSERS.search(tokens[j - 1].text):
                 i = j
             if CLOSERS.search(tokens[j - 1].text):
                 break
@@ -307,10 +310,10 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
 def _led_by(sheet: Sheet, segment: Segment) -> list[Segment]:
     """The segments just left of and just above `segment`, of which it may be the value."""
     rect = segment.rect
-    left = [s for s in sheet.segments if s.rect.x1 <= rect.x0 + 2 and s.rect.beside(rect) > 0.5]
+    left = [s for s in sheet.beside(rect) if s.rect.x1 <= rect.x0 + 2]
     above = [
         s
-        for s in sheet.segments
+        for s in sheet.among(rect.y0 - 1.9 * sheet.em, rect.y0 + 3)
         if 0 <= rect.y0 - s.rect.y1 + 3 < 1.9 * sheet.em and abs(s.rect.x0 - rect.x0) < sheet.em
     ]
     nearest = [max(left, key=lambda s: s.rect.x1)] if left else []

@@ -28,6 +28,7 @@ _FOOT = 0.9
 """Below this share of the page stands the small print."""
 KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
 """Kinds whose values say what they are: by a key, or by their form."""
+_DIGIT = re.compile(r"\d")
 _FUNDING = re.compile(rf"\b(?:(?:AF|S[EÉ]GUR)\W{{1,3}})?{WAVE_CODE}(?![-_ ]20\d\d)[-\w]*", re.IGNORECASE)
 """The reference of a call for funding: the lane's code, often with a number; not a product's reference of a year."""
 _NUMBERED = re.compile(rf"^(?!REF).*{WAVE_CODE}[-_ ]\d{{3}}", re.IGNORECASE)
@@ -52,17 +53,34 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
     """The values on a sheet that may be `field`'s without its label, each with its score."""
     if not isinstance(field.anchor, Labels) or not _is_told(field):
         return
+    low = _FOOT * layout.sheet.height
+    scores: dict[tuple[int, bool], float] = {}
     for segment, zone in zones.lines(layout.sheet):
-        score = _score(field, zone, segment.rect.cy > _FOOT * layout.sheet.height)
+        foot = segment.rect.cy > low
+        score = scores.get((id(zone), foot))
+        if score is None:
+            score = scores[id(zone), foot] = _score(field, zone, foot)
         legal = LEGAL_LINE.match(segment.text) if field.anchor is labels.SUPPLIER_NAME else None
         if legal and score:
             yield from ((v, score) for v in values(field.kind, _between(segment.tokens, 0, legal.end(1))))
             continue
-        if not score or layout.is_heading(segment) or any(_is_at_home(h, zone) for h in layout.leaders(segment)):
+        if (
+            not score
+            or not _may_hold(field, segment.text)
+            or layout.is_heading(segment)
+            or any(_is_at_home(h, zone) for h in layout.leaders(segment))
+        ):
             continue
         for value in _values(field, segment):
             named = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)
             yield value, score + (_NAMED if named else 0.0)
+
+
+def _may_hold(field: Field, text: str) -> bool:
+    """Whether a value with a form of its own may stand in `text`, which such forms ask a sign or digits of."""
+    if field.kind is Kind.EMAIL:
+        return "@" in text
+    return (field.kind not in KEYED and field.anchor not in _DATED) or _DIGIT.search(text) is not None
 
 
 def _is_at_home(hit: Hit, zone: Zone) -> bool:

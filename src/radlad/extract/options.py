@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from radlad.doctypes.labels import (
     CLIENT_COMPANY,
@@ -60,7 +61,7 @@ _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Option:
     """A value that may be a field's, the label that says so, and how likely that is (0 to 1)."""
 
@@ -85,7 +86,7 @@ class Option:
         """Whether what follows `segment` in its paragraph is something else than this value."""
         return segment.below is None or id(segment.below) in self.closing
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[int]:
         return frozenset(id(t) for t in self.value.tokens)
 

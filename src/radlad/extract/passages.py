@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -18,10 +19,14 @@ from radlad.layout.tokens import Token
 
 _GRAM = 5
 _BIN = 24
+_REMEMBERED = 2048
+"""Wordings of which the parts are kept."""
 _BEST = 6
 """As many places are looked at for each wording."""
 _RUNNING = re.compile(r"^page \d|^\d+ ?/ ?\d+$|www\.")
 """What a page's foot says besides the small print, folded."""
+_VOTES = 0.2
+"""Share of a wording's parts that must be found at a place for it to be looked at."""
 _SHORT = 60
 _ALIKE = 0.97
 """Spans this alike are looked at no further."""
@@ -60,6 +65,7 @@ class Text:
             self._first.append(position)
             position += len(t.key)
         self._chars = "".join(t.key for t in self.tokens)
+        self._outside: dict[frozenset[tuple[int, int]], set[str]] = {}
         self._grams: dict[str, list[int]] = defaultdict(list)
         for i in range(len(self._chars) - _GRAM + 1):
             self._grams[self._chars[i : i + _GRAM]].append(i)
@@ -78,6 +84,13 @@ class Text:
         before = [t for t in segment.tokens[: segment.tokens.index(first)] if t.key]
         return segment.tokens[0].rect if len(before) <= 6 else first.rect
 
+    def parts_outside(self, taken: frozenset[tuple[int, int]]) -> set[str]:
+        """The runs of letters that are printed outside the tokens from and to which each of `taken` goes."""
+        if taken not in self._outside:
+            others = {i for start, end in taken for i in range(start, end)}
+            self._outside[taken] = _grams("".join(t.key for i, t in enumerate(self.tokens) if i not in others))
+        return self._outside[taken]
+
     def places(self, wording: Wording) -> list[Passage]:
         """Where `wording` or one of its variants may be printed, the most alike first."""
         found: dict[int, Passage] = {}
@@ -90,16 +103,20 @@ class Text:
         return sorted(found.values(), key=lambda p: (-p.likeness, p.start))
 
     def _alike(self, want: str) -> Iterator[tuple[int, int, float]]:
+        grams = _parts(want)
+        known = [(r, places) for r, gram in enumerate(grams) if (places := self._grams.get(gram))]
+        if sum(len(places) for _, places in known) < _VOTES * len(grams):
+            return
         votes: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        grams = max(1, len(want) - _GRAM + 1)
-        for r in range(grams):
-            for p in self._grams.get(want[r : r + _GRAM], ()):
+        for r, places in known:
+            for p in places:
                 votes[(p - r) // _BIN].append((r, p - r))
         seen: set[tuple[int, int]] = set()
         for place in sorted(votes, key=lambda v: -len(votes[v]))[: _BEST * 2]:
-            near = sorted(votes[place] + votes.get(place + 1, []) + votes.get(place - 1, []))
-            if len(near) < 0.2 * grams:
+            near = votes[place] + votes.get(place + 1, []) + votes.get(place - 1, [])
+            if len(near) < _VOTES * len(grams):
                 continue
+            near.sort()
             for span in self._spans(want, _usual(near[: max(3, len(near) // 3)], 1) | _usual(votes[place], 3)):
                 if span[:2] not in seen:
                     seen.add(span[:2])
@@ -123,8 +140,8 @@ class Text:
 
     def _span(self, want: str, offset: int, slack: int) -> tuple[int, int, float] | None:
         low = max(0, offset - 6)
-        region = self._chars[low : offset + len(want) + slack]
-        blocks = [b for b in Indel.editops(want, region).as_matching_blocks() if b.size >= min(4, len(want) // 3)]
+        region, least = self._chars[low : offset + len(want) + slack], min(4, len(want) // 3)
+        blocks = [b for b in Indel.editops(want, region).as_matching_blocks() if b.size >= least]
         if not blocks:
             return None
         first, last = blocks[0], blocks[-1]
@@ -154,15 +171,19 @@ class Text:
 def share_printed(text: Text, wording: Wording, taken: Iterable[Passage]) -> float:
     """How much of a sentence, or of its variant most of which is there, is printed somewhere outside `taken`, in
     whatever order: what columns or stamps break up is no passage, and yet not absent. 0 to 1."""
-    others = {i for p in taken for i in range(p.start, p.end)}
-    free = "".join(t.key for i, t in enumerate(text.tokens) if i not in others)
-    printed = _grams(free)
+    printed = text.parts_outside(frozenset((p.start, p.end) for p in taken))
     shares = (_grams(compact(said)) for said in (wording.text, *wording.variants))
     return max(len(wanted & printed) / max(1, len(wanted)) for wanted in shares)
 
 
 def _grams(chars: str) -> set[str]:
     return {chars[i : i + _GRAM] for i in range(len(chars) - _GRAM + 1)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(wording: str) -> tuple[str, ...]:
+    """The runs of letters of a wording (compact) from each of its letters on; all of one that is shorter than they."""
+    return tuple(wording[r : r + _GRAM] for r in range(max(1, len(wording) - _GRAM + 1)))
 
 
 def _usual(votes: list[tuple[int, int]], most: int) -> set[int]:

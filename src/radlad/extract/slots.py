@@ -71,7 +71,9 @@ class Layout:
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
         self._leaders: dict[int, list[Hit]] = {}
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
-        self._scope_heads = [s for s in sheet.segments if all(map(names_service, sheet.row_of(s)))]
+        self._scope_heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
+        self._turns = [s for s in reversed(sheet.segments) if id(s) in self._scope_heads or self.is_heading(s)]
+        """Where another service or part of the form begins, from below."""
 
     @cached_property
     def closing(self) -> frozenset[int]:
@@ -109,10 +111,11 @@ class Layout:
         ]
 
     def _first_above(self, rect: Rect) -> Segment | None:
+        reach = 2.2 * self.sheet.em
         near = [
             s
-            for s in self.sheet.segments
-            if 0 < rect.cy - s.rect.cy < 2.2 * self.sheet.em and self._under(s.rect, rect)
+            for s in self.sheet.among(rect.cy - reach, rect.cy)
+            if 0 < rect.cy - s.rect.cy < reach and self._under(s.rect, rect)
         ]
         return max(near, key=lambda s: s.rect.cy, default=None)
 
@@ -193,16 +196,15 @@ class Layout:
     def scope_over(self, hit: Hit) -> Scope | None:
         """The service that a line of its own above `hit` names, nearer than any heading."""
         lefts = (hit.segment.rect.x0, self.sheet.row_of(hit.segment)[0].rect.x0)
-        for segment in reversed(self.sheet.segments):
+        for segment in self._turns:
             apart = min(abs(segment.rect.x0 - x) for x in lefts)
             if segment.rect.y1 > hit.rect.y0 + 1 or apart > 0.4 * self.sheet.width:
                 continue
-            if segment in self._scope_heads:
+            if id(segment) in self._scope_heads:
                 row = self.sheet.row_of(segment)
                 reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self.sheet.em]
                 return scope_of(reached[-1:] or row[:1])
-            if self.is_heading(segment):
-                return None
+            return None
         return None
 
     def in_head_row(self, hit: Hit) -> bool:
@@ -256,8 +258,8 @@ class Layout:
         rect = hit.rect
         beside = [
             s
-            for s in self.sheet.segments
-            if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2 and s.rect.beside(rect) > 0.5
+            for s in self.sheet.beside(rect)
+            if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2
         ]
         kept: list[Segment] = []
         near = 0.5 * self.sheet.em
@@ -285,7 +287,7 @@ class Layout:
         """The first segment under `rect`, no further than `reach`."""
         lower = [
             s
-            for s in self.sheet.segments
+            for s in self.sheet.among(rect.cy, rect.y1 + reach)
             if s not in own
             and -0.6 * rect.height < s.rect.y0 - rect.y1 < reach
             and s.rect.cy > rect.y1 - 0.15 * rect.height
@@ -312,7 +314,7 @@ class Layout:
 
     def _down(self, hit: Hit) -> Iterator[Slot]:
         """The cells under a column's head, row by row, down to the next heading or a wide gap."""
-        heads = [self._room(s) for s in self.sheet.segments if s.rect.beside(hit.rect) > 0.5]
+        heads = [self._room(s) for s in self.sheet.beside(hit.rect)]
         own = [self._room(s) for s in (hit.segment, *hit.upper)]
         last, rank = hit.rect, 0
         for row in self.sheet.rows:
@@ -338,9 +340,11 @@ class Layout:
 
     def _row_scope(self, segment: Segment) -> Scope | None:
         """The service that the head of its row names, all lines of that head read."""
-        left = [s for s in self.sheet.segments if s.rect.x1 < segment.rect.x0 and id(s) not in self._named]
-        row = [s for s in left if s.rect.beside(segment.rect) > 0.5]
-        near = [s for s in left if abs(s.rect.cy - segment.rect.cy) < 1.4 * self.sheet.em]
+        rect, reach = segment.rect, 1.4 * self.sheet.em
+        around = self.sheet.among(min(rect.y0, rect.cy - reach), max(rect.y1, rect.cy + reach))
+        left = [s for s in around if s.rect.x1 < rect.x0 and id(s) not in self._named]
+        row = [s for s in left if s.rect.beside(rect) > 0.5]
+        near = [s for s in left if abs(s.rect.cy - rect.cy) < reach]
         return scope_of(row) or scope_of(near)
 
     def _is_total(self, segment: Segment) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +19,8 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_BEGINNING = 8
+"""First letters by which it is told that no wording begins so."""
 _PRIOR = 0.05
 """What the last wording of a concept counts less than its first."""
 _STOP = frozenset(
@@ -76,13 +78,23 @@ class Vocabulary:
             (c, compact(w)): 1 - _PRIOR * i / len(c.wordings) for c in self.fields for i, w in enumerate(c.wordings)
         }
         self.longest = max(map(len, self._exact))
-        self._keys = list(self._exact)
+        self._beginnings = {key[:n] for key in self._exact for n in range(1, _BEGINNING + 1)}
+        self._alike = cache(self._of_like_length)
         self._taxes = {compact(w): _taxes(w) for c in self.fields for w in c.wordings}
         """Of each wording (compact), the words that say with or without which tax an amount is."""
         self._profiles = [(c, w, _words(w)) for c in self.fields for w in c.wordings if keep(c, w)]
         self.words = frozenset(t for _, w, _ in self._profiles for t in tokens(w)) | register.SYNONYMS.keys()
         """Words that labels are made of, folded."""
         self._weights = self._weigh()
+        self._initialled: dict[str, list[tuple[Labels, str]]] = defaultdict(list)
+        """The wordings by the first letters of their telling words, the last first."""
+        for concept, wording, _ in reversed(self._profiles):
+            self._initialled[_initials(wording)].append((concept, wording))
+        self._worded: dict[str, list[int]] = defaultdict(list)
+        """Which of the profiles have a word."""
+        for number, (_, _, profile) in enumerate(self._profiles):
+            for word in profile:
+                self._worded[word].append(number)
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.shortened = lru_cache(maxsize=4096)(self._shortened)
         self.similar = lru_cache(maxsize=4096)(self._similar)
@@ -106,9 +118,15 @@ class Vocabulary:
         """How usual the wording is for the concept, from 1 down: concepts list their most usual wordings first."""
         return self._typical.get((meaning.labels, meaning.wording), 1.0) if meaning.labels is not None else 1.0
 
+    def may_begin(self, key: str) -> bool:
+        """False when no wording begins with `key` (compact)."""
+        return key[:_BEGINNING] in self._beginnings
+
     def exact(self, key: str) -> list[Meaning]:
         """The concepts of which `key` (compact) is a wording; `[]` when it is none."""
-        found = self._exact.get(key, ())
+        found = self._exact.get(key)
+        if found is None:
+            return []
         ours = [c for c in found if c in self.fields]
         return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
 
@@ -117,13 +135,18 @@ class Vocabulary:
         key = compact(text)
         if len(key) < 5:
             return ()
-        best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SLIP)
+        best = process.extractOne(key, self._alike(len(key)), scorer=fuzz.ratio, score_cutoff=_SLIP)
         if best is None:
             return ()
         wording, score, _ = best
         if self._another_word(text, wording):
             return ()
         return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
+
+    def _of_like_length(self, length: int) -> list[str]:
+        """The wordings (compact) that are no more than a slip longer or shorter than that."""
+        least, most = _SLIP / 100 * length / (2 - _SLIP / 100), (2 - _SLIP / 100) * length / (_SLIP / 100)
+        return [key for key in self._exact if least - 1 < len(key) < most + 1]
 
     def _shortened(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording of which `text` shortens words: "Tranche fin.", "Ident. structure"."""
@@ -132,8 +155,8 @@ class Vocabulary:
             return ()
         found = {
             c: Meaning(c, _SHORTENED, compact(w))
-            for c, w, _ in reversed(self._profiles)
-            if len(said := _telling(w)) == len(ours) and all(map(_shortens, ours, said)) and _taxes(text) == _taxes(w)
+            for c, w in self._initialled.get(_initials(text), ())
+            if all(map(_shortens, ours, _telling(w))) and _taxes(text) == _taxes(w)
         }
         return tuple(found.values())[::-1][:3]
 
@@ -167,9 +190,10 @@ class Vocabulary:
         unknown = math.log(1 + len(self.fields) / 2)
         weight = {w: self._weights.get(w, unknown) for w in words}
         best: dict[Labels, Meaning] = {}
-        for concept, wording, profile in self._profiles:
+        for number in sorted({n for w in words for n in self._worded.get(w, ())}):
+            concept, wording, profile = self._profiles[number]
             common = words & profile
-            if not common or words & _TAXES != profile & _TAXES:
+            if words & _TAXES != profile & _TAXES:
                 continue
             shared = sum(weight[w] for w in common)
             extra = sum(weight[w] for w in words - profile)
@@ -188,6 +212,11 @@ def _guessed(meaning: Meaning) -> Meaning:
 @lru_cache(maxsize=8192)
 def _telling(text: str) -> tuple[str, ...]:
     return tuple(w for w in tokens(text) if w not in _STOP)
+
+
+def _initials(text: str) -> str:
+    """The first letters of its telling words, which a shortened wording shares."""
+    return "".join(w[0] for w in _telling(text))
 
 
 def _shortens(short: str, word: str) -> bool:

@@ -70,9 +70,11 @@ class Zones:
         return self._headings[sheet.number]
 
     def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
-        """The segments of `sheet`, each with its zone."""
+        """The segments of `sheet`, each with its zone, those of one part of the form with the same."""
         if sheet.number not in self._lines:
-            self._lines[sheet.number] = [(s, self.at(sheet, s.rect)) for s in sheet.segments]
+            zones: dict[Zone, Zone] = {}
+            found = ((s, self.at(sheet, s.rect)) for s in sheet.segments)
+            self._lines[sheet.number] = [(s, zones.setdefault(zone, zone)) for s, zone in found]
         return self._lines[sheet.number]
 
     def at(self, sheet: Sheet, place: Rect) -> Zone:

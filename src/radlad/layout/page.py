@@ -6,6 +6,7 @@ rows otherwise. `Token.word` keeps the place on the page as shown.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined
 
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
+_OFF = 0.45
+"""Share of the lower of two words by which their middles are less apart on one line."""
 
 
 @dataclass(eq=False)
@@ -97,7 +100,7 @@ class Sheet:
     def _rect(self, box: Box) -> Rect:
         dx, dy = self.width, self.height
         cx, cy = box.cx * dx, box.cy * dy
-        x, y = self._skew.undone(cx, cy)
+        x, y = self._skew.undone(cx, cy) if self._skew else (cx, cy)
         w, h = box.width * dx / 2, box.height * dy / 2
         return Rect(x - w, y - h, x + w, y + h)
 
@@ -133,8 +136,10 @@ class Sheet:
         middle, height = place.cy, max(floor, place.height)
         best, least = None, 1.0
         for line in lines:
+            if middle - line.lowest >= _OFF * height:
+                continue
             near = line.nearest(place)
-            off = abs(near.cy - middle) / (0.45 * min(height, max(floor, near.height)))
+            off = abs(near.cy - middle) / (_OFF * min(height, max(floor, near.height)))
             if off < least:
                 best, least = line, off
         return best
@@ -163,9 +168,11 @@ class Sheet:
             return True
         if gap > 0.1 * em and self.upright_between(a.rect, b.rect):
             return True
-        if self._answers(b):
-            return True
-        return any(m.beside(a.rect) > 0.4 for m in self._marks_across.between(a.rect.x1 - 2, b.rect.x0 + 2))
+        if not self.marks:
+            return False
+        return self._answers(b) or any(
+            m.beside(a.rect) > 0.4 for m in self._marks_across.between(a.rect.x1 - 2, b.rect.x0 + 2)
+        )
 
     def _answers(self, token: Token) -> bool:
         """Whether it is a Oui or Non beside a tick box, whatever sentence runs up to it."""
@@ -176,15 +183,18 @@ class Sheet:
 
     def upright_between(self, a: Rect, b: Rect) -> bool:
         """Whether a vertical rule stands between `a` and `b`, `a` being on the left."""
-        y = (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2
         between = self._uprights_across.between(max(a.cx, a.x1 - 2), min(b.cx, b.x0 + 2))
+        if not between:
+            return False
+        y = (max(a.y0, b.y0) + min(a.y1, b.y1)) / 2
         return any(a.cx < r.cx < b.cx and r.y0 - 1 <= y <= r.y1 + 1 for r in between)
 
     def level_between(self, a: Rect, b: Rect) -> bool:
         """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
         x0, x1 = max(a.x0, b.x0), min(a.x1, b.x1)
         x = (x0 + x1) / 2 if x1 > x0 else a.x0
-        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in self._levels)
+        between = self._rulings.levels_between(a.cy, b.cy)
+        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in between)
 
     def empty_field_beside(self, label: Rect) -> bool:
         """Whether the form field nearest on the right of `label` is empty: nothing else is then its value."""
@@ -214,11 +224,32 @@ class Sheet:
                 aligned = abs(b.x0 - a.x0) < 2.6 * self.em or edges < 0.5 * self.em
                 alike = min(a.height, b.height) > 0.55 * size
                 fields = segment.tokens[0].field_id == other.tokens[0].field_id
-                marked = any(m.rect.beside(b) > 0.4 and -3 * self.em < m.rect.x1 - b.x0 < 2 for m in self.marks)
-                if near and aligned and alike and fields and not marked and not self.level_between(a, b):
-                    return other
-                return None
+                one = near and aligned and alike and fields
+                return other if one and not self._marked(b) and not self.level_between(a, b) else None
         return None
+
+    def _marked(self, rect: Rect) -> bool:
+        """Whether a tick box stands right before it."""
+        return any(m.rect.beside(rect) > 0.4 and -3 * self.em < m.rect.x1 - rect.x0 < 2 for m in self.marks)
+
+    def among(self, top: float, bottom: float) -> list[Segment]:
+        """The segments that stand between two heights or reach in between, and few others, in order."""
+        places, reach = self._places, self._tallest / 2
+        low, high = bisect_left(places, (top - reach, 0)), bisect_right(places, (bottom + reach, len(places)))
+        return [self.segments[i] for i in sorted(i for _, i in places[low:high])]
+
+    def beside(self, rect: Rect) -> list[Segment]:
+        """The segments that stand at the height of `rect`, in order."""
+        return [s for s in self.among(rect.y0, rect.y1) if s.rect.beside(rect) > 0.5]
+
+    @cached_property
+    def _places(self) -> list[tuple[float, int]]:
+        """The middles of the segments down the page, each with its place among them."""
+        return sorted((s.rect.cy, i) for i, s in enumerate(self.segments))
+
+    @cached_property
+    def _tallest(self) -> float:
+        return 1.0 + max((s.rect.height for s in self.segments), default=0.0)
 
     def just_below(self, segment: Segment) -> Iterator[Segment]:
         """What stands in the next lines, as near as the lines of a paragraph do."""

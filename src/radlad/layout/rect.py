@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from radlad.domain.rectangle import Rectangle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Rect(Rectangle):
     """A rectangle in points of the deskewed page."""
 

@@ -37,6 +37,9 @@ class Skew:
         slope = _steepness(x, y, size, 0.0, _STEEPEST)
         return _bent(x, y, size, slope)
 
+    def __bool__(self) -> bool:
+        return self.slope != 0 or self.turn != 0
+
     def at(self, y: float) -> float:
         """The slope at height `y`."""
         return self.slope + self.turn * y

@@ -35,7 +35,7 @@ _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, or a part of one that a colon separates; `key` is its normal form, empty for mere punctuation."""
 
@@ -61,8 +61,11 @@ class Line:
     def __init__(self) -> None:
         self.tokens: list[Token] = []
         self._lefts: list[float] = []
+        self.lowest = 0.0
+        """The middle of the token added last: they are added from top to bottom."""
 
     def add(self, token: Token) -> None:
+        self.lowest = token.rect.cy
         at = bisect_right(self._lefts, token.rect.x0)
         self._lefts.insert(at, token.rect.x0)
         self.tokens.insert(at, token)
@@ -119,7 +122,7 @@ def behind(last: Token, colon: Token) -> Token:
 
 def without_leaders(line: list[Token]) -> list[Token]:
     """`line` less the runs of dots or dashes in it; a lone bullet stays."""
-    dots = [_LEADER.fullmatch(t.text) is not None for t in line]
+    dots = [not t.key and _LEADER.fullmatch(t.text) is not None for t in line]
     kept = []
     for i, token in enumerate(line):
         alone = len(token.text) == 1 and not any(dots[max(0, i - 1) : i]) and not any(dots[i + 1 : i + 2])

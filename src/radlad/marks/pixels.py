@@ -243,11 +243,13 @@ def _inner_square(piece: NDArray[np.bool_], low: float, high: float) -> tuple[tu
     best: tuple[float, tuple[int, int, int, int]] | None = None
     rows, columns = piece.shape
     for side in range(max(8, int(low)), min(int(high), columns, int(1.25 * rows)) + 1, 1):
+        flat = (along[:, side:] - along[:, :-side]) / side
+        if flat.max() < _INNER_SQUARE:
+            continue
         for ratio in _RATIOS:
             tall = round(side * ratio)
-            if side > columns or tall > rows or tall < 8:
+            if tall > rows or tall < 8:
                 continue
-            flat = (along[:, side:] - along[:, :-side]) / side
             stood = (down[tall:, :] - down[:-tall, :]) / tall
             score = np.minimum(
                 np.minimum(flat[: rows - tall + 1], flat[tall - 1 :]),
@@ -269,6 +271,8 @@ def _inner_circle(piece: NDArray[np.bool_], low: float, high: float) -> tuple[Re
     for side in range(max(10, int(low)), min(int(high), *(n - 4 for n in piece.shape)) + 1):
         ring, outside = _ring(side, 0.0), _ring(side, 3.0)
         seen = cv2.filter2D(ink, -1, ring / ring.sum(), borderType=cv2.BORDER_CONSTANT)
+        if seen.max() < _INNER_ROUND:
+            continue
         around = cv2.filter2D(ink, -1, outside / outside.sum(), borderType=cv2.BORDER_CONSTANT)
         score = np.where(around <= _ROUND_CROWDED, seen, 0)
         y, x = np.unravel_index(int(score.argmax()), score.shape)

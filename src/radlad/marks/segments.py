@@ -25,7 +25,7 @@ class Segment:
 def fold(text: str) -> str:
     """`text` without accents, case, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(c for c in plain.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, plain.lower()))
 
 
 def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:

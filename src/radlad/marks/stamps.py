@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import cv2
@@ -14,6 +15,8 @@ _LEAST, _MOST = 2.0, 22.0
 """Sides of a stamp, in heights of print."""
 _SEEN = 0.72
 """Share of a frame, of a ring, that must be inked."""
+_SIDE_SEEN = 0.5
+"""Share of each side of a frame that must be."""
 _PIECES, _LARGEST = 4, 6
 """A frame is in no more pieces, which are among that many largest ones."""
 _RING_BAND, _FRAME_BAND = 7, 11
@@ -25,6 +28,7 @@ _NUDGES = np.array([(dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25
 _NUDGED = 32
 """Pixels by which a centre may have been moved out of the picture, at most."""
 _FINER = np.array([(dx, dy) for dx in (-4, 0, 4) for dy in (-4, 0, 4)], float)
+_STEPS = np.linspace(0.1, 0.9, 60)[:, None]
 _DIRECTIONS = np.array([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 72, endpoint=False)])
 
 
@@ -64,12 +68,21 @@ def _frames(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[n
     for contour in (*contours, *pieced):
         rect = cv2.minAreaRect(contour)
         if _LEAST * height <= min(rect[1]) and 3 * height <= max(rect[1]) <= 2 * _MOST * height:
-            corners = cv2.boxPoints(rect)
-            sides = [_along(near, corners[i], corners[(i + 1) % 4]) for i in range(4)]
-            # rounded corners leave the ends of the sides bare
-            if min(sides) >= 0.5 and sum(sides) / 4 >= _SEEN:
+            corners = np.asarray(cv2.boxPoints(rect), np.float32)
+            if _is_inked_round(near, corners):
                 found.append(np.round(corners).astype(np.int32))
     return found
+
+
+def _is_inked_round(near: NDArray[np.bool_], corners: NDArray[np.float32]) -> bool:
+    """Whether the four sides between `corners` are inked; rounded corners leave the ends of the sides bare."""
+    inked = 0.0
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        share = _along(near, start, end)
+        if share < _SIDE_SEEN:
+            return False
+        inked += share
+    return inked / 4 >= _SEEN
 
 
 def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np.int32]]:
@@ -80,25 +93,40 @@ def _rings(ink: Mask, near: NDArray[np.bool_], height: float) -> list[NDArray[np
         cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, dp=1.5, minDist=height, param1=120, param2=45,
         minRadius=low // 2, maxRadius=high // 2,
     )  # fmt: skip
+    if circles is None:
+        return []
     radii = np.arange(low, high, 3)
+    shares_of = _ring_shares(near, radii)
     found: list[NDArray[np.int32]] = []
-    for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES] if circles is not None else ():
-        centre, _ = _best_centre(near, _NUDGES + np.array([cx, cy]), radii)
-        centre, inked = _best_centre(near, _FINER + centre, radii)
+    for cx, cy, _ in 2 * circles.reshape(-1, 3)[:_CENTRES]:
+        centre, _ = _best_centre(shares_of, _NUDGES + np.array([cx, cy]))
+        centre, inked = _best_centre(shares_of, _FINER + centre)
         found += [np.round(_ring(centre, r)).astype(np.int32) for r in radii[inked >= _SEEN]]
     return found
 
 
-def _best_centre(
-    near: NDArray[np.bool_], places: NDArray[np.float64], radii: NDArray[np.int_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
+def _ring_shares(
+    near: NDArray[np.bool_], radii: NDArray[np.int_]
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Tells, of each of some centres, the share that is inked of the ring of each of `radii` round it."""
     beyond = int(radii.max()) + _NUDGED
-    padded = np.pad(near, beyond)
+    padded = np.pad(near, beyond).view(np.uint8)
     ring = np.round(radii[:, None, None] * _DIRECTIONS).astype(np.int64)
     steps = ring[..., 1] * padded.shape[1] + ring[..., 0]
-    at = np.round(places).astype(np.int64) + beyond
-    inked = padded.ravel()[(at[:, 1] * padded.shape[1] + at[:, 0])[:, None, None] + steps].mean(axis=2)
+
+    def shares_of(centres: NDArray[np.float64]) -> NDArray[np.float64]:
+        at = np.round(centres).astype(np.int64) + beyond
+        inked = padded.ravel().take((at[:, 1] * padded.shape[1] + at[:, 0])[:, None, None] + steps)
+        return np.asarray(inked.sum(axis=2, dtype=np.uint8) / len(_DIRECTIONS))
+
+    return shares_of
+
+
+def _best_centre(
+    shares_of: Callable[[NDArray[np.float64]], NDArray[np.float64]], places: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of `places`, the centre of the ring that is inked most, and the share inked of each of its rings."""
+    inked = shares_of(places)
     best = int(inked.max(axis=1).argmax())
     return places[best], inked[best]
 
@@ -109,8 +137,7 @@ def _ring(centre: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
 
 def _along(near: NDArray[np.bool_], start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
     """Share of the middle four fifths of the line from `start` to `end` that is inked."""
-    steps = np.linspace(0.1, 0.9, 60)[:, None]
-    points = start * (1 - steps) + end * steps
+    points = start * (1 - _STEPS) + end * _STEPS
     return _on(near, points[:, 0], points[:, 1])
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox
-from radlad.marks.pictures import Grey, pixels_of
+from radlad.marks.pictures import Grey, levels_of, pixels_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.pixels", "2")
 
@@ -70,7 +70,7 @@ def _ink(grey: Grey, box: Box) -> Grey:
         return np.zeros((0, 0), np.uint8)
     window = grey[max(0, y0 - height // 2) : y1 + height // 2, max(0, x0 - width // 2) : x1 + width // 2]
     inside = grey[y0:y1, x0:x1]
-    paper, dark = float(np.percentile(window, 85)), float(np.percentile(inside, 4))
+    (paper,), (dark,) = levels_of(window, 85), levels_of(inside, 4)
     return (inside < paper - max(22.0, 0.38 * (paper - dark))).astype(np.uint8)
 
 

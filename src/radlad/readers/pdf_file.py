@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
+from radlad.readers.pdfium_calls import objects_of
 from radlad.readers.photos import LaidFlat
 
 _TAIL = 4096
@@ -43,7 +44,7 @@ class PdfFile:
         self._path = path
         self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
         self._page: tuple[int, pdfium.PdfPage] | None = None
-        self._pictures: list[tuple[tuple[float, float], tuple[int, int]]] = []
+        self._pictures: dict[int, list[tuple[tuple[float, float], tuple[int, int]]]] = {}
         try:
             self.pdf.init_forms()
             if self.pdf.formenv:
@@ -86,9 +87,6 @@ class PdfFile:
                 self._page = index, self.pdf.get_page(index)
             except pdfium.PdfiumError as fault:
                 raise unreadable() from fault
-            self._pictures = list(_pictures(self._page[1].raw))
-            for _, pixels in self._pictures:
-                refuse_huge(*pixels)
         return self._page[1]
 
     def flatten(self, index: int) -> pdfium.PdfPage:
@@ -96,6 +94,7 @@ class PdfFile:
         page = self.page(index)
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             self._leave_page()
+            self._pictures.pop(index, None)
         return self.page(index)
 
     def size(self, index: int) -> tuple[float, float]:
@@ -152,13 +151,21 @@ class PdfFile:
         """The resolution of the picture that fills the page; None where there is none, or pixels are not square."""
         page = self.page(index)
         area = math.prod(page.get_size())
-        for shown, stored in self._pictures:
+        for shown, stored in self._pictures_on(index):
             if shown[0] * shown[1] < _FILLS * area:
                 continue
             dpi = [72 * s / p for s, p in zip(sorted(stored), sorted(shown), strict=True)]
             if abs(dpi[0] / dpi[1] - 1) < 0.03 and 60 <= dpi[0] <= 700:
                 return dpi[0]
         return None
+
+    def _pictures_on(self, index: int) -> list[tuple[tuple[float, float], tuple[int, int]]]:
+        if index not in self._pictures:
+            found = list(_pictures(self.page(index).raw))
+            for _, pixels in found:
+                refuse_huge(*pixels)
+            self._pictures[index] = found
+        return self._pictures[index]
 
     def _leave_page(self) -> None:
         if self._page is not None:
@@ -168,13 +175,9 @@ class PdfFile:
 
 def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float], tuple[int, int]]]:
     """Each picture of a page: its sides in the space it is placed in, and in pixels."""
-    count = (raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects)(parent)
-    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     width, height = ctypes.c_uint(), ctypes.c_uint()
-    for index in range(count):
-        handle = get(parent, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+    for handle, kind in objects_of(parent, in_page=depth == 0):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
             raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
@@ -186,9 +189,7 @@ def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float]
 def _shows_one_picture(page: pdfium.PdfPage) -> bool:
     """Whether one picture is all that the page draws, beside text that is not seen: a scanner's hidden layer."""
     pictures = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        handle = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+    for handle, kind in objects_of(page.raw, in_page=True):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif kind != raw.FPDF_PAGEOBJ_TEXT or (pictures and not _is_invisible(handle)):

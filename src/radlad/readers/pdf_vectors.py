@@ -13,7 +13,21 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box
+from radlad.readers.pdfium_calls import objects_of, unchecked
 
+_bounds_of, _mode, _matrix, _render_mode = map(
+    unchecked,
+    (raw.FPDFPageObj_GetBounds, raw.FPDFPath_GetDrawMode, raw.FPDFPageObj_GetMatrix,
+     raw.FPDFTextObj_GetTextRenderMode),
+)  # fmt: skip
+_count, _segment, _point, _segment_kind, _closes = map(
+    unchecked,
+    (raw.FPDFPath_CountSegments, raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetPoint,
+     raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose),
+)  # fmt: skip
+_SIDES = (ctypes.c_float * 4)()
+"""Where PDFium, which is not for several threads, writes the left, bottom, right and top side of an object."""
+_SIDES_AT = tuple(ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_float)) for i in range(4))
 _THIN = 2.5
 _LINE_LENGTH = 8.0
 _OUTLINE_SIDE = (4.5, 26.0)
@@ -65,14 +79,13 @@ def drawing_of(page: pdfium.PdfPage, fractions: NDArray[np.float64]) -> Drawing:
     size = page.get_size()
     (a, c, e), (b, d, f) = fractions.tolist()
     to_points = a * size[0], b * size[1], c * size[0], d * size[1], e * size[0], f * size[1]
-    for number, (handle, matrix) in enumerate(_objects(page.raw, to_points, 0)):
+    for number, (handle, kind, matrix) in enumerate(_objects(page.raw, to_points, 0)):
         if number > _MAX_PATHS:
             found.drawn.append(_WHOLE)
             break
-        kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(handle)
-            if raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            if _render_mode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
                 found.hidden.add(_address(handle))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(found, handle, matrix, size)
@@ -92,22 +105,19 @@ def _address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Every object that draws, with the matrix from its parent's space to the page's points; forms are looked into."""
-    inside = depth > 0
-    count = (raw.FPDFFormObj_CountObjects if inside else raw.FPDFPage_CountObjects)(parent)
-    get = raw.FPDFFormObj_GetObject if inside else raw.FPDFPage_GetObject
-    for index in range(count):
-        handle = get(parent, index)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """Every object that draws, with its kind and the matrix from its parent's space to the page's points; forms are
+    looked into."""
+    for handle, kind in objects_of(parent, in_page=depth == 0):
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             yield from _objects(handle, _times(matrix, _own_matrix(handle)), depth + 1)
         else:
-            yield handle, matrix
+            yield handle, kind, matrix
 
 
 def _own_matrix(handle: Any) -> Matrix:
     m = raw.FS_MATRIX()
-    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(handle, m) else _SAME
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if _matrix(handle, ctypes.byref(m)) else _SAME
 
 
 def _times(outer: Matrix, inner: Matrix) -> Matrix:
@@ -135,8 +145,8 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
         found.drawn.append(_cell(bounds))
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    count = raw.FPDFPath_CountSegments(handle)
+    _mode(handle, ctypes.byref(fill), ctypes.byref(stroke))
+    count = _count(handle)
     if count < 2 or not (fill.value or stroke.value):
         return
     if count > _MAX_SEGMENTS:
@@ -162,15 +172,15 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
 
 
 def _bounds(handle: Any, matrix: Matrix, size: Point) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+    if not _bounds_of(handle, *_SIDES_AT):
         return Box(0, 0, 0, 0)
+    left, bottom, right, top = _SIDES
     a, b, c, d, e, f = matrix
-    across = a * left.value, a * right.value, c * bottom.value, c * top.value
-    down = b * left.value, b * right.value, d * bottom.value, d * top.value
+    x0, x1, x2, x3 = a * left, a * right, c * bottom, c * top
+    y0, y1, y2, y3 = b * left, b * right, d * bottom, d * top
     return Box(
-        (min(across[:2]) + min(across[2:]) + e) / size[0], (min(down[:2]) + min(down[2:]) + f) / size[1],
-        (max(across[:2]) + max(across[2:]) + e) / size[0], (max(down[:2]) + max(down[2:]) + f) / size[1],
+        (min(x0, x1) + min(x2, x3) + e) / size[0], (min(y0, y1) + min(y2, y3) + f) / size[1],
+        (max(x0, x1) + max(x2, x3) + e) / size[0], (max(y0, y1) + max(y2, y3) + f) / size[1],
     )  # fmt: skip
 
 
@@ -183,16 +193,17 @@ def _cell(box: Box) -> Box:
 def _subpaths(handle: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """Each run of segments between moves: its points (control points included) and whether it closes."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
     points: list[Point] = []
     closed = False
     for i in range(count):
-        segment = raw.FPDFPath_GetPathSegment(handle, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if points and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+        segment = _segment(handle, i)
+        _point(segment, x_at, y_at)
+        if points and _segment_kind(segment) == raw.FPDF_SEGMENT_MOVETO:
             yield points, closed or _meets(points)
             points, closed = [], False
         points.append(_at(matrix, x.value, y.value))
-        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        closed = closed or bool(_closes(segment))
     if points:
         yield points, closed or _meets(points)
 

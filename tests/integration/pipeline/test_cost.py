@@ -24,8 +24,8 @@ def calls_a_page(path):
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("03-hop-dpi-facture-digital.pdf", 56_000), ("01-hop-dpi-bon-commande-digital.pdf", 136_000),
-     ("08-img-ris-bon-commande-digital.pdf", 273_000)],
+    [("03-hop-dpi-facture-digital.pdf", 41_000), ("01-hop-dpi-bon-commande-digital.pdf", 90_000),
+     ("08-img-ris-bon-commande-digital.pdf", 165_000)],
 )  # fmt: skip
 def test_a_digital_page_takes_no_more_calls_than_it_did(name, most):
     assert calls_a_page(SAMPLES / name) <= most

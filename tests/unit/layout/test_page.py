@@ -78,3 +78,10 @@ def test_a_column_of_colons_closes_the_labels_beside_it():
                              (180, 114, ":"))))  # fmt: skip
     assert texts(sheet) == [["Numéro de commande :", "C 8605 2026"], ["En date du :"]]
     assert sheet.segments[0].rect.x1 < 150
+
+
+def test_what_stands_beside_a_place_is_found_as_on_the_whole_page():
+    sheet = Sheet(page(lines(*((x, 40 + 7 * i, f"Mot {i}") for i in range(40) for x in (40, 200, 420 - i)))))
+    for segment in sheet.segments:
+        assert sheet.beside(segment.rect) == [s for s in sheet.segments if s.rect.beside(segment.rect) > 0.5]
+        assert {id(s) for s in sheet.segments if 100 <= s.rect.cy <= 130} <= {id(s) for s in sheet.among(100, 130)}
