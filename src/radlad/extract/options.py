@@ -54,7 +54,6 @@ _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire"}
 """Words of no organisation's name, and of no person's."""
-_SERVICES = frozenset({"principale", "secondaire"})
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
@@ -272,8 +271,6 @@ def _formed(field: Field, value: Value) -> float:
     """How well the value has the form of its kind, and does not have that of another field's."""
     kind = field.kind
     if kind is Kind.NAME and (not value.whole or _NOBODY & {t.key for t in value.tokens}):
-        return 0.0
-    if kind is Kind.TEXT and value.tokens[-1].key in _SERVICES and len(value.tokens) < _NUMBER:
         return 0.0
     if kind in NAMING and looks_like_money(value.text) and amount.PRINTED.fullmatch(value.text):
         return 0.0
