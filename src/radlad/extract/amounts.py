@@ -50,7 +50,16 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
         for part in (parts[2], parts[3]):
             if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:
                 kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
+    _doubt_lone_secondary(kept, place)
     return tuple(kept)
+
+
+def _doubt_lone_secondary(kept: list[FieldReading], place: dict[Labels, int]) -> None:
+    """Where the secondary service has amounts and the main one none, these may be the main one's."""
+    mains, secondaries = ([place[p] for p in parts if p in place] for parts in _PARTS[1:])
+    if secondaries and not any(isinstance(kept[i].answer, Found) for i in mains):
+        for i in secondaries:
+            kept[i] = _contradicted(kept[i]) if isinstance(kept[i].answer, Found) else kept[i]
 
 
 def _put_right(

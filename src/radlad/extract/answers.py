@@ -32,6 +32,8 @@ _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
 _POSTCODE = re.compile(r"\b\d{5}\b")
+_GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý][A-ZÀ-Ý][vV]?\d+\.\d|\b[A-Za-zÀ-ÿ]{20,}")
+"""Two words without a space between, and a word longer than names have."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -84,7 +86,7 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
     doubts = []
     if not option.value.whole:
         doubts.append(Doubt.FORMAT)
-    odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option)
+    odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
     if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
@@ -143,6 +145,13 @@ def _is_spelled(option: Option) -> bool:
     row = [t for s in segments.values() for o in option.sheet.row_of(s) for t in o.tokens]
     single = sum(len(t.text) == 1 and t.text.isalnum() for t in row if t.rect.x0 >= option.value.tokens[0].rect.x0)
     return single >= _SINGLE or any(t.spelled for t in option.value.tokens)
+
+
+def _is_run_together(option: Option) -> bool:
+    """Whether OCR may have lost a space in a name, or have read but the beginning of a number."""
+    if option.value.tokens[-1].word.provenance.source is not Source.OCR or option.field.kind is Kind.EMAIL:
+        return False
+    return any(_GLUED.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
 
 
 def _odd_domain(option: Option) -> bool:

@@ -17,6 +17,8 @@ _WIDEST = 8.0
 _READ, _UNREAD = 0.95, 0.6
 """How sure a cross is, and an empty cell where OCR may have missed one."""
 _SAME = 2.0
+_CLEAR = 0.6
+"""Letter sizes on both sides of a cross that is no word of a line."""
 _TALLEST, _FIRST = 7.0, 2.0
 """Letter sizes that a row of a table without upright rules is high at most, and the one above its first rule."""
 
@@ -56,7 +58,7 @@ def _aligned(crosses: Sequence[Token], tokens: Sequence[Token], em: float) -> It
     """Crosses by their columns, each far from any print on its line, where there are two at least."""
     columns: list[list[Token]] = []
     for cross in crosses:
-        near = Rect(cross.rect.x0 - em, cross.rect.cy, cross.rect.x1 + em, cross.rect.cy)
+        near = Rect(cross.rect.x0 - _CLEAR * em, cross.rect.cy, cross.rect.x1 + _CLEAR * em, cross.rect.cy)
         if any(t is not cross and near.meets(t.rect) for t in tokens):
             continue
         column = next((c for c in columns if abs(c[0].rect.cx - cross.rect.cx) < em / 2), [])

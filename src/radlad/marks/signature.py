@@ -39,6 +39,8 @@ _SUPPLIER_NAME = re.compile(r"fournisseur|prestataire|editeur|vendeur")
 _INK, _TALL, _WIDE = 250, 26.0, 30.0
 _CLEARLY_INK, _CLEARLY_TALL = 450, 40.0
 _TRACE_INK, _TRACE_TALL = 110, 15.0
+_WORD = 4
+"""Letters of a word that OCR makes of no stroke of a pen."""
 _MARGIN = 0.01
 """Around what is drawn, in fractions of the page."""
 _CLOSE = 0.11
@@ -121,10 +123,17 @@ def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], pictures: Pictur
     evidence = Evidence(zone.page, scrawl.box or zone.box, PROVENANCE, zone.label)
     if _is_signed(scrawl):
         clearly = scrawl.ink >= _CLEARLY_INK and scrawl.tallest >= _CLEARLY_TALL
+        clearly = clearly and not _over_print(scrawl, pages[zone.page])
         return _found("true", 0.97 if clearly and not weak else 0.75, evidence, unsure=weak or not clearly)
     nowhere = Evidence(zone.page, zone.box, PROVENANCE, zone.label)
     traces = scrawl.ink >= _TRACE_INK and scrawl.tallest >= _TRACE_TALL
     return _found("false", 0.65 if traces or weak else 0.95, nowhere, unsure=traces or weak)
+
+
+def _over_print(scrawl: Scrawl, page: Page) -> bool:
+    """Whether OCR read a word where the strokes are: they may be what is left of a stamp's frame."""
+    read = (w for w in page.words if w.provenance.source is Source.OCR and len(w.text) >= _WORD)
+    return scrawl.box is not None and any(w.box.meets(scrawl.box) for w in read)
 
 
 def _anywhere(document: Document, pictures: Pictures) -> Answer | None:

@@ -23,6 +23,7 @@ _OTHER_LABEL = re.compile(
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
+_SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
 _STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
 """What a service writes with a date on its stamp, which is itself no place to sign."""
 _IDENTITY = re.compile(
@@ -105,9 +106,9 @@ def _is_party(segment: Segment) -> bool:
 
 
 def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
-    """Who signs beside the client, and is not called the supplier: "Pour nous", "Pour la société"."""
-    heads = [a.segment.box for a in clients if a.segment.folded.startswith("pour")]
-    for segment in (s for s in segments if s.folded.startswith("pour") and len(s.words) <= _LABEL_WORDS):
+    """Who signs beside the client, and is not called the supplier: "Pour nous", "Établi par : M. Roux"."""
+    heads = [a.segment.box for a in clients if a.heading]
+    for segment in (s for s in segments if _SIGNS_TOO.match(s.folded) and len(s.words) <= _LABEL_WORDS):
         if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
             yield segment
 
