@@ -36,7 +36,7 @@ _RUNS = {
     "D": "its other half, every condition",
     "D-digital": "the same half, digital files only",
     "E-digital": "twelve more families of that press, by a third hand: half to learn from, digital files",
-    "F": "its other half, held out, every condition",
+    "F": "its other half, every condition",
     "F-digital": "the same half, digital files only",
     "G": "six families more, by a fourth hand that keeps the agency's words, for judging alone, every condition",
     "G-digital": "the same half, digital files only",
@@ -91,10 +91,9 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         f"Written by `make bench`: {count} documents a row, made by `bench/maker` with the seed “{seed}”. They are "
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
         "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
-        "were read and general ones mended. C and D are of a second press (ADR 23), looked at on the same day. E "
-        "and F are of that press too, by a third hand that had seen neither the reader's words nor the other papers. F "
-        "is held out: it tells best what a new supplier's form will give. The last row leaves out half of the reader's "
-        "own words.", "",
+        "were read and general ones mended; so were those of C and D, of a second press (ADR 23), and of E and F, of "
+        "that press too, by a third hand. G is a fourth hand's, never opened to mend the reader: it tells best what a "
+        "new supplier's form will give. The last row leaves out half of the reader's own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
         *(f"| {r.name}: {_RUNS[r.name]} | {r.score.classes} | {r.score.fields} | {r.score.sure} | {r.score.silent} |"
           for r in runs),

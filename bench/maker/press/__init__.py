@@ -1,8 +1,8 @@
 """A second press: documents laid out as HTML and printed by headless Chromium, as ERPs, portals and offices print.
 
 It tells the same stories as the first one (`bench.maker.story`), in two pairs of halves of its own: C and E to learn
-from, D and F held out. E and F came later, from a hand that had seen no family of C and D: they tell what C taught.
-G, by a fourth hand, is for judging alone: six suppliers who start from the agency's forms and mostly keep its words.
+from, D and F held out until they were opened (ADR 23). E and F came later, from a hand that had seen no family of C and
+D. G, by a fourth hand, is for judging alone and never opened: six suppliers who keep most of the agency's words.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;

@@ -24,6 +24,7 @@ FOREIGN_TITLES = (
     "Attestation d’assurance", "Attestation fiscale", "Attestation sur l’honneur", "Extrait Kbis", "Kbis", "Bon d’intervention", "Rapport d’intervention",
     "Fiche d’intervention", "Feuille d’émargement", "Feuille de présence", "Ordre du jour", "Cahier des charges", "Manuel", "Guide", "Notice",
     "Conditions générales", "Conditions générales de vente", "Demande de devis", "Demande de prix", "Bon de retour", "Lettre de voiture",
+    "Chiffrage", "Estimation", "Cotation", "Offre de prix", "Proposition de prix", "Étude tarifaire", "Lettre d’intention",
     "Ordre de service", "Planning", "Certificat", "Attestation de formation", "Attestation de service fait", "Mandat", "Pouvoir", "Courrier",
 )  # fmt: skip
 """Titles of documents that are none of the customer's."""

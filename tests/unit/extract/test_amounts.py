@@ -106,3 +106,9 @@ def test_services_named_over_cards_side_by_side_have_their_own_amounts(read):
     assert found["montantSegurHT"].answer.value == "1 000,00 €"
     assert found["montantSegurHTPrestationSecondaire"].answer.value == "500,00 €"
     assert found["montantSegurTTCPrestationSecondaire"].answer.value == "600,00 €"
+
+
+def test_a_secondary_service_without_a_main_one_is_in_doubt(read):
+    words = lines(*HEADS, *row(116, "Prestation secondaire", "1 000,00 €", "20 %", "200,00 €", "1 200,00 €"))
+    secondary = read(document(*words), RIS)["montantSegurHTPrestationSecondaire"]
+    assert Doubt.ARITHMETIC in secondary.answer.doubts

@@ -303,3 +303,12 @@ def test_two_dates_change_places_where_both_are_likelier_so(read):
     found = read(document(*words))
     assert found["dateEditionCommande"].answer.value == "16/09/2026"
     assert found["dateSignatureCommande"].answer.value == "25/09/2026"
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "balise"),
+    [("Nom du client :", "SELARL RadiologieMende", "nomClient"), ("N° de commande :", "2026-02483-", "numeroBDC")],
+)
+def test_what_ocr_ran_together_or_cut_is_in_doubt(read, label, printed, balise):
+    words = (*line(40, 100, label, provenance=OCR), *line(200, 100, printed, provenance=OCR))
+    assert Doubt.OCR_UNSURE in read(document(*words))[balise].answer.doubts

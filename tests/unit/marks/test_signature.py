@@ -120,6 +120,13 @@ def test_the_stamp_of_an_e_signature_service_is_a_signature(sheet, sentence):
     assert sheet.answer().value == "true"
 
 
+def test_strokes_over_a_word_that_ocr_read_are_in_doubt(sheet):
+    sheet.sign(1020, 1690)
+    assert not sheet.answer().doubts
+    sheet.say(1040, 1730, "Institut", Provenance(Source.OCR, "o"))
+    assert sheet.answer().doubts
+
+
 def test_the_label_of_a_signing_date_is_no_signature(sheet):
     sheet.say(930, 1650, "Document signé le")
     assert sheet.answer().value == "false"

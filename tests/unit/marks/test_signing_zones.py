@@ -48,7 +48,7 @@ def test_a_pen_goes_above_its_row():
     assert zone.box.y0 * HEIGHT < 545 - 15
 
 
-@pytest.mark.parametrize("other", ["Pour nous", "Pour la société"])
+@pytest.mark.parametrize("other", ["Pour nous", "Pour la société", "Établi par : Loïc Le Goff"])
 def test_who_signs_beside_the_client_needs_no_name(other):
     (zone,) = client_zones(lines((40, 500, "Pour le client"), (320, 500, other)))
     assert zone.box.x1 * WIDTH < 320
