@@ -24,8 +24,8 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.looks import ADDRESS
 from radlad.extract.loose import loose
+from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
-from radlad.extract.roles import is_bracketed
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
@@ -46,8 +46,6 @@ _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 """What a name made of nothing but words of labels counts for, the share from which it is, and the share from which it
 is none where no label says so."""
-_CAPTIONS, _PURE = 2, 0.9
-"""As many labels under values of their kind make a document captioned; a value has no more beside it than that."""
 _NUMBER = 3
 """Characters of an order's or an invoice's number, at least; digits in one word that make it a code, not a name."""
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
@@ -112,10 +110,10 @@ class Options:
         self._unread: set[tuple[Field, int]] = set()
         """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
         self._by_sheet = {layout.sheet.number: layout for layout in layouts}
-        captioned = _are_captions(layouts, self._by_labels)
+        captioned = are_captions(layouts, self._by_labels)
         for layout in layouts:
             layout.captioned = captioned
-        self._below = _prefers_below(layouts, self._by_labels)
+        self._below = prefers_below(layouts, self._by_labels)
         for layout in layouts:
             for hit in layout.hits:
                 self._add(layout, hit)
@@ -360,51 +358,3 @@ def _without_label(field: Field, value: Value) -> Value:
 def _scope_suits(field: Field, named: Scope | None) -> bool:
     want = field.anchor.scope if isinstance(field.anchor, Labels) else None
     return named is want or (named is None and want is Scope.MAIN)
-
-
-def _are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> bool:
-    """Whether labels stand under their values, without the brackets that say so: those of kinds with a form of their
-    own tell, where only one of what is above and what is below has that form; or labels that stand much nearer to
-    what is above them, several of them and hardly one the other way."""
-    above = below = 0
-    higher = lower = 0
-    for layout in layouts:
-        for hit in layout.hits:
-            field = _first_meant(hit, fields)
-            if field is None or field.section is Section.AMOUNTS:
-                continue
-            if hit.closed or not hit.alone or is_bracketed(hit.segment):
-                continue
-            nearer = layout.nearer(hit)
-            higher += nearer is Place.ABOVE
-            lower += nearer is Place.BELOW
-            if field.kind not in FREE:
-                fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
-                above += fits == [True, False]
-                below += fits == [False, True]
-    return (above >= _CAPTIONS and above > 2 * below) or (higher >= 2 * _CAPTIONS and higher > 4 * lower)
-
-
-def _first_meant(hit: Hit, fields: Mapping[Labels, Field]) -> Field | None:
-    return next((fields[m.labels] for m in hit.meanings if m.labels is not None and m.labels in fields), None)
-
-
-def _is_value(kind: Kind, segment: Segment) -> bool:
-    found = values(kind, segment.tokens)
-    return any(v.whole and v.purity > _PURE and not check(kind, v.text) for v in found)
-
-
-def _prefers_below(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> float:
-    """The share of labels, of kinds with a form of their own, whose value stands below rather than beside."""
-    below = beside = 0.5
-    for layout in layouts:
-        for hit in layout.hits:
-            field = _first_meant(hit, fields)
-            if field is None or field.kind in FREE or field.section is Section.AMOUNTS or hit.closed:
-                continue
-            for slot in layout.slots(hit, field.kind):
-                if any(v.whole and not check(field.kind, v.text) for v in values(field.kind, list(slot.tokens))):
-                    below += slot.place is Place.BELOW
-                    beside += slot.place is not Place.BELOW
-                    break
-    return below / (below + beside)

@@ -46,9 +46,10 @@ class Paper:
 
 
 @pytest.mark.parametrize("word", ["Oui", "Non"])
-def test_the_circled_word_is_the_answer(word):
+@pytest.mark.parametrize("mark", [Paper.circle, Paper.underline])
+def test_the_circled_or_underlined_word_is_the_answer(word, mark):
     paper = Paper()
-    paper.circle(word)
+    mark(paper, word)
     other = "Non" if word == "Oui" else "Oui"
     assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
 
@@ -77,14 +78,6 @@ def test_where_a_tick_box_stands_beside_them_the_words_are_not_looked_at():
     paper.circle("Non")
     box = TickBox(Box(870 / WIDTH, 980 / HEIGHT, 890 / WIDTH, 1000 / HEIGHT), Tick.CHECKED, TEXT)
     assert paper.ticks(box) == {}
-
-
-@pytest.mark.parametrize("word", ["Oui", "Non"])
-def test_the_underlined_word_is_the_answer(word):
-    paper = Paper()
-    paper.underline(word)
-    other = "Non" if word == "Oui" else "Oui"
-    assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
 
 
 def test_a_line_longer_than_the_word_is_to_write_on():
