@@ -42,7 +42,10 @@ def crossed(
     free = [t for t, cell in places if cell is None]
     ruled = (cell for column in columns.values() for cell in _ruled(column, rulings))
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
-    return [found for cell in (*ruled, *lined) for found in _ticks(cell, tokens, rulings.em, size)]
+    found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
+    left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
+    places_left = (t.rect for column in _aligned(left, tokens, rulings.em) for t in column)
+    return found + [tick for place in places_left for tick in _ticks(place, tokens, rulings.em, size)]
 
 
 def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:
@@ -69,29 +72,30 @@ def _aligned(crosses: Sequence[Token], tokens: Sequence[Token], em: float) -> It
 
 
 def _lined(column: Sequence[Token], rulings: Rulings, taken: Sequence[Rect]) -> Iterator[Rect]:
-    """The places of a column in the rows of a table that has no upright rules; those of its crosses where it has no
-    rules at all."""
-    cx, em = column[0].rect.cx, rulings.em
-    if any(abs(t.cx - cx) < em for t in taken):
+    """The places of a column in the rows of a table that has no upright rules."""
+    cx, em, top, bottom = column[0].rect.cx, rulings.em, column[0].rect.y0, column[-1].rect.y1
+    if any(abs(t.cx - cx) < em and top <= t.cy <= bottom for t in taken):
         return
     below = (r for r in rulings.levels if r.x0 <= cx <= r.x1 and r.cy > column[0].rect.cy)
     line = min(below, key=lambda r: r.cy, default=None)
     if line is None:
-        yield from (Rect(cx - em, t.rect.y0, cx + em, t.rect.y1) for t in column)
         return
     heights = sorted(r.cy for r in rulings.levels if abs(r.x0 - line.x0) < em and abs(r.x1 - line.x1) < em)
-    for top, bottom in pairwise([heights[0] - _FIRST * em, *heights]):
-        if bottom - top < _TALLEST * em:
-            yield Rect(cx - em, top, cx + em, bottom)
+    for above, under in pairwise([heights[0] - _FIRST * em, *heights]):
+        if under - above < _TALLEST * em:
+            yield Rect(cx - em, above, cx + em, under)
 
 
 def _ticks(cell: Rect, tokens: Sequence[Token], em: float, size: tuple[float, float]) -> Iterator[tuple[Rect, TickBox]]:
+    """The tick of a cell; of each cross where it holds several, the rules between them not having been seen."""
     inside = [t for t in tokens if cell.holds(t.rect.cx, t.rect.cy)]
     row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and t.text not in _CROSSES]
     if not row or any(t.text not in _CROSSES for t in inside):
         return
     read = row[0].word.provenance.source is Source.OCR
     sure = _UNREAD if read and not inside else _READ
-    place = Rect(cell.cx - em / 2, cell.y0 + 1, cell.cx + em / 2, cell.y1 - 1)
-    box = Box(place.x0 / size[0], place.y0 / size[1], place.x1 / size[0], place.y1 / size[1])
-    yield place, TickBox(box, Tick.CHECKED if inside else Tick.UNCHECKED, PROVENANCE, sure)
+    spans = [(t.rect.y0, t.rect.y1) for t in inside] if len(inside) > 1 else [(cell.y0 + 1, cell.y1 - 1)]
+    for y0, y1 in spans:
+        place = Rect(cell.cx - em / 2, y0, cell.cx + em / 2, y1)
+        box = Box(place.x0 / size[0], place.y0 / size[1], place.x1 / size[0], place.y1 / size[1])
+        yield place, TickBox(box, Tick.CHECKED if inside else Tick.UNCHECKED, PROVENANCE, sure)

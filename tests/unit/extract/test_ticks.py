@@ -164,13 +164,14 @@ def test_a_cross_in_a_cell_is_a_tick_and_an_empty_cell_none(read, provenance):
     assert found[questions[0].balise].doubtful is (provenance is OCR)
 
 
-def test_crosses_in_a_column_of_a_table_without_upright_rules_are_ticks(read):
+@pytest.mark.parametrize("seen", [(0, 1, 2, 3), (0, 3), ()], ids=["every rule", "first and last", "none"])
+def test_crosses_in_a_column_of_a_table_without_upright_rules_are_ticks(read, seen):
     order = doctypes.by_key("hop-pfi-bon_commande")
     asked = sorted((f for f in order.fields if f.kind is Kind.QUESTION), key=lambda f: len(f.anchor.text))[:3]
     words = [*line(480, 204, "Oui"), *line(530, 204, "Non")]
     for i, (field, x) in enumerate(zip(asked, (486, 536, 486), strict=True), 1):
         words += [*line(44, 204 + 24 * i, field.anchor.text, size=8), *line(x, 204 + 24 * i, "X")]
-    levels = tuple(box(40, 220 + 24 * i, 510, 0) for i in range(4))
+    levels = tuple(box(40, 220 + 24 * i, 510, 0) for i in seen)
     found = read(document(*words, rules=levels), order)
     assert [found[f.balise].answer.value for f in asked] == ["true", "false", "true"]
 
