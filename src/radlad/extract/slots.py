@@ -281,7 +281,9 @@ class Layout:
         headed = self._cell_headed(hit)
         if headed is not None:
             return next(iter(self.sheet.inside(headed)), None)
-        return self._first_of(hit.rect, (hit.segment, *hit.upper), reach)
+        cell = self._own_cell(hit)
+        rect = hit.rect if cell is None else Rect(hit.rect.x0, hit.rect.y0, hit.rect.x1, max(hit.rect.y1, cell.y1))
+        return self._first_of(rect, (hit.segment, *hit.upper), reach)
 
     def _first_of(self, rect: Rect, own: Sequence[Segment], reach: float) -> Segment | None:
         """The first segment under `rect`, no further than `reach`."""
@@ -301,11 +303,16 @@ class Layout:
 
     def _cell_headed(self, hit: Hit) -> Rect | None:
         """The ruled cell below that of `hit`, where the label has a cell to itself."""
+        cell = self._own_cell(hit)
+        return None if cell is None else self.sheet.cell_below(cell)
+
+    def _own_cell(self, hit: Hit) -> Rect | None:
+        """The ruled cell that a label has to itself."""
         cell = self.sheet.cell_of(hit.segment)
         own = {id(t) for t in hit.tokens}
         if cell is None or any(t.key and id(t) not in own for s in self.sheet.inside(cell) for t in s.tokens):
             return None
-        return self.sheet.cell_below(cell)
+        return cell
 
     def _under(self, head: Rect, rect: Rect) -> bool:
         slack = 1.2 * self.sheet.em

@@ -111,7 +111,7 @@ def test_labels_with_an_empty_cell_between_them_are_no_heads(read):
 
 
 def test_the_head_of_a_column_has_what_stands_below_it_whoever_heads_the_row(read):
-    rules = table(40, 500, (60, 140, 140), (20, 90))
+    rules = table(40, 500, (60, 140, 140), (34, 90))
     words = lines((44, 482, "Date et signature"), (104, 505, "Date de signature"), (244, 505, "Signature du client"),
-                  (44, 525, "Le Client"), (104, 525, "19/03/2026"))  # fmt: skip
+                  (44, 540, "Le Client"), (104, 540, "19/03/2026"))  # fmt: skip
     assert read(document(*words, rules=rules))["dateSignatureCommande"].answer.value == "19/03/2026"
