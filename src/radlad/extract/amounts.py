@@ -51,6 +51,7 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
             if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:
                 kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
     _doubt_lone_secondary(kept, place)
+    _doubt_aid_that_is_a_price(kept, place)
     return tuple(kept)
 
 
@@ -60,6 +61,15 @@ def _doubt_lone_secondary(kept: list[FieldReading], place: dict[Labels, int]) ->
     if secondaries and not any(isinstance(kept[i].answer, Found) for i in mains):
         for i in secondaries:
             kept[i] = _contradicted(kept[i]) if isinstance(kept[i].answer, Found) else kept[i]
+
+
+def _doubt_aid_that_is_a_price(kept: list[FieldReading], place: dict[Labels, int]) -> None:
+    """An aid to the cent as high as a price is the price, of a column that is called "Montant" as the aid's is."""
+    aid = place.get(labels.AID_AMOUNT)
+    sum_of_aid = None if aid is None else _number(kept[aid], labels.AID_AMOUNT)
+    prices = (_number(kept[place[part]], part) for parts in _PARTS for part in parts if part in place)
+    if aid is not None and sum_of_aid is not None and sum_of_aid in prices:
+        kept[aid] = _contradicted(kept[aid])
 
 
 def _put_right(

@@ -112,3 +112,8 @@ def test_a_secondary_service_without_a_main_one_is_in_doubt(read):
     words = lines(*HEADS, *row(116, "Prestation secondaire", "1 000,00 €", "20 %", "200,00 €", "1 200,00 €"))
     secondary = read(document(*words), RIS)["montantSegurHTPrestationSecondaire"]
     assert Doubt.ARITHMETIC in secondary.answer.doubts
+
+
+def test_an_aid_as_high_as_a_price_is_in_doubt(read):
+    words = pairs(("Montant total HT", "1 000,00 €"), ("Montant des aides de minimis", "1 000,00 €"))
+    assert Doubt.ARITHMETIC in read(document(*words), RIS)["montantAides"].answer.doubts
