@@ -48,6 +48,7 @@ _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 is none where no label says so."""
 _NUMBER = 3
 """Characters of an order's or an invoice's number, at least; digits in one word that make it a code, not a name."""
+_NUMBERED = frozenset({"n", "no", "num", "numero", "ref", "reference", "identifiant"})
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire"}
@@ -155,6 +156,7 @@ class Options:
         apart = hit.closed or (hit.alone and len(compact(hit.text)) > 5)
         title = hit.rect.height > 1.35 * hit.sheet.letter * (1 + len(hit.upper))
         title = title or (not hit.closed and self._zones.is_heading(hit.sheet, hit.segment))
+        title = title or (field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _is_title(hit))
         if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
             return False
         if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in JOINERS:
@@ -283,6 +285,11 @@ def _formed(field: Field, value: Value) -> float:
     if kind is Kind.AMOUNT and not looks_like_money(value.text):
         form *= 0.8
     return form * (0.6 + 0.4 * value.purity)
+
+
+def _is_title(hit: Hit) -> bool:
+    """Whether it names the paper, and not its number: "Votre bon de commande"."""
+    return not hit.closed and not any(t.key in _NUMBERED or t.text in ("N°", "n°") for t in hit.tokens)
 
 
 def _is_subtitle(value: Value) -> bool:

@@ -312,3 +312,9 @@ def test_two_dates_change_places_where_both_are_likelier_so(read):
 def test_what_ocr_ran_together_or_cut_is_in_doubt(read, label, printed, balise):
     words = (*line(40, 100, label, provenance=OCR), *line(200, 100, printed, provenance=OCR))
     assert Doubt.OCR_UNSURE in read(document(*words))[balise].answer.doubts
+
+
+@pytest.mark.parametrize(("label", "doubtful"), [("Votre bon de commande", True), ("N° de bon de commande", False)])
+def test_a_title_with_nothing_beside_it_says_no_number_is_missing(read, label, doubtful):
+    words = lines((40, 300, label), (40, 330, "Date de commande :"), (200, 330, "12/03/2026"))
+    assert read(document(*words))["numeroBDC"].doubtful is doubtful
