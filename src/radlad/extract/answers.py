@@ -32,7 +32,7 @@ _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
 _POSTCODE = re.compile(r"\b\d{5}\b")
-_GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý][A-ZÀ-Ý][vV]?\d+\.\d|\b[A-Za-zÀ-ÿ]{20,}")
+_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý][A-ZÀ-Ý][vV]?\d+\.\d|\b[A-Za-zÀ-ÿ]{20,}")
 """Two words without a space between, and a word longer than names have."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
@@ -151,7 +151,7 @@ def _is_run_together(option: Option) -> bool:
     """Whether OCR may have lost a space in a name, or have read but the beginning of a number."""
     if option.value.tokens[-1].word.provenance.source is not Source.OCR or option.field.kind is Kind.EMAIL:
         return False
-    return any(_GLUED.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
+    return any(_RUN_TOGETHER.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
 
 
 def _odd_domain(option: Option) -> bool:

@@ -289,7 +289,7 @@ def _formed(field: Field, value: Value) -> float:
 
 def _is_title(hit: Hit) -> bool:
     """Whether it names the paper, and not its number: "Votre bon de commande"."""
-    return not hit.closed and not any(t.key in _NUMBERED or t.text in ("N°", "n°") for t in hit.tokens)
+    return not hit.closed and not any(t.key in _NUMBERED for t in hit.tokens)
 
 
 def _is_subtitle(value: Value) -> bool:

@@ -23,6 +23,8 @@ _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
 _KNOWN = 0.97
 """A label this like one of its wordings is known for what it is."""
+_APART = 1.2
+"""Letter sizes between two columns of a table, at least."""
 _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
 _BETWEEN = frozenset("|–-•·;/")
@@ -88,7 +90,7 @@ class Layout:
         if not self._labelled(segment):
             return False
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1]
-        far = segment.rect.x0 - left.rect.x1 > 1.2 * self.sheet.em
+        far = segment.rect.x0 - left.rect.x1 > _APART * self.sheet.em
         apart = far or self.sheet.upright_between(left.rect, segment.rect)
         heads = above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em
         return not (apart and heads and not left.tokens[-1].text.endswith(":"))

@@ -21,7 +21,8 @@ _CAPTION = 4
 _NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
-_RUN = _YES | _NO | {"", "ou", "x", "1", "2"}
+_ANSWERS = _YES | _NO
+_RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
 """What stands with Oui and Non behind a question: signs, and the number of a note."""
 
 
@@ -65,10 +66,10 @@ class Boxes:
         last = self._text.tokens[passage.end - 1]
         row = [t for s in self._sheets[line.page].row_of(line) for t in s.tokens]
         behind = row[row.index(last) + 1 :]
-        if line.below is not None and any(t.key in _YES | _NO for t in behind):
+        if line.below is not None and any(t.key in _ANSWERS for t in behind):
             behind += line.below.tokens
         run = list(takewhile(lambda t: t.key in _RUN, behind))
-        first = {t.key in _YES: t for t in reversed(run) if t.key in _YES | _NO}
+        first = {t.key in _YES: t for t in reversed(run) if t.key in _ANSWERS}
         return list(first.values())
 
     def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
@@ -95,7 +96,7 @@ class Boxes:
         rows = (
             sheet.row_of(s)
             for s in sheet.segments
-            if band.y0 <= s.rect.cy <= band.y1 and any(t.key in _YES | _NO for t in s.tokens)
+            if band.y0 <= s.rect.cy <= band.y1 and any(t.key in _ANSWERS for t in s.tokens)
         )
         return any(sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > _CAPTION for row in rows)
 
@@ -118,7 +119,7 @@ class Boxes:
         found: dict[bool, Token] = {}
         for segment in sheet.segments:
             for t in segment.tokens:
-                if band.y0 <= t.rect.cy <= band.y1 and t.key in _YES | _NO and len(segment.tokens) <= 4:
+                if band.y0 <= t.rect.cy <= band.y1 and t.key in _ANSWERS and len(segment.tokens) <= 4:
                     found[t.key in _YES] = t
         return list(found.values())
 
@@ -145,7 +146,7 @@ class Boxes:
                 t
                 for s in self._sheets[number].segments
                 for t in s.tokens
-                if t.key in _YES | _NO and len(s.tokens) <= 4 and abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em
+                if t.key in _ANSWERS and len(s.tokens) <= 4 and abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em
                 and (number < sheet.number or t.rect.y1 < mark.rect.y0)
             ]  # fmt: skip
             if above:

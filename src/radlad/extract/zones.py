@@ -161,7 +161,7 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
 def _begins(sheet: Sheet, heading: Segment, margin: float) -> float:
     """Where the column of a heading begins: at the side of its ruled cell, in the middle of which it may stand."""
     cell = sheet.cell_of(heading)
-    return heading.rect.x0 - margin if cell is None else max(cell.x0 - 1, heading.rect.x0 - 0.5 * sheet.width)
+    return heading.rect.x0 - margin if cell is None else cell.x0 - 1
 
 
 def _is_aside(sheet: Sheet, rect: Rect) -> bool:

@@ -1,4 +1,4 @@
-"""Columns of ruled cells in which a cross is a tick, as spreadsheets print them: no box is drawn but the table's."""
+"""Columns of a table in which a cross is a tick, as spreadsheets print them: no box is drawn but the table's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _TALLEST, _FIRST = 7.0, 2.0
 def crossed(
     tokens: Sequence[Token], taken: Sequence[Rect], rulings: Rulings, size: tuple[float, float]
 ) -> list[tuple[Rect, TickBox]]:
-    """The cells of columns that hold nothing but crosses, empty ones with them, each with the row it stands in.
+    """The places in columns that hold nothing but crosses, empty ones with them: ruled cells, rows between rules, and
+    the crosses themselves where no rules were seen.
 
     `taken`: the tick boxes of the page, whose columns are not looked at; `size`: the page's width and height in points.
     """
