@@ -197,6 +197,8 @@ class Field:
     title: str
     """The customer's "Description des champs", shortened to what a form can show."""
     review: Review = Review.MANDATORY
+    if_yes: str = ""
+    """The balise of the question that asks for it only where it is answered Oui."""
 
     def __post_init__(self) -> None:
         wanted = (
@@ -239,6 +241,10 @@ class DocumentType:
         twice = sorted({b for b in balises if balises.count(b) > 1})
         if twice:
             raise DoctypeError(f"{self.key}: balises used twice: {', '.join(twice)}")
+        questions = {f.balise for f in self.fields if f.kind is Kind.QUESTION}
+        astray = sorted({f.if_yes for f in self.fields if f.if_yes} - questions)
+        if astray:
+            raise DoctypeError(f"{self.key}: fields asked for by no question: {', '.join(astray)}")
 
     @property
     def key(self) -> str:

@@ -36,6 +36,7 @@ class Doubt(StrEnum):
     OCR_UNSURE = "ocr_incertain"
     FACTURX_DIFFERS = "contredit_facturx"
     LEGAL_DIFFERS = "contredit_mentions_legales"
+    ANSWER_DIFFERS = "contredit_reponse"
     WEAK = "confiance_faible"
 
     @property
@@ -68,6 +69,7 @@ _DOUBT_TEXTS = {
     Doubt.OCR_UNSURE: "Caractères lus sans certitude",
     Doubt.FACTURX_DIFFERS: "Le fichier Factur-X dit autre chose",
     Doubt.LEGAL_DIFFERS: "Les mentions légales du fournisseur portent un autre numéro",
+    Doubt.ANSWER_DIFFERS: "La question dont dépend cette valeur a pour réponse Non",
     Doubt.WEAK: "Confiance insuffisante",
 }
 

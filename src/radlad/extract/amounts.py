@@ -41,12 +41,19 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
     place = {r.field.anchor: i for i, r in enumerate(kept) if isinstance(r.field.anchor, Labels)}
     for parts in _PARTS:
         present = [p for p in parts if p in place]
-        known = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
-        as_read, known = known, _put_right(kept, place, parts, known)
+        as_read = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
+        known = _put_right(kept, place, parts, as_read)
         verdict = _agree(*(known.get(p) for p in parts))
+        # A rate that no label announces proves nothing: it is proved by what agrees without it.
+        lone = parts[1] in known and Doubt.LABEL_ABSENT in kept[place[parts[1]]].answer.doubts
+        proved = verdict and (not lone or _agree(*(known.get(p) if p is not parts[1] else None for p in parts)))
         # What had to be exchanged adds up now, but a person should see it.
-        for part in known if verdict is not None and known == as_read else ():
-            kept[place[part]] = _settled(kept[place[part]]) if verdict else _contradicted(kept[place[part]])
+        for part in known if known == as_read else ():
+            if proved:
+                also = (Doubt.LABEL_ABSENT,) if lone and part is parts[1] else ()
+                kept[place[part]] = _settled(kept[place[part]], *also)
+            elif verdict is False:
+                kept[place[part]] = _contradicted(kept[place[part]])
         for part in (parts[2], parts[3]):
             if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:
                 kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
@@ -121,9 +128,9 @@ def _at_legal_rate(ht: Decimal, ttc: Decimal) -> bool | None:
     return any(abs(ht * (100 + r) / 100 - ttc) <= _CENT for r in _RATES)
 
 
-def _settled(reading: FieldReading) -> FieldReading:
+def _settled(reading: FieldReading, *also: Doubt) -> FieldReading:
     answer = reading.answer
-    doubts = tuple(d for d in answer.doubts if d not in _SETTLED)
+    doubts = tuple(d for d in answer.doubts if d not in _SETTLED and d not in also)
     return replace(reading, answer=replace(answer, doubts=doubts, confidence=max(answer.confidence, 0.95)))
 
 

@@ -68,11 +68,13 @@ def _missing(field: Field, choice: Choice) -> Missing:
     hits = choice.options.hits[field]
     taken = {id(o.hit) for o in choice.chosen.values()}
     sure = [h for h in choice.options.empty_labels(field) if id(h) not in taken]
+    empty = choice.remainder.is_empty_of(field)
     if not hits:
-        return Missing(Doubt.LABEL_ABSENT, 0.5, None, (Doubt.LABEL_ABSENT,))
+        return Missing(Doubt.LABEL_ABSENT, 0.9 if empty else 0.5, None, () if empty else (Doubt.LABEL_ABSENT,))
     hit = max(sure or hits, key=lambda h: h.likeness)
-    doubts = () if sure and not _strays(field, choice) else (Doubt.LABEL_UNSURE,)
-    return Missing(Doubt.VALUE_ABSENT, 0.95 if sure else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
+    certain = empty or (bool(sure) and not _strays(field, choice))
+    doubts = () if certain else (Doubt.LABEL_UNSURE,)
+    return Missing(Doubt.VALUE_ABSENT, 0.95 if certain else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
 
 
 def _strays(field: Field, choice: Choice) -> bool:

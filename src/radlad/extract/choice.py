@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import combinations
 
-from radlad.domain.doctype import Field
+from radlad.domain.doctype import Field, Kind
 from radlad.extract.options import SURE_LABEL, Option, Options
+from radlad.extract.remainder import Remainder
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE
 
@@ -18,6 +19,8 @@ class Choice:
         self.options = options
         self._options = {f: options.of(f) for f in options.fields}
         self.chosen = self._assign()
+        self.remainder = Remainder(options, self.chosen)
+        self._give_what_is_left()
 
     def _assign(self) -> dict[Field, Option]:
         chosen: dict[Field, Option] = {}
@@ -57,6 +60,17 @@ class Choice:
             second = next((o for o in self._options[other] if o.tokens == a.tokens), None)
             if first is not None and second is not None and first.score + second.score > a.score + b.score:
                 chosen[one], chosen[other] = first, second
+
+    def _give_what_is_left(self) -> None:
+        """Gives the only value left of a kind to the only field of that kind that has none, if it may want one; the
+        same rate to several."""
+        without = [f for f in self.options.fields if f not in self.chosen and not f.if_yes]
+        wanting = [f for f in without if not self.options.empty_labels(f)]
+        for field in wanting:
+            if field.kind is Kind.RATE or sum(f.kind is field.kind for f in wanting) == 1:
+                option = self.remainder.only(field)
+                if option is not None:
+                    self.chosen[field] = option
 
     @cached_property
     def understood(self) -> float:

@@ -10,7 +10,7 @@ from radlad.doctypes.labels import SERVICE_NATURE
 from radlad.domain import doctype as model
 from radlad.domain.doctype import DocumentType, Field, Kind, Labels, Wording
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
-from radlad.extract import amounts, answers, company, hits, mentions, passages, signers, verifier
+from radlad.extract import amounts, answers, company, conditions, hits, mentions, passages, signers, verifier
 from radlad.extract.choice import Choice
 from radlad.extract.options import Options
 from radlad.extract.passages import Passage, Text
@@ -52,8 +52,9 @@ class Form:
         self._state = boxes.state
 
     def fields(self) -> tuple[FieldReading, ...]:
-        read = [self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE]
-        return company.checked(signers.checked(amounts.checked(read, self._sheets)), self._sheets)
+        read = (self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE)
+        added_up = conditions.checked(amounts.checked(read, self._sheets))
+        return company.checked(signers.checked(added_up, self._sheets), self._sheets)
 
     def facts(self) -> Mapping[str, verifier.Facts]:
         """What is known of each labelled value that is answered, by its balise: what the verifier learns from."""

@@ -35,6 +35,17 @@ _NUMBERED = re.compile(rf"^(?!REF).*{WAVE_CODE}[-_ ]\d{{3}}", re.IGNORECASE)
 _NAMED = 0.01
 """What a call's own number counts more than the lane's code, which titles and mentions print as well."""
 _SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
+_REFERENCING = re.compile(
+    rf"\b(?:REF[-_ ]{WAVE_CODE}[-_ ]?\w+|{WAVE_CODE}[-_ ]20\d\d[-_ ]\d+|ANS[-_ ]?(?:{WAVE_CODE}[-_ ]\w+|\d{{6,}}))",
+    re.IGNORECASE,
+)
+"""A product's reference at the ANS: said to be one, or the lane's code with a year."""
+_ORDER = re.compile(
+    r"\b(?:(?:BDC|BC|CDE|CMD|PO)[-_/. ]{0,2}(?:20\d\d[-_/. ]?)?\d{3,}(?:[-_/ ][A-Z])?|45\d{8})(?![-\w])"
+)
+_INVOICE = re.compile(r"\b(?:FACT?|FA|INV|F)[-_/. ]{0,2}(?:20\d\d[-_/. ]?)?\d{3,}(?![-\w])")
+"""Numbers that say by their first letters what they number, and those of SAP's purchase orders."""
+_TRANCHE = re.compile(r"\bTranche (?:[A-E]|\d)\b(?: ?(?:\([^)]*\)|: .*))?|\bT[1-5]$|(?<=\btranche )[1-5A-E]\b")
 _LONGEST = 12
 """Words of a name at most."""
 _FORMS: Mapping[object, re.Pattern[str]] = {
@@ -42,8 +53,14 @@ _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.REPRESENTATIVE_NAME: PERSON,
     labels.FUNDING_REFERENCE: _FUNDING,
     labels.SERVICE_NATURE: _SERVICE,
+    labels.ANS_NUMBER: _REFERENCING,
+    labels.ORDER_NUMBER: _ORDER,
+    labels.INVOICE_NUMBER: _INVOICE,
+    labels.TRANCHE: _TRANCHE,
 }
-_CUT = (COMPANY, _FUNDING)
+_SAID = (labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE)
+"""What says itself what it is wherever it stands."""
+_CUT = (COMPANY, _FUNDING, _REFERENCING, _ORDER, _INVOICE, _TRANCHE)
 """Forms that say where the value ends."""
 _DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
 _HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)
@@ -98,6 +115,8 @@ def _score(field: Field, zone: Zone, foot: bool) -> float:
     want = field.section
     if zone.section is want and not foot:
         return IN_PLACE
+    if field.anchor in _SAID:
+        return 0.0 if foot else ELSEWHERE
     if want is Section.SUPPLIER:
         return ELSEWHERE if zone.head or foot or zone.section is None else 0.0
     if want is Section.CLIENT:
@@ -117,7 +136,8 @@ def _values(field: Field, segment: Segment) -> Iterator[Value]:
     elif field.anchor in _FORMS:
         form = _FORMS[field.anchor]
         match = form.search(text)
-        if match and len(tokens) <= _LONGEST and not (form is PERSON and is_establishment(text)):
+        brief = len(tokens) <= _LONGEST or field.anchor in _SAID
+        if match and brief and not (form is PERSON and is_establishment(text)):
             yield from values(field.kind, _between(tokens, match.start(), match.end() if form in _CUT else len(text)))
     elif is_establishment(text) and len(tokens) <= _LONGEST and text[-1:] not in ".:;":
         yield from values(field.kind, tokens)

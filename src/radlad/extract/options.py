@@ -102,8 +102,8 @@ class Options:
     ) -> None:
         self.fields = [f for f in fields if f.kind is not Kind.SIGNATURE]
         self._by_labels: Mapping[Labels, Field] = {f.anchor: f for f in self.fields if isinstance(f.anchor, Labels)}
-        self._zones = zones
-        self._sentences = sentences
+        self.zones = zones
+        self.sentences = sentences
         self._words = vocabulary.words
         self._typical = vocabulary.typical
         self._found: dict[Field, list[Option]] = defaultdict(list)
@@ -111,6 +111,7 @@ class Options:
         self._unread: set[tuple[Field, int]] = set()
         """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
         self._by_sheet = {layout.sheet.number: layout for layout in layouts}
+        self.layouts = layouts
         captioned = are_captions(layouts, self._by_labels)
         for layout in layouts:
             layout.captioned = captioned
@@ -143,7 +144,7 @@ class Options:
 
     def strays(self, field: Field) -> Iterator[Value]:
         """What has the look of `field`'s value, wherever it may stand."""
-        return (v for layout in self._by_sheet.values() for v, _ in loose(field, layout, self._zones))
+        return (v for layout in self._by_sheet.values() for v, _ in loose(field, layout, self.zones))
 
     def empty_labels(self, field: Field) -> list[Hit]:
         """The labels that are surely this field's, each alone or closed, in its part of the form, nothing beside it."""
@@ -155,13 +156,13 @@ class Options:
         sure = any(m.labels is field.anchor and m.likeness > SURE_LABEL for m in hit.meanings)
         apart = hit.closed or (hit.alone and len(compact(hit.text)) > 5)
         title = hit.rect.height > 1.35 * hit.sheet.letter * (1 + len(hit.upper))
-        title = title or (not hit.closed and self._zones.is_heading(hit.sheet, hit.segment))
+        title = title or (not hit.closed and self.zones.is_heading(hit.sheet, hit.segment))
         title = title or (field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _is_title(hit))
         if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
             return False
         if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in JOINERS:
             return False
-        return not _part(field, self._zones.at(hit.sheet, hit.rect), hit, self._zones)[1]
+        return not _part(field, self.zones.at(hit.sheet, hit.rect), hit, self.zones)[1]
 
     def _add(self, layout: Layout, hit: Hit) -> None:
         for meaning in hit.meanings:
@@ -170,7 +171,7 @@ class Options:
                 continue
             self.hits[field].append(hit)
             for slot in layout.slots(hit, field.kind):
-                if any(id(t) in self._sentences for t in slot.tokens):
+                if any(id(t) in self.sentences for t in slot.tokens):
                     continue
                 if slot.place in (Place.BEHIND, Place.RIGHT):
                     self._unread.add((field, id(hit)))
@@ -178,7 +179,7 @@ class Options:
 
     def _in_slot(self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot) -> Iterator[Option]:
         zone = self._zone(layout.sheet, field, hit, slot)
-        part, conflict = _part(field, zone, hit, self._zones)
+        part, conflict = _part(field, zone, hit, self.zones)
         scope = hit.scope or slot.scope or layout.scope_over(hit)
         base = meaning.likeness * self._typical(meaning) * _specific(meaning.wording) * part * _scoped(field, scope)
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
@@ -207,7 +208,7 @@ class Options:
     def _zone(self, sheet: Sheet, field: Field, hit: Hit, slot: Slot) -> Zone:
         """Where the label stands; in the signature part where the value does: each party has a column there."""
         signing = field.section is Section.SIGNATURE and slot.place is Place.RIGHT
-        return self._zones.at(sheet, slot.tokens[0].rect if signing else hit.rect)
+        return self.zones.at(sheet, slot.tokens[0].rect if signing else hit.rect)
 
     def _add_tooltips(self, layout: Layout, vocabulary: Vocabulary) -> None:
         """Form fields whose tooltip is a label, whatever is printed beside them."""
@@ -225,7 +226,7 @@ class Options:
         for field in self.fields:
             if self.empty_labels(field):
                 continue
-            for value, score in loose(field, layout, self._zones):
+            for value, score in loose(field, layout, self.zones):
                 if field.kind is Kind.NAME and self.like_label(value) > _MOSTLY:
                     continue
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
@@ -234,7 +235,7 @@ class Options:
         spoken = [
             p
             for p in paragraphs(layout.sheet)
-            if not layout.is_label(p.head) and not any(id(t) in self._sentences for t in p.tokens)
+            if not layout.is_label(p.head) and not any(id(t) in self.sentences for t in p.tokens)
         ]
         for field in self.fields if spoken else ():
             for value in told(field, spoken):

@@ -22,6 +22,11 @@ def without_courtesy(text: str) -> str:
     return _COURTESY.sub("", free_text.folded(text).strip())
 
 
+def is_courtesy(word: str) -> bool:
+    """Whether `word` is a title of courtesy: `Mme`, `Dr.`."""
+    return without_courtesy(f"{word} x") == "x"
+
+
 def validate(text: str) -> str:
     """The name with its spaces folded; raises `FormatError` or `LengthError`."""
     value = format(text)

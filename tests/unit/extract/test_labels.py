@@ -56,9 +56,9 @@ def test_an_empty_slot_gives_empty_without_doubt_and_takes_no_other_label(read):
 
 
 def test_a_label_never_seen_is_a_doubt(read):
-    siret = read(document(*lines((40, 100, "Nom client : CH de Rodez"))))["siret"]
-    assert siret.answer.value == ""
-    assert siret.answer.doubts == (Doubt.LABEL_ABSENT,)
+    number = read(document(*lines((40, 100, "Nom client : CH de Rodez"))))["numeroBDC"]
+    assert number.answer.value == ""
+    assert number.answer.doubts == (Doubt.LABEL_ABSENT,)
 
 
 def test_a_label_with_a_slip_of_ocr_is_known(read):

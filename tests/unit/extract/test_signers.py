@@ -30,3 +30,18 @@ def test_another_name_stays_as_read_in_doubt(read):
     reading = signed(read, "VASSEUR Odile")
     assert reading.answer.value == "VASSEUR Odile"
     assert Doubt.OCR_UNSURE in reading.answer.doubts
+
+
+def again(read, *below):
+    words = pairs(("Client", "Centre hospitalier de Tulle"), ("Représenté par", "M. Raphaël Delacroix"), top=200)
+    return read(document(*words, *(w for y, text in below for w in line(40, y, text))))["nomPrenomClientFinal"]
+
+
+def test_the_representative_s_name_printed_again_is_the_signer_s_in_doubt(read):
+    reading = again(read, (620, "Approuvé par Mme Odile Vasseur"), (640, "Accord donné par M. Delacroix Raphaël le"))
+    assert reading.answer.value == "M. Delacroix Raphaël"
+    assert reading.answer.doubts == (Doubt.LABEL_ABSENT,)
+
+
+def test_printed_but_once_it_is_nobody_s_signature(read):
+    assert again(read, (640, "Accord donné par la direction")).answer.value == ""

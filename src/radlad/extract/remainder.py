@@ -1,0 +1,132 @@
+"""What is left when every field has had its own: printed values that say themselves what they are, given to none.
+
+Where nothing of a kind is left, a field of that kind whose label nobody found is empty. Where one thing is left, it is
+most likely the value of the one field of its kind that has none; then it is in doubt, for no label says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from radlad.domain.doctype import Field, Kind, Section
+from radlad.domain.document import Source
+from radlad.domain.reading import Doubt
+from radlad.extract.loose import ELSEWHERE, KEYED
+from radlad.extract.options import SURE_LABEL, Option, Options
+from radlad.extract.slots import Layout, Place
+from radlad.extract.values import TYPED, Value, looks_like_money, values
+from radlad.extract.zones import Zone
+from radlad.kinds import check
+from radlad.kinds.text import compact
+from radlad.layout.page import Segment, Sheet
+
+_LAYERS = (Source.TEXT, Source.FORM)
+_OFFERED = TYPED - {Kind.AMOUNT}
+"""Kinds of which one value left may be told; of amounts there are always some that no field asks for."""
+_REACHED = (Kind.PHONE, Kind.EMAIL)
+"""Kinds that a letter-head has for the firm itself, and prints on each page."""
+_FOOT = 0.9
+"""Below this share of a page stands the small print."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    value: Value
+    layout: Layout
+    segment: Segment
+    zone: Zone
+
+    @property
+    def low(self) -> bool:
+        return self.zone.foot or self.segment.rect.cy > _FOOT * self.layout.sheet.height
+
+    def is_others(self, field: Field) -> bool:
+        """Whether a well-known label announces it as something else than `field`'s."""
+        leaders = self.layout.leaders(self.segment)
+        return bool(leaders) and not any(m.labels is field.anchor for h in leaders for m in h.meanings)
+
+
+class Remainder:
+    """The values of a document that no field was given, asked by field."""
+
+    def __init__(self, options: Options, chosen: Mapping[Field, Option]) -> None:
+        self._options = options
+        self._given = {id(t) for o in chosen.values() for t in o.value.tokens}
+        typed = (o for o in chosen.values() if o.field.kind in TYPED)
+        sure = [o for o in typed if o.hit is not None and o.likeness >= SURE_LABEL and not o.conflict]
+        self._surely_given = {id(t) for o in sure for t in o.value.tokens}
+        self._printed: dict[Kind, list[_Left]] = {}
+
+    def is_empty_of(self, field: Field) -> bool:
+        """Whether nothing that could be `field`'s value, in form or nearly, is left in a document of text layers."""
+        if field.kind not in TYPED or not self._all_layers:
+            return False
+        left = [p for p in self._of(field.kind) if not any(id(t) in self._surely_given for t in p.value.tokens)]
+        if not self._options.hits[field] and field.kind in _REACHED:
+            left = self._unlike_the_firms(field, left)
+        return not left
+
+    def only(self, field: Field) -> Option | None:
+        """The one value left that may be `field`'s; None where there is none, or several."""
+        if field.kind not in _OFFERED or (field.kind is Kind.FINESS and not field.mandatory):
+            return None
+        whole = [p for p in self._of(field.kind) if p.value.whole and _is_clear(field.kind, p.value)]
+        given = {compact(p.value.text) for p in whole if self._is_given(p.value)}
+        left = [
+            p for p in self._unlike_the_firms(field, whole) if not self._is_given(p.value) and not p.is_others(field)
+        ]
+        if field.kind in KEYED:
+            left = [p for p in left if compact(p.value.text) not in given]
+        if len({compact(p.value.text) for p in left}) != 1:
+            return None
+        return Option(field, left[0].value, ELSEWHERE, None, 0.0, Place.RIGHT, left[0].layout.sheet)
+
+    @cached_property
+    def _all_layers(self) -> bool:
+        return all(w.provenance.source in _LAYERS for s in self._options.layouts for w in s.sheet.page.words)
+
+    def _is_given(self, value: Value) -> bool:
+        return any(id(t) in self._given for t in value.tokens)
+
+    def _of(self, kind: Kind) -> list[_Left]:
+        """All that has the form of `kind`, or nearly, outside the form's own sentences."""
+        if kind not in self._printed:
+            self._printed[kind] = [
+                _Left(v, layout, segment, zone)
+                for layout in self._options.layouts
+                for segment, zone in self._options.zones.lines(layout.sheet)
+                for v in _values(kind, layout.sheet, segment)
+                if not any(id(t) in self._options.sentences for t in v.tokens)
+            ]
+        return self._printed[kind]
+
+    def _unlike_the_firms(self, field: Field, printed: Collection[_Left]) -> list[_Left]:
+        """Those of `printed` that may be `field`'s by where they stand (decisions.md 19)."""
+        if field.section is Section.SUPPLIER:
+            return [p for p in printed if p.zone.section is not Section.CLIENT]
+        theirs = (Section.SUPPLIER,)
+        kept = [p for p in printed if not p.low and p.zone.section not in theirs and p.zone.owner not in theirs]
+        if field.kind in _REACHED:
+            times = Counter(compact(p.value.text) for p in printed)
+            kept = [p for p in kept if not p.zone.head and times[compact(p.value.text)] == 1]
+        return kept
+
+
+def _values(kind: Kind, sheet: Sheet, segment: Segment) -> Iterator[Value]:
+    """What has the form of `kind` in `segment`, and what begins in it where spaces are wide: "05   09   46"."""
+    for value in values(kind, segment.tokens):
+        if (kind is not Kind.AMOUNT or looks_like_money(value.text)) and (kind is not Kind.RATE or "%" in value.text):
+            yield value
+    last = segment.tokens[-1]
+    if kind in KEYED and last.text[-1:].isdigit():
+        row = [t for s in sheet.row_of(segment) if s.rect.x0 >= segment.rect.x0 for t in s.tokens]
+        for value in values(kind, row):
+            if value.whole and last in value.tokens[:-1]:
+                yield value
+
+
+def _is_clear(kind: Kind, value: Value) -> bool:
+    return not set(check(kind, value.text)) - {Doubt.DATE_REWRITTEN}
