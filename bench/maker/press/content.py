@@ -34,7 +34,7 @@ _COLUMNED = (
     "questions/columns.html", "questions/numbered.html", "questions/before.html", "questions/reversed.html",
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html",)
+_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html")
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 
@@ -118,6 +118,7 @@ class _Telling:
             "f": {p.name: p for p, _ in pairs}, **self._blocks(pairs), **self._amounts(), **self._mentions(),
             "aids": [aids] if aids.items else [], "scenario": self._scenario(), "sign": self._signing(),
             "client_first": rng.random() < 0.5, "trap": self._traps(), "label": self.labels,
+            "hand": rng.choice(family.hands) if family.hands else "",
             "received": self._received() if received else "",
             "annex": texts(family.half)["annex"] if rng.random() < 0.12 else {},
         }  # fmt: skip
