@@ -48,6 +48,7 @@ def main() -> None:
         _run("F-digital", given, "F", ("digital",)),
         _run("G", given, "G", _TIERS),
         _run("G-digital", given, "G", ("digital",)),
+        _run("H-digital", given, "H", ("digital",)),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

@@ -31,9 +31,11 @@ _BLOCKS = {
 _STATE = ("montantSegurEnChargeParEtat", "mentionSegurEnChargeParEtat")
 _SERVICE = ("prestationSegur", "mentionPrestationSegur")
 _COLUMNED = (
-    "questions/columns.html", "questions/numbered.html", "questions/before.html",
+    "questions/columns.html", "questions/numbered.html", "questions/before.html", "questions/reversed.html",
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
 )  # fmt: skip
+_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html")
+"""Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 
 
@@ -116,6 +118,7 @@ class _Telling:
             "f": {p.name: p for p, _ in pairs}, **self._blocks(pairs), **self._amounts(), **self._mentions(),
             "aids": [aids] if aids.items else [], "scenario": self._scenario(), "sign": self._signing(),
             "client_first": rng.random() < 0.5, "trap": self._traps(), "label": self.labels,
+            "hand": rng.choice(family.hands) if family.hands else "",
             "received": self._received() if received else "",
             "annex": texts(family.half)["annex"] if rng.random() < 0.12 else {},
         }  # fmt: skip
@@ -171,7 +174,13 @@ class _Telling:
         elif f.kind is Kind.QUESTION:
             yield self._question(f, f.anchor)
         else:
-            yield Item("box", f.anchor.text, yes=shown == "true", box=self.boxes["ticks"](shown == "true"))
+            yield self._ticked(f.anchor.text, shown == "true")
+
+    def _ticked(self, text: str, on: bool) -> Item:
+        boxes = self.boxes["ticks"]
+        if self.layouts["ticks"] in _ANSWERED:
+            return Item("box", text, yes=on, no=not on, oui=boxes(on), non=boxes(not on))
+        return Item("box", text, yes=on, box=boxes(on))
 
     def _question(self, f: Field, wording: Wording) -> Item:
         answer = self.story.unclear.get(f.balise, self.story.truth[f.balise])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,8 @@ class Family:
     """Balises that the template prints by name: no block repeats them."""
     invoice: dict[str, str] | None = None
     """Labels that are others on an invoice."""
+    hands: tuple[str, ...] = ()
+    """The faces in which a form is filled in, where the paper is one."""
     landscape: bool = False
     margin: tuple[float, float] = (14, 16)
     """Above and below, at the sides, in millimetres."""
@@ -90,4 +93,10 @@ def filled(template: str, content: dict[str, Any]) -> str:
 
 
 def _context(content: dict[str, Any]) -> Context:
-    return Context(content, use_l10n=False, use_tz=False)
+    return Context({"pen_face": _pen_face(), **content}, use_l10n=False, use_tz=False)
+
+
+@cache
+def _pen_face() -> str:
+    """The address of a face that looks written by hand (SIL Open Font License, see beside it), for `@font-face`."""
+    return "data:font/woff;base64," + base64.b64encode((HERE / "fonts" / "patrick-hand.woff").read_bytes()).decode()

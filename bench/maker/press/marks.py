@@ -11,9 +11,10 @@ _TYPED = {
     "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
     "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "small": ("", "x"), "heavy": ("❏", "✔"),
 }  # fmt: skip
-STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field")
-"""`hand`: a cross by pen over a printed square; `scribble`: one filled in by pen; `field`: a form's shaded box."""
-_PENNED = ("pen", "hand", "scribble")
+STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over")
+"""`hand`: a cross by pen over a printed square; `scribble`: one filled in by pen; `field`: a form's shaded box;
+`slash`: one stroke by pen; `over`: a letter typed over the box, not quite in it."""
+_PENNED = ("pen", "hand", "scribble", "slash")
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Boxes:
     def __call__(self, on: bool) -> SafeString:
         if self.style in _TYPED:
             return mark_safe(f'<span class="glyph">{_TYPED[self.style][on]}</span>')
-        kind = {"round": "round", "field": "square field"}.get(self.style, "square")
+        kind = {"round": "round", "field": "square field", "over": "square over"}.get(self.style, "square")
         return mark_safe(f'<span class="box {kind}">{self._mark() if on else ""}</span>')
 
     def _mark(self) -> str:
         a, b, c, d = (round(self.rng.uniform(-1.2, 1.2), 2) for _ in range(4))
+        if self.style == "over":
+            return f'<span style="left:{0.18 + a / 8:.2f}em;top:{b / 8:.2f}em">X</span>'
         shapes = {
             "square": f"M{1 + a} {1 + b} L{9 + c} {9 + d} M{9 + b} {1 + c} L{1 + d} {9 + a}",
             "filled": "M2 2 H8 V8 H2 Z", "round": "M2.2 5 A2.8 2.8 0 1 1 7.8 5 A2.8 2.8 0 1 1 2.2 5 Z",
@@ -38,6 +41,7 @@ class Boxes:
             "field": "M2 5.2 L4.2 7.8 L8.2 2",
             "hand": f"M{-2 + a} {-1 + b} Q5 {4 + c} {12 + c} {11 + d} M{12 + d} {-2 + a} Q{5 + b} 5 {-1 + c} {12 + b}",
             "scribble": f"M{a} {2 + b} L9 1 L1 {4 + c} L{9 + d} 3.6 L{1 + a} 6.4 L9 {6 + b} L{1 + c} 9 L{10 + d} 8.2",
+            "slash": f"M{-2 + a} {11 + b} Q{5 + c} {4 + c} {12 + d} {-2 + a}",
             "pen": f"M{-1 + a} {5 + b} C2 4 3 9 {4 + a} 8.5 C7 4 10 0 {12 + c} {-3 + d}",
         }  # fmt: skip
         full = "currentColor" if self.style in ("filled", "round") else "none"

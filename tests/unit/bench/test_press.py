@@ -8,6 +8,8 @@ import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
@@ -106,8 +108,31 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         assert 'class="box' in box or TEXT.sub("", box), style
 
 
-def test_each_half_has_six_families():
-    assert {len(families(half)) for half in press.HALVES} == {6}
+@pytest.mark.parametrize(
+    ("layout", "yes", "no"),
+    [("yes_no", "[X][]", "[][X]"), ("replies", "[X]oui[]non", "[]oui[X]non"), ("typed", "OUI", "NON")],
+)
+def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
+    family, doctype = (
+        replace(families(press.LATER)[0], ticks=(layout,), boxes=("bracket",)),
+        doctypes.by_key("hop-dpi-va"),
+    )
+    for seed in range(4):
+        rng = random.Random(seed)
+        told = story.tell(doctype, family.half, rng)
+        paper = bare(TEXT.sub("", render(f"{family.name}.html", content(told, family, rng, False, False))))
+        for field in (f for f in doctype.fields if f.kind is Kind.CHECKBOX):
+            answer = yes if told.truth[field.balise] == "true" else no
+            assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
+
+
+def bare(text):
+    return "".join(unescape(text).split())
+
+
+def test_each_half_has_its_families():
+    wanted = dict.fromkeys(press.HALVES, 6) | {press.LATER: 8}
+    assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
 @pytest.mark.parametrize("pair", press.PAIRS, ids="".join)
@@ -133,10 +158,10 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory):
+@pytest.fixture(scope="module", params=["C", "H"])
+def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
-    arguments = ["--split", "C", "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
+    arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
     root = Path(__file__).parents[3]
     subprocess.run([sys.executable, "-m", "bench.corpus", str(folder), *arguments], check=True, cwd=root)
     return folder
