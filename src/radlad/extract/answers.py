@@ -72,7 +72,7 @@ def _missing(field: Field, choice: Choice) -> Missing:
     if not hits:
         return Missing(Doubt.LABEL_ABSENT, 0.9 if empty else 0.5, None, () if empty else (Doubt.LABEL_ABSENT,))
     hit = max(sure or hits, key=lambda h: h.likeness)
-    certain = empty or (bool(sure) and not _strays(field, choice))
+    certain = empty or (bool(sure) and not _strays(field, choice) and choice.remainder.only(field) is None)
     doubts = () if certain else (Doubt.LABEL_UNSURE,)
     return Missing(Doubt.VALUE_ABSENT, 0.95 if certain else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
 

@@ -258,9 +258,10 @@ class Layout:
 
     def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
+        level = dict.fromkeys((*self.sheet.beside(rect), *self.sheet.row_of(hit.segment)))
         beside = [
             s
-            for s in self.sheet.beside(rect)
+            for s in level
             if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2
         ]
         kept: list[Segment] = []

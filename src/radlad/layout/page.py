@@ -19,6 +19,7 @@ from radlad.layout.crosses import crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
 from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
+from radlad.layout.written import set_straight
 
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
@@ -126,8 +127,8 @@ class Sheet:
                 line = Line()
                 lines.append(line)
             line.add(token)
-        lines.sort(key=lambda line: median(t.rect.cy for t in line.tokens))
-        rows = [self._cut(line.tokens, n) for n, line in enumerate(lines)]
+        lines.sort(key=lambda line: line.middle)
+        rows = [self._cut(line.tokens, n) for n, line in enumerate(set_straight(lines, self.letter, self.height))]
         return [row for row in rows if row]
 
     def _line_of(self, token: Token, lines: list[Line]) -> Line | None:

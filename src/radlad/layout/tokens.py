@@ -70,6 +70,11 @@ class Line:
         self._lefts.insert(at, token.rect.x0)
         self.tokens.insert(at, token)
 
+    @property
+    def middle(self) -> float:
+        """The height at which most of it stands."""
+        return median(t.rect.cy for t in self.tokens)
+
     def nearest(self, place: Rect) -> Rect:
         """The token nearest to `place` across, one of the two beside it; the line holds one at least."""
         at = bisect_left(self._lefts, place.x0)
