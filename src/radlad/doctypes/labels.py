@@ -72,7 +72,7 @@ ORDER_DATE = Labels(
      "Rédigé le", "Créé le", "Établie le", "Émise le", "Date du document", "Date d’émission du document", "BDC du",
      "Date d’envoi", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
      "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du", "Commande émise le", "Commande éditée le",
-     "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le"),
+     "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le", "Daté du", "Datée du", "Bon daté du"),
 )  # fmt: skip
 SUPPLIER_NAME = Labels(
     "dénomination sociale du fournisseur", Section.SUPPLIER,
@@ -352,7 +352,7 @@ INVOICE_DATE = Labels(
      "Date d’édition", "Date de facturation", "Facture du", "En date du", "Date d’émission de la facture",
      "Établie le", "Facturée le", "Date facture", "Date",
      "Date d’établissement", "Date d’établissement de la facture", "Date d’émission facture", "Date de l’émission",
-     "Établi le", "Édité le", "Émis le", "Facture éditée le", "Facture émise le", "Facture établie le",
+     "Établi le", "Édité le", "Émis le", "Daté du", "Datée du", "Facture éditée le", "Facture émise le", "Facture établie le",
      "Date d’édition facture", "Facturé le", "Date de la pièce", "Fait le", "Date du document", "Date de création"),
 )  # fmt: skip
 SERVICE_DATE = Labels(
@@ -469,7 +469,7 @@ HEADING_WORDS = {
         Section.MENTIONS: "mentions attestation attestations engagements engagement declarations declaration obligatoires legales rappels "
         "clauses",
         Section.SIGNATURE: "signature signatures signataire signataires signatory visa visas accord acceptation "
-        "approbation validation emargement",
+        "approbation validation emargement signer signez",
     }.items()
     for word in words.split()
 }

@@ -259,11 +259,7 @@ class Layout:
     def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
         level = dict.fromkeys((*self.sheet.beside(rect), *self.sheet.row_of(hit.segment)))
-        beside = [
-            s
-            for s in level
-            if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2
-        ]
+        beside = [s for s in level if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2]
         kept: list[Segment] = []
         near = 0.5 * self.sheet.em
         edges = {id(s): min(o.rect.x0 for o in beside if abs(o.rect.x0 - s.rect.x0) < near) for s in beside}

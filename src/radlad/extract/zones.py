@@ -188,7 +188,7 @@ def _frame(sheet: Sheet, rect: Rect) -> Rect | None:
 
 def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | None:
     """The section that `segment` is the heading of; None when it is none."""
-    keys = [t.key for t in segment.tokens if t.key]
+    keys = [_unelided(t.key) for t in segment.tokens if t.key]
     if not keys or len(keys) > 9 or any(t.field_id >= 0 for t in segment.tokens):
         return None
     if segment.above is not None and segment.above.rect.width > 3 * segment.rect.width:
@@ -203,6 +203,11 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
         return None
     named = [s for s in sections if s is not None]
     return _section(named, keys)
+
+
+def _unelided(key: str) -> str:
+    """A party without its article: "Pour l’établissement"."""
+    return key[1:] if key[:1] == "l" and key[1:] in HEADING_WORDS else key
 
 
 def _ends_label(sheet: Sheet, segment: Segment) -> bool:
@@ -235,7 +240,7 @@ def _has_value(sheet: Sheet, segment: Segment) -> bool:
     right = [s for s in sheet.row_of(segment) if s.rect.x0 > segment.rect.x1]
     if not right:
         return False
-    words = [t.key for s in right for t in _outside_brackets(s) if t.key]
+    words = [_unelided(t.key) for s in right for t in _outside_brackets(s) if t.key]
     return not all(w in HEADING_WORDS or w in HEADING_FILLERS for w in words)
 
 
