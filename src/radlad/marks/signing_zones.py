@@ -36,6 +36,12 @@ page's width, and in heights of print."""
 _LABEL_WORDS = 8
 _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
+_LEAST_ROOM = 0.03
+"""Height of the room above a label, at least."""
+_LINES_OVER = 4.5
+"""How far below its label a frame to sign in begins, in heights of print."""
+_THIN = 0.004
+"""Width of an upright rule, at most."""
 _FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
 _LABEL_OF_PAIR = 4
@@ -187,9 +193,30 @@ def _zone(
     for segment in segments:
         if segment.box.y0 > at.y1 and _ends_room(segment, at, x0, x1, clients):
             y1 = min(y1, segment.box.y0 - 0.002)
+    print_beside = [s.box for s in segments if s.box.x0 < x1 and s.box.x1 > x0 and _letters(s) > _LABEL_WORDS]
+    top = _top_of_cell(page.rules, at, print_beside)
+    if top is not None:
+        return Zone(page.number, Box(x0, top, x1, at.y0), anchor.segment.text, anchor.strength)
+    x1 = min([x1, *_sides(page.rules, at)])
+    below = _frame_below(page.rules, at)
+    if below is not None:
+        x0, x1, y1 = below.x0, below.x1, below.y1
     frame = _frame_around(page.rules, at)
     box = Box(x0, max(0.0, y0), x1, max(y1, at.y1 + 0.01))
     return Zone(page.number, _cut(box, frame) if frame else box, anchor.segment.text, anchor.strength)
+
+
+def _top_of_cell(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> float | None:
+    """Where the room above a label begins that stands at the foot of its cell, on the rule below it; None where it
+    stands elsewhere."""
+    edges = [y for r in rules if r.x0 <= at.cx <= r.x1 for y in (r.y0, r.y1)]
+    foot = min((y for y in edges if y > at.cy), default=1.0)
+    head = max((y for y in edges if y < at.cy), default=at.y0)
+    if foot - at.y1 > at.height or at.y0 - head < _LEAST_ROOM:
+        return None
+    above = [b.y1 for b in print_beside if head < b.cy < at.y0 - 0.5 * at.height]
+    top = max([head, *above]) + 0.002
+    return top if at.y0 - top > _LEAST_ROOM else None
 
 
 def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segment]) -> Iterator[Zone]:
@@ -219,15 +246,19 @@ def _ends_room(segment: Segment, at: Box, x0: float, x1: float, clients: Sequenc
     """A full line of print under the label `at`, not one of its own labels nor what it says of how to sign."""
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
         return False
-    told = segment.box.y0 - at.y1 < at.height and segment.box.x0 < at.x1 and at.x0 < segment.box.x1
+    told = segment.box.y0 - at.y1 < _LINES * at.height and segment.box.x0 < at.x1 and at.x0 < segment.box.x1
     if told and _SIGN.search(segment.folded):
         return False
     label, colon, _ = segment.text.partition(":")
     if colon and len(label.split()) <= _LABEL_OF_PAIR:
         return False
     wide, many = _FULL_LINE
-    letters = sum(len(w.text) for w in segment.words if w.confidence > 0.6)
-    return segment.box.width > wide and len(segment.words) >= many and letters > 25
+    return segment.box.width > wide and len(segment.words) >= many and _letters(segment) > 25
+
+
+def _letters(segment: Segment) -> int:
+    """The letters of print in it: OCR reads some in a pen's strokes, hardly sure of them."""
+    return sum(len(w.text) for w in segment.words if w.confidence > 0.6)
 
 
 def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
@@ -240,8 +271,29 @@ def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
     return Box.around([frame, *beside])
 
 
+def _sides(rules: Sequence[Box], at: Box) -> list[float]:
+    """Where the upright rules of a frame whose left side begins right below a label end the room there."""
+    reach = at.y1 + _LINES_OVER * at.height
+    uprights = [r for r in rules if r.width < _THIN and at.y1 < r.y0 < reach and r.y1 > reach + _LEAST_ROOM]
+    framed = any(abs(r.x0 - at.x0) < _ALIGNED for r in uprights)
+    return [r.x0 for r in uprights if framed and r.x0 > at.x1]
+
+
+def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:
+    """The frame to sign in that a label stands right over."""
+    reach = at.y1 + _LINES_OVER * at.height
+    rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM)
+    frames = [r for r in rooms if at.cy < r.y0 < reach and r.x0 - 0.02 < at.x0 < r.x1]
+    return min(frames, key=lambda r: r.width * r.height, default=None)
+
+
+def _is_room(rule: Box) -> bool:
+    """Whether a rule is a frame as high and wide as one to sign in."""
+    return rule.width > 0.15 and 0.04 < rule.height < 0.4
+
+
 def _smallest(rules: Iterable[Box], at: Box) -> Box | None:
-    frames = [r for r in rules if r.width > 0.15 and 0.04 < r.height < 0.4 and r.holds(at.cx, at.cy)]
+    frames = [r for r in rules if _is_room(r) and r.holds(at.cx, at.cy)]
     return min(frames, key=lambda r: r.width * r.height, default=None)
 
 

@@ -1,9 +1,11 @@
 """Where the client signs when parties head the columns of a table and rows say what to do."""
 
+from dataclasses import replace
+
 import pytest
 
 from radlad.doctypes.labels import CLIENT_SIGNATURE
-from radlad.domain.document import Word
+from radlad.domain.document import Box, Word
 from radlad.marks.segments import segments_of
 from radlad.marks.signing_zones import Zone, zones_of
 from tests.support.printed import HEIGHT, WIDTH, lines, page
@@ -11,8 +13,10 @@ from tests.support.printed import HEIGHT, WIDTH, lines, page
 CLIENT, SUPPLIER = "Pour l’établissement", "Le prestataire (nom, cachet)"
 
 
-def client_zones(words: tuple[Word, ...]) -> list[Zone]:
-    return zones_of(page(words), segments_of(words, HEIGHT / WIDTH), CLIENT_SIGNATURE.wordings)
+def client_zones(words: tuple[Word, ...], *rules: tuple[float, float, float, float]) -> list[Zone]:
+    ruled = tuple(Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT) for x0, y0, x1, y1 in rules)
+    sheet = replace(page(words), rules=ruled)
+    return zones_of(sheet, segments_of(words, HEIGHT / WIDTH), CLIENT_SIGNATURE.wordings)
 
 
 @pytest.mark.parametrize(("left", "right"), [(CLIENT, SUPPLIER), (SUPPLIER, CLIENT)])
@@ -84,3 +88,32 @@ def test_parties_that_sign_in_rows_do_not_sign_for_one_another():
 def test_a_stamp_s_own_sentence_is_no_place_to_sign():
     words = lines((40, 500, "Signature qualifiée le 23/11/2026"))
     assert client_zones(words) == []
+
+
+def test_a_label_at_the_foot_of_its_cell_is_signed_over():
+    cells = (40, 500, 560, 500), (40, 580, 560, 580)
+    words = lines((44, 566, "Signature du fournisseur"), (304, 566, "Signature du client final (lu et approuvé)"))
+    (zone,) = client_zones(words, *cells)
+    assert zone.box.holds(400 / WIDTH, 530 / HEIGHT)
+    assert not zone.box.holds(400 / WIDTH, 600 / HEIGHT)
+    assert zone.box.x0 * WIDTH > 270
+
+
+def test_a_label_in_a_cell_of_its_own_line_is_signed_under():
+    cells = (40, 500, 560, 500), (40, 514, 560, 514), (40, 580, 560, 580)
+    (zone,) = client_zones(lines((44, 502, "Signature du client final")), *cells)
+    assert zone.box.holds(100 / WIDTH, 550 / HEIGHT)
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        ((40, 530, 280, 620), (300, 530, 560, 620)),
+        ((40, 530, 40, 620), (280, 530, 280, 620), (300, 530, 300, 620), (560, 530, 560, 620)),
+    ],
+    ids=["frames", "their sides"],
+)
+def test_the_frame_under_a_label_is_where_its_party_signs(frames):
+    (zone,) = client_zones(lines((42, 500, "Pour le client"), (302, 500, "Calame Logiciels")), *frames)
+    assert zone.box.holds(150 / WIDTH, 600 / HEIGHT)
+    assert not zone.box.holds(400 / WIDTH, 600 / HEIGHT)
