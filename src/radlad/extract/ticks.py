@@ -20,6 +20,8 @@ _CAPTION = 4
 """Words that may stand before an answer on its line: "Réponse du client :"."""
 _NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
+_CENTRED, _UNDER = 0.5, 1.9
+"""Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
 _ANSWERS = _YES | _NO
 _RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
@@ -82,9 +84,12 @@ class Boxes:
         for band in bands:
             words = [t for t in self._words(sheet, band) if id(t) not in own]
             free = self._free(sheet, band)
-            marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em] or self._before(sheet, rect, free)
+            marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em] or self._before(sheet, rect, free, words)
             if band.y0 >= rect.y1 and not words:
                 break
+            pairs = self._headed(sheet, words)
+            if pairs:
+                return self._by_pairs(pairs, tokens)
             if marks:
                 return self._answer(sheet, words, marks, tokens)
             if words:
@@ -101,7 +106,10 @@ class Boxes:
         return any(sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > _CAPTION for row in rows)
 
     def _answer(self, sheet: Sheet, words: list[Token], marks: list[Mark], tokens: list[Token]) -> Answered:
-        pairs = _paired(words, marks) if words else self._by_columns(sheet, marks)
+        return self._by_pairs(_paired(words, marks) if words else self._by_columns(sheet, marks), tokens)
+
+    def _by_pairs(self, pairs: dict[str, Mark], tokens: list[Token]) -> Answered:
+        """What the boxes of Oui and Non say together."""
         self._taken.update(id(m) for m in pairs.values())
         yes, no = pairs.get("true"), pairs.get("false")
         seen = _seen(tokens, [m for m in (yes, no) if m])
@@ -113,6 +121,18 @@ class Boxes:
             ticked = only.tick_box.tick is Tick.CHECKED
             return Answered(value if ticked else "", 0.5, seen, (Doubt.BOX_ABSENT,))
         return _of_two(yes, no, seen)
+
+    def _headed(self, sheet: Sheet, words: list[Token]) -> dict[str, Mark]:
+        """The boxes right under Oui and Non, where both have theirs there and neither beside it."""
+        free = [m for m in sheet.marks if id(m) not in self._taken]
+        if len(words) != 2 or any(_is_near(m, w, sheet) for w in words for m in free):
+            return {}
+        pairs: dict[str, Mark] = {}
+        for word in words:
+            under = [m for m in free if _is_under(m, word, sheet)]
+            if under:
+                pairs["true" if word.key in _YES else "false"] = min(under, key=lambda m: m.rect.cy)
+        return pairs if len(pairs) == 2 else {}
 
     def _words(self, sheet: Sheet, band: Rect) -> list[Token]:
         """Oui and Non in a band of the page, one of each at most, the rightmost."""
@@ -135,9 +155,11 @@ class Boxes:
                 pairs.setdefault("true" if head.key in _YES else "false", mark)
         return pairs
 
-    def _before(self, sheet: Sheet, rect: Rect, marks: list[Mark]) -> list[Mark]:
-        """The boxes left of a question where they stand in the columns of both Oui and Non."""
+    def _before(self, sheet: Sheet, rect: Rect, marks: list[Mark], words: list[Token]) -> list[Mark]:
+        """The boxes left of a question where they stand beside Oui and Non, or in the columns of both."""
         left = [m for m in marks if m.rect.x1 <= rect.x0]
+        if len(words) == 2 and all(w.rect.x1 <= rect.x0 for w in words):
+            return [m for m in left if any(_is_near(m, w, sheet) for w in words)]
         return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
@@ -240,6 +262,12 @@ def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
 
 def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
     return mark.rect.beside(word.rect) > 0.4 and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
+
+
+def _is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:
+    """Whether a box stands in the middle under a word, on the next line."""
+    centred = abs(mark.rect.cx - word.rect.cx) < _CENTRED * sheet.em
+    return centred and 0 < mark.rect.cy - word.rect.cy < _UNDER * sheet.em
 
 
 def _printed(words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
