@@ -1,4 +1,5 @@
-"""Answers given on the words themselves: the right one circled or underlined, or the wrong one struck out."""
+"""Answers given on the words themselves: the right one circled, underlined or on a dark button, or the wrong one struck
+out."""
 
 from __future__ import annotations
 
@@ -23,6 +24,10 @@ _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
 _RING, _STRIKE = 0.72, 0.94
 """Share of an ellipse round a word, of a line through it, that must be inked."""
+_ASLANT, _SLOPE = 0.25, 0.4
+"""Heights of a word that a pen's line through it may begin and end above and below, and goes up or down at least."""
+_BEYOND = 0.1
+"""As much that it goes beyond the letters."""
 _WIDER, _HIGHER = np.meshgrid((1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8))
 """The ellipses that are tried, in sizes of the word."""
 _ANGLES = np.linspace(0, 2 * np.pi, 48, endpoint=False)
@@ -30,8 +35,13 @@ _AROUND = 0.02
 """Page around what is looked at, in fractions of it, that tells its ink from its paper."""
 
 
+_FILLED = 0.6
+"""Share that is inked of a word's box and of a rim round it, where it stands in white on a button."""
+
+
 class _State(Enum):
     PLAIN = auto()
+    FILLED = auto()
     CIRCLED = auto()
     UNDERLINED = auto()
     STRUCK = auto()
@@ -86,7 +96,7 @@ def _room(words: Sequence[Box]) -> Box:
 
 
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
-    wanted = next((s for s in (_State.CIRCLED, _State.UNDERLINED) if s in marks), _State.PLAIN)
+    wanted = next((s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED) if s in marks), _State.PLAIN)
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted
@@ -95,11 +105,20 @@ def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickB
 
 def _state(ink: Mask, near: Mask, box: Box) -> _State:
     x0, y0, x1, y1 = pixels_of(box, ink.shape)
+    if _is_filled(ink, x0, y0, x1, y1):
+        return _State.FILLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
     if _is_underlined(ink, x0, y0, x1, y1):
         return _State.UNDERLINED
     return _State.CIRCLED if _ringed(near, x0, y0, x1, y1) >= _RING else _State.PLAIN
+
+
+def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    rim = max(1, (y1 - y0) // 5)
+    rows, columns = slice(max(0, y0 - rim), y1 + rim), slice(max(0, x0 - rim), x1 + rim)
+    whole, edges = ink[rows, columns] > 0, (ink[rows, x0:x1][:rim] > 0, ink[rows, x0:x1][-rim:] > 0)
+    return bool(whole.mean() > _FILLED) and all(edge.mean() > _FILLED for edge in edges)
 
 
 def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
@@ -120,7 +139,23 @@ def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
     if not rows.size:
         return False
     thick = rows[:-1] | rows[1:] if len(rows) > 1 else rows
-    return bool(thick.mean(axis=1).max() >= _STRIKE)
+    return bool(thick.mean(axis=1).max() >= _STRIKE) or _is_struck_aslant(ink, x0, y0, x1, y1)
+
+
+def _is_struck_aslant(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether a straight line goes up or down through the middle of the word, from beyond it to beyond it."""
+    height = y1 - y0
+    x0, x1 = x0 - round(_BEYOND * height), x1 + round(_BEYOND * height)
+    heights = np.arange(y0 - round(_ASLANT * height), y1 + round(_ASLANT * height) + 1)
+    left, right = (ends.ravel() for ends in np.meshgrid(heights, heights))
+    middle = (left + right) / 2
+    aslant = (abs(left - right) > _SLOPE * height) & (middle > y0 + 0.3 * height) & (middle < y1 - 0.25 * height)
+    left, right = left[aslant, None], right[aslant, None]
+    steps = np.linspace(0, 1, max(2, x1 - x0))
+    y = np.round(left * (1 - steps) + right * steps).astype(int)
+    x = np.round(x0 + steps * (x1 - 1 - x0)).astype(int)
+    inked = ink[y.clip(0, ink.shape[0] - 1), x.clip(0, ink.shape[1] - 1)] > 0
+    return bool(inked.mean(axis=-1).max(initial=0.0) >= _STRIKE)
 
 
 def _ringed(near: Mask, x0: int, y0: int, x1: int, y1: int) -> float:

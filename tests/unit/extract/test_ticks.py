@@ -41,6 +41,24 @@ def test_the_ticked_box_answers_wherever_it_stands(read, after, non_first, yes, 
     assert not question.doubtful
 
 
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_boxes_in_the_middle_under_oui_and_non_are_theirs(read, yes, no, value):
+    words = (*line(470, 100, "Oui"), *line(530, 100, "Non"))
+    boxes = (tick(472, 114, ticked=yes), tick(534, 114, ticked=no))
+    question = read(document(*asked(), *words, boxes=boxes))[BALISE]
+    assert question.answer.value == value
+    assert not question.doubtful
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_answers_may_stand_in_the_margin_before_their_question(read, yes, no, value):
+    question = lines((140, 100, QUESTION), (140, 112, REST))
+    words = (*line(40, 106, "Oui"), *line(80, 106, "Non"))
+    boxes = tuple(tick(x, 106, ticked=t) for x, t in ((28, yes), (68, no)))
+    answer = read(document(*question, *words, boxes=boxes))[BALISE]
+    assert answer.answer.value == value
+
+
 @pytest.mark.parametrize(("both", "doubt"), [(True, Doubt.BOTH_TICKED), (False, Doubt.NONE_TICKED)])
 def test_both_or_none_ticked_gives_empty_in_doubt(read, both, doubt):
     words, boxes = answered(both, both)

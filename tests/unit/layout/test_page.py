@@ -85,3 +85,15 @@ def test_what_stands_beside_a_place_is_found_as_on_the_whole_page():
     for segment in sheet.segments:
         assert sheet.beside(segment.rect) == [s for s in sheet.segments if s.rect.beside(segment.rect) > 0.5]
         assert {id(s) for s in sheet.segments if 100 <= s.rect.cy <= 130} <= {id(s) for s in sheet.among(100, 130)}
+
+
+def test_what_is_written_somewhat_off_its_line_is_put_on_it():
+    words = lines((40, 100, "Bon n°"), (75, 105, "CDE-2442"), (40, 120, "Daté du"), (80, 115, "27/07/2025"))
+    sheet = Sheet(page(words))
+    assert [" ".join(row) for row in texts(sheet)] == ["Bon n° CDE-2442", "Daté du 27/07/2025"]
+
+
+def test_lines_of_columns_that_do_not_fall_together_stay_apart():
+    left = tuple(w for i in range(3) for w in line(40, 100 + 12 * i, "Nom"))
+    right = tuple(w for i in range(3) for w in line(80, 106 + 12 * i, "Roux"))
+    assert len(texts(Sheet(page((*left, *right))))) == 6

@@ -31,6 +31,18 @@ class Paper:
         x0, y0, x1, y1 = self.words[word]
         cv2.line(self.grey, (x0 - 8, (y0 + y1) // 2), (x1 + 8, (y0 + y1) // 2), 40, 3)
 
+    def cross(self, word):
+        """Struck out by two strokes of a pen."""
+        x0, y0, x1, y1 = self.words[word]
+        cv2.line(self.grey, (x0 - 6, y0), (x1 + 6, y1), 40, 3)
+        cv2.line(self.grey, (x0 - 6, y1), (x1 + 6, y0), 40, 3)
+
+    def button(self, word):
+        """The word in white on a dark button."""
+        x0, y0, x1, y1 = self.words[word]
+        cv2.rectangle(self.grey, (x0 - 12, y0 - 8), (x1 + 12, y1 + 8), 90, -1)
+        cv2.putText(self.grey, word, (x0, y1), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2)
+
     def underline(self, word, beyond=0):
         x0, _, x1, y1 = self.words[word]
         cv2.line(self.grey, (x0 - beyond, y1 + 4), (x1 + beyond, y1 + 4), 40, 2)
@@ -46,8 +58,8 @@ class Paper:
 
 
 @pytest.mark.parametrize("word", ["Oui", "Non"])
-@pytest.mark.parametrize("mark", [Paper.circle, Paper.underline])
-def test_the_circled_or_underlined_word_is_the_answer(word, mark):
+@pytest.mark.parametrize("mark", [Paper.circle, Paper.underline, Paper.button])
+def test_the_word_circled_underlined_or_on_a_button_is_the_answer(word, mark):
     paper = Paper()
     mark(paper, word)
     other = "Non" if word == "Oui" else "Oui"
@@ -55,9 +67,10 @@ def test_the_circled_or_underlined_word_is_the_answer(word, mark):
 
 
 @pytest.mark.parametrize("word", ["Oui", "Non"])
-def test_the_word_struck_out_is_not_the_answer(word):
+@pytest.mark.parametrize("mark", [Paper.strike, Paper.cross])
+def test_the_word_struck_out_is_not_the_answer(word, mark):
     paper = Paper()
-    paper.strike(word)
+    mark(paper, word)
     other = "Non" if word == "Oui" else "Oui"
     assert paper.ticks() == {word: Tick.UNCHECKED, other: Tick.CHECKED}
 
