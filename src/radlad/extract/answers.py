@@ -15,7 +15,7 @@ from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE
-from radlad.kinds import date, returned, same
+from radlad.kinds import date, name, returned, same
 from radlad.layout.tokens import Token
 
 SURE_ENOUGH, LIKELY_ENOUGH = 0.94, 0.82
@@ -135,6 +135,8 @@ def _ill_bounded(field: Field, option: Option) -> bool:
     cut = tokens[-1].key in JOINERS or tokens[-1].text in ("–", "-", "/", "&")
     if field.kind is Kind.EMAIL:
         return hangs and last is not None and not option.ends(last)
+    if field.kind is Kind.NAME and len(name.without_courtesy(text).split()) == 1:
+        return True
     other = ":" in text or text[:1].islower() or date.PRINTED.search(text) is not None or _POSTCODE.search(text)
     return bool(hangs and last is not None and not option.ends(last)) or cut or bool(other)
 

@@ -221,6 +221,8 @@ def _reference(tokens: list[Token]) -> list[Value]:
             continue
         if kept and (_REFERENCE_STOP.fullmatch(token.text) or token.text in ("-", "–", "|") or len(kept) >= 8):
             break
+        if kept and token.text.endswith(":"):
+            return _reference(kept[:-1]) if token.text == ":" and len(kept) > 1 else _reference(kept)
         kept.append(token)
         if token.text.endswith((",", ";")):
             break

@@ -20,6 +20,9 @@ _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
+_TOLD = 2.0
+"""Letter sizes below a party's name in which it is told to sign."""
+_SIGNING = frozenset(("signature", "signatures", "cachet", "visa"))
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest")
@@ -127,11 +130,20 @@ def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
     for h in headings:
         last = next((k for k in reversed(kept) if k.rect.beside(h.rect) < 0.5), None)
         signing = last is not None and last.section is Section.SIGNATURE and last.owner is None
-        if signing and last is not None and h.owner is not None and h.rect.y0 - last.rect.y1 < _SIGNERS * sheet.height:
+        below = signing and last is not None and h.rect.y0 - last.rect.y1 < _SIGNERS * sheet.height
+        if h.owner is not None and (below or _is_told_to_sign(sheet, h)):
             kept.append(replace(h, section=Section.SIGNATURE))
         else:
             kept.append(h)
     return kept
+
+
+def _is_told_to_sign(sheet: Sheet, heading: Heading) -> bool:
+    """Whether the line below names a signature: "Cachet, date et signature"."""
+    rect = heading.rect
+    near = (s for s in sheet.among(rect.y1, rect.y1 + _TOLD * sheet.em) if s is not heading.segment)
+    under = (s for s in near if s.rect.y0 > rect.cy and s.rect.x0 < rect.x1 + sheet.em and s.rect.x1 > rect.x0)
+    return any(t.key in _SIGNING for s in under for t in s.tokens)
 
 
 def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[Heading]) -> tuple[float, float]:
