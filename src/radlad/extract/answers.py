@@ -14,7 +14,7 @@ from radlad.extract.choice import Choice
 from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
-from radlad.extract.values import FREE
+from radlad.extract.values import FREE, NAMING
 from radlad.kinds import date, name, returned, same
 from radlad.layout.tokens import Token
 
@@ -49,7 +49,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     sure = verifier.probability(facts(option, choice))
     ruled = _doubts(field, option, rivals)
     unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH) or Doubt.LABEL_ABSENT in ruled
-    hard = (*formal, *_of_reading(field, option))
+    hard = (*formal, *_of_reading(field, option), *((Doubt.WEAK,) if _is_open_ended(field, option) else ()))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
     others = tuple(_candidate(r) for r in rivals[:MOST_CANDIDATES])
@@ -139,6 +139,18 @@ def _ill_bounded(field: Field, option: Option) -> bool:
         return True
     other = ":" in text or text[:1].islower() or date.PRINTED.search(text) is not None or _POSTCODE.search(text)
     return bool(hangs and last is not None and not option.ends(last)) or cut or bool(other)
+
+
+def _is_open_ended(field: Field, option: Option) -> bool:
+    """Whether a name or text surely lacks its end: it stops at a small word, or what is below goes on with one or with
+    a bracket."""
+    tokens = option.value.tokens
+    if field.kind not in NAMING:
+        return False
+    last = option.sheet.segment_of(tokens[-1])
+    below = last.below if last is not None and last.tokens[-1] is tokens[-1] and not option.ends(last) else None
+    goes_on = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS)
+    return tokens[-1].key in JOINERS or goes_on
 
 
 def _is_spelled(option: Option) -> bool:

@@ -14,6 +14,7 @@ from radlad.doctypes.labels import (
     INVOICE_NUMBER,
     NAME_STARTS,
     ORDER_NUMBER,
+    SERVICE_NATURE,
     STRUCTURE_NAME,
     SUPPLIER_NAME,
 )
@@ -57,6 +58,10 @@ _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
+_QUANTITY = re.compile(
+    r"\d+(?:[.,]\d+)? ?(?:forfaits?|unites?|u\b|pieces?|jours?|h\b|heures?|ens(?:emble)?\b|ff\b)|forfait$"
+)
+"""A quantity in a table of prices, folded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,6 +283,8 @@ def _formed(field: Field, value: Value) -> float:
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
+        return 0.1
+    if field.anchor is SERVICE_NATURE and _QUANTITY.match(folded(value.text)):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45
