@@ -37,7 +37,8 @@ class PictureFile:
 
     def __init__(self, path: Path) -> None:
         self._bytes = path.stat().st_size
-        self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
+        self._greys: tuple[int, NDArray[np.uint8]] | None = None
+        self._flat = LaidFlat(self._stored_size, self._stored, lambda _: True, self._may_be_photo)
         try:
             self._image: ImageFile.ImageFile = Image.open(path, formats=("PNG", "JPEG", "TIFF"))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -128,7 +129,7 @@ class PictureFile:
     def _stored(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
         width, height = self._stored_size(index)
         dpi = affordable_dpi(width, height, dpi)
-        pixels = self._pixels(colour)
+        pixels = self._pixels(colour) if colour else self._grey(index)
         wanted = round(width * dpi / 72), round(height * dpi / 72)
         found = pixels.shape[1], pixels.shape[0]
         ratios = found[0] / wanted[0], found[1] / wanted[1]
@@ -148,6 +149,12 @@ class PictureFile:
         except _FAULTS as fault:
             raise _unreadable() from fault
         refuse_huge(*self._image.size)
+
+    def _grey(self, index: int) -> NDArray[np.uint8]:
+        """Those of the last page are kept: they are asked for at several sizes."""
+        if self._greys is None or self._greys[0] != index:
+            self._greys = index, self._pixels(colour=False)
+        return self._greys[1]
 
     def _pixels(self, colour: bool) -> NDArray[np.uint8]:
         try:
