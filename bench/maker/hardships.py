@@ -345,13 +345,15 @@ def _cropped(photo: Picture, rng: random.Random) -> Picture:
 
 # -- what faxes do
 def _faxed(pdf: bytes, rng: random.Random, rows: int) -> list[Picture]:
-    """Two levels, 204 dots an inch across and `rows` down."""
+    """Two levels, 204 dots an inch across and `rows` down; as wide as every fax of A4 paper is (ITU-T T.4)."""
     made = []
     for number, page in enumerate(capture.pages_of(pdf, 204), 1):
         grey = damage.askew(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), rng.uniform(-1, 1))
         line = f"DE: CABINET  0{rng.randrange(10**8):08d}   {rng.randrange(10, 28)}-05-26 14:{rng.randrange(10, 60)}"
         cv2.putText(grey, f"{line}  P {number:02d}", (60, 30), cv2.FONT_HERSHEY_PLAIN, 1.6, 0, 2)
         grey = cv2.resize(grey, (grey.shape[1], grey.shape[0] * rows // 204), interpolation=cv2.INTER_AREA)
+        spare = 1728 - grey.shape[1]
+        grey = cv2.copyMakeBorder(grey, 0, 0, spare // 2, spare - spare // 2, cv2.BORDER_CONSTANT, value=255)
         made.append(np.where(damage.noise(grey, rng, 12) > rng.choice((140, 165)), 255, 0).astype(np.uint8))
     return made
 

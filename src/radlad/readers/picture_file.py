@@ -21,6 +21,8 @@ _PLAUSIBLE_DPI = (60.0, 1300.0)
 _PLAUSIBLE_SIDE = (200.0, 2400.0)
 _OWN_PIXELS = (0.8, 1.3)
 """Native resolution over the one asked for, between which a picture keeps its own pixels."""
+_FAX_WIDTHS, _FAX_DPI, _FAX_ROWS = (1728, 2048, 2432), 204.0, (196.0, 98.0)
+"""Pixels across a fax of A4, B4 and A3 paper, and dots an inch across and down, fine and standard (ITU-T T.4)."""
 _EXIF_ORIENTATION = 274
 _TIFF_OFFSETS, _TIFF_LENGTHS = (273, 324), (279, 325)
 _MAX_FRAMES = 10_000
@@ -182,6 +184,8 @@ class PictureFile:
             sides = sorted((width / dpi_x * 72, height / dpi_y * 72))
             if sides[0] >= _PLAUSIBLE_SIDE[0] and sides[1] <= _PLAUSIBLE_SIDE[1]:
                 return dpi_x, dpi_y
+        if self._image.mode == "1" and width in _FAX_WIDTHS:
+            return _FAX_DPI, _FAX_ROWS[0] if height > width else _FAX_ROWS[1]
         guess = max(width, height) / _A4_LONG * 72
         return guess, guess
 
