@@ -25,13 +25,14 @@ _NODES = 12, 9
 """Of the grid, down and across."""
 _JOINED, _STEP = 10, 8
 """Pixels between letters of one row, and between the points at which it is measured."""
-_HIGH, _THIN = (2.0, 20.0), (1.0, 3.0)
-"""Pixels that a row of print, and a rule, are high."""
+_HIGH, _THIN = (3.0, 20.0), (1.0, 3.0)
+"""Pixels that a row of print, and a rule, are high: dots that lead to a value are neither."""
 _SHORTEST = 30
-_FEW_ROWS, _FEW_POINTS = 6, 60
+_FEW_ROWS, _FEW_POINTS = 8, 100
 _PLENTY = 3000.0
 """Pixels of rows from which it need not be asked whether the rows run down the picture instead."""
-_SMOOTH = 1.5
+_SMOOTH, _FLAT = 1.5, 0.1
+"""How strongly the surface is kept from bending, and, where no rows tell, from sloping."""
 _STRAY = 9.0, 4.0, 2.0, 1.2
 """Pixels off the surface from which a point counts little, at each pass."""
 _PASSES = 2
@@ -125,7 +126,7 @@ def _settled(small: Picture, slope: float, drops: Numbers) -> Numbers:
     laid level, and rules only there."""
     width = small.shape[1]
     for _ in range(_PASSES):
-        rows = _rows_of(_laid(small, slope, drops / width))
+        rows = _rows_of(_laid(small, slope, drops / width), ruled=True)
         if not rows.tell:
             break
         more = _surface(rows, small.shape)
@@ -151,10 +152,11 @@ def _transposed(page: Picture) -> Picture:
 
 
 # -- rows
-def _rows_of(grey: Picture) -> Rows:
+def _rows_of(grey: Picture, *, ruled: bool = False) -> Rows:
+    """Those of print; where `ruled`, of rules too, which must then be nearly level: aslant they fall into steps."""
     ink = _ink(grey)
     upright, level = (_opened(ink, shape) for shape in ((18, 1), (1, 30)))
-    found = [*_runs(_joined(ink & ~(upright | level)), _HIGH), *_runs(level & ~upright, _THIN)]
+    found = [*_runs(_joined(ink & ~(upright | level)), _HIGH), *(_runs(level & ~upright, _THIN) if ruled else ())]
     if not found:
         return Rows(np.zeros(0, np.intp), np.zeros(0), np.zeros(0))
     row = np.repeat(np.arange(len(found)), [len(x) for x, _ in found])
@@ -260,8 +262,10 @@ def _smoothness() -> Numbers:
     nodes = np.eye(down * across).reshape(down, across, -1)
     along = (nodes[:, :-2] - 2 * nodes[:, 1:-1] + nodes[:, 2:]).reshape(-1, down * across)
     below = (nodes[:-2] - 2 * nodes[1:-1] + nodes[2:]).reshape(-1, down * across)
+    slope = (nodes[:, 1:] - nodes[:, :-1]).reshape(-1, down * across)
     middle = nodes[:, across // 2]
-    form: Numbers = _SMOOTH**2 * (along.T @ along + below.T @ below) + 1e4 * middle.T @ middle
+    bends = along.T @ along + below.T @ below
+    form: Numbers = _SMOOTH**2 * bends + _FLAT**2 * slope.T @ slope + 1e4 * middle.T @ middle
     return form
 
 
