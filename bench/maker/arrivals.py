@@ -14,8 +14,10 @@ from PIL import Image
 
 from bench.maker import capture, damage, text_layers
 from bench.maker.capture import Picture
+from bench.maker.hardships import HARDSHIPS
 
 TIERS = ("digital", "scan", "poor", "fax", "photo", "hybrid")
+HARD = tuple(HARDSHIPS)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def arrive(pdf: bytes, tier: str, rng: random.Random) -> Arrival:
     if tier == "digital":
         return Arrival(pdf, "pdf", pages)
     content, suffix = _TIERS[tier](pdf, rng)
-    return Arrival(content, suffix, 1 if suffix in ("jpg", "png") else pages)
+    return Arrival(content, suffix, page_count(content) if suffix == "pdf" else pages if suffix == "tif" else 1)
 
 
 def page_count(pdf: bytes) -> int:
@@ -107,7 +109,7 @@ def _hybrid(pdf: bytes, rng: random.Random) -> tuple[bytes, str]:
 
 
 _TIERS: dict[str, Callable[[bytes, random.Random], tuple[bytes, str]]] = {
-    "scan": _scan, "poor": _poor, "fax": _fax, "photo": _photo, "hybrid": _hybrid,
+    "scan": _scan, "poor": _poor, "fax": _fax, "photo": _photo, "hybrid": _hybrid, **HARDSHIPS,
 }  # fmt: skip
 
 

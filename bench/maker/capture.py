@@ -67,14 +67,14 @@ def photographed(page: Picture, rng: random.Random) -> Picture:
 
 
 def as_pdf(pages: Sequence[Picture], dpi: int = 200, quality: int = 70) -> bytes:
-    """A PDF of pictures, one a page, as scanners make them."""
+    """A PDF of pictures, one a page, as scanners make them: CCITT group 4 where they are of booleans, else JPEG."""
     images = [Image.fromarray(p) for p in pages]
     out = io.BytesIO()
     then = time.gmtime(0)  # the same pages make the same file
+    lossy = {} if images[0].mode == "1" else {"quality": quality}
     images[0].save(
-        out, "PDF", resolution=dpi, save_all=True, append_images=images[1:], quality=quality,
-        creationDate=then, modDate=then,
-    )  # fmt: skip
+        out, "PDF", resolution=dpi, save_all=True, append_images=images[1:], creationDate=then, modDate=then, **lossy
+    )
     return out.getvalue()
 
 

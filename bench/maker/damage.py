@@ -18,6 +18,11 @@ def noise(page: Picture, rng: random.Random, sigma: float) -> Picture:
     return np.clip(page.astype(np.int16) + strong, 0, 255).astype(np.uint8)
 
 
+def grain(shape: tuple[int, int], rng: random.Random, sigma: float) -> Picture:
+    """Unevenness of a surface, as numbers about 0."""
+    return np.random.default_rng(rng.randrange(2**32)).normal(0, sigma, shape).astype(np.float32)
+
+
 def askew(page: Picture, degrees: float) -> Picture:
     height, width = page.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)

@@ -34,6 +34,7 @@ class Doubt(StrEnum):
     MENTION_DIFFERS = "mention_differente"
     SIGNATURE_UNSURE = "signature_incertaine"
     OCR_UNSURE = "ocr_incertain"
+    PAGE_UNCLEAR = "page_peu_lisible"
     FACTURX_DIFFERS = "contredit_facturx"
     LEGAL_DIFFERS = "contredit_mentions_legales"
     ANSWER_DIFFERS = "contredit_reponse"
@@ -67,6 +68,7 @@ _DOUBT_TEXTS = {
     Doubt.MENTION_DIFFERS: "La mention diffère du texte attendu",
     Doubt.SIGNATURE_UNSURE: "Présence de la signature incertaine",
     Doubt.OCR_UNSURE: "Caractères lus sans certitude",
+    Doubt.PAGE_UNCLEAR: "La page se lit mal",
     Doubt.FACTURX_DIFFERS: "Le fichier Factur-X dit autre chose",
     Doubt.LEGAL_DIFFERS: "Les mentions légales du fournisseur portent un autre numéro",
     Doubt.ANSWER_DIFFERS: "La question dont dépend cette valeur a pour réponse Non",

@@ -14,7 +14,7 @@ from radlad.doctypes import labels
 from radlad.domain.doctype import DocumentType, Kind, Labels, Piece
 from radlad.domain.document import DEFAULT_MAX_PAGES
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
-from radlad.extract import facturx
+from radlad.extract import facturx, legibility
 from radlad.layout.page import Sheet, sheets_of
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.signature import signature
@@ -86,4 +86,5 @@ def _fields(
         if field.kind is Kind.SIGNATURE:
             assert isinstance(field.anchor, Labels)
             read_fields[field.balise] = FieldReading(field, signed())
-    return tuple(replace(read_fields[f.balise], field=f) for f in doctype.fields)
+    readings = (replace(read_fields[f.balise], field=f) for f in doctype.fields)
+    return legibility.doubted(readings, (sheet.page for sheet in sheets))

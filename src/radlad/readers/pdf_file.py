@@ -42,8 +42,9 @@ class PdfFile:
         except pdfium.PdfiumError as fault:
             raise _opening_error(path, fault) from fault
         self._path = path
-        self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
+        self._flat = LaidFlat(self._stored_size, self._stored, self._is_picture, self._may_be_photo)
         self._page: tuple[int, pdfium.PdfPage] | None = None
+        self._greys: tuple[int, float, NDArray[np.uint8]] | None = None
         self._pictures: dict[int, list[tuple[tuple[float, float], tuple[int, int]]]] = {}
         try:
             self.pdf.init_forms()
@@ -94,6 +95,7 @@ class PdfFile:
         page = self.page(index)
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             self._leave_page()
+            self._greys = None
             self._pictures.pop(index, None)
         return self.page(index)
 
@@ -105,10 +107,16 @@ class PdfFile:
         """The page's pixels: see `containers.OpenedFile.raster`."""
         return self._flat.raster(index, dpi, colour)
 
-    def _may_be_photo(self, index: int) -> bool:
-        """Whether a picture fills the page, and nothing else is seen on it."""
+    def _is_picture(self, index: int) -> bool:
+        """Whether pictures fill the page, and are all that is seen on it."""
         page = self.page(index)
-        return self._native_dpi(index) is not None and not raw.FPDFPage_GetAnnotCount(page) and _shows_one_picture(page)
+        shown = sum(width * height for (width, height), _ in self._pictures_on(index))
+        filled = shown >= _FILLS * math.prod(page.get_size())
+        return filled and not raw.FPDFPage_GetAnnotCount(page) and _shows_pictures(page)
+
+    def _may_be_photo(self, index: int) -> bool:
+        """Whether one of them, of square pixels, fills it."""
+        return self._native_dpi(index) is not None
 
     def _stored_size(self, index: int) -> tuple[float, float]:
         width, height = self.page(index).get_size()
@@ -140,6 +148,14 @@ class PdfFile:
         return np.asarray(cv2.resize(pixels, wanted, interpolation=method), np.uint8)
 
     def _drawn(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
+        """The page as PDFium draws it; the greys of the last one are kept, which are asked for at several sizes."""
+        if colour:
+            return self._rendered(index, dpi, colour)
+        if self._greys is None or self._greys[:2] != (index, dpi):
+            self._greys = index, dpi, self._rendered(index, dpi, colour)
+        return self._greys[2]
+
+    def _rendered(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
         try:
             bitmap = self.page(index).render(scale=dpi / 72, grayscale=not colour, rev_byteorder=True)
         except (pdfium.PdfiumError, ValueError) as fault:
@@ -186,15 +202,15 @@ def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float]
             yield from _pictures(handle, depth + 1)
 
 
-def _shows_one_picture(page: pdfium.PdfPage) -> bool:
-    """Whether one picture is all that the page draws, beside text that is not seen: a scanner's hidden layer."""
+def _shows_pictures(page: pdfium.PdfPage) -> bool:
+    """Whether pictures are all that the page draws, beside text that is not seen: below them, or a scanner's layer."""
     pictures = 0
     for handle, kind in objects_of(page.raw, in_page=True):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif kind != raw.FPDF_PAGEOBJ_TEXT or (pictures and not _is_invisible(handle)):
             return False
-    return pictures == 1
+    return pictures > 0
 
 
 def _is_invisible(text: Any) -> bool:

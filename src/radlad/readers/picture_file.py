@@ -21,6 +21,8 @@ _PLAUSIBLE_DPI = (60.0, 1300.0)
 _PLAUSIBLE_SIDE = (200.0, 2400.0)
 _OWN_PIXELS = (0.8, 1.3)
 """Native resolution over the one asked for, between which a picture keeps its own pixels."""
+_FAX_WIDTHS, _FAX_DPI, _FAX_ROWS = (1728, 2048, 2432), 204.0, (196.0, 98.0)
+"""Pixels across a fax of A4, B4 and A3 paper, and dots an inch across and down, fine and standard (ITU-T T.4)."""
 _EXIF_ORIENTATION = 274
 _TIFF_OFFSETS, _TIFF_LENGTHS = (273, 324), (279, 325)
 _MAX_FRAMES = 10_000
@@ -37,7 +39,8 @@ class PictureFile:
 
     def __init__(self, path: Path) -> None:
         self._bytes = path.stat().st_size
-        self._flat = LaidFlat(self._stored_size, self._stored, self._may_be_photo)
+        self._greys: tuple[int, NDArray[np.uint8]] | None = None
+        self._flat = LaidFlat(self._stored_size, self._stored, lambda _: True, self._may_be_photo)
         try:
             self._image: ImageFile.ImageFile = Image.open(path, formats=("PNG", "JPEG", "TIFF"))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -128,7 +131,7 @@ class PictureFile:
     def _stored(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
         width, height = self._stored_size(index)
         dpi = affordable_dpi(width, height, dpi)
-        pixels = self._pixels(colour)
+        pixels = self._pixels(colour) if colour else self._grey(index)
         wanted = round(width * dpi / 72), round(height * dpi / 72)
         found = pixels.shape[1], pixels.shape[0]
         ratios = found[0] / wanted[0], found[1] / wanted[1]
@@ -148,6 +151,12 @@ class PictureFile:
         except _FAULTS as fault:
             raise _unreadable() from fault
         refuse_huge(*self._image.size)
+
+    def _grey(self, index: int) -> NDArray[np.uint8]:
+        """Those of the last page are kept: they are asked for at several sizes."""
+        if self._greys is None or self._greys[0] != index:
+            self._greys = index, self._pixels(colour=False)
+        return self._greys[1]
 
     def _pixels(self, colour: bool) -> NDArray[np.uint8]:
         try:
@@ -175,6 +184,8 @@ class PictureFile:
             sides = sorted((width / dpi_x * 72, height / dpi_y * 72))
             if sides[0] >= _PLAUSIBLE_SIDE[0] and sides[1] <= _PLAUSIBLE_SIDE[1]:
                 return dpi_x, dpi_y
+        if self._image.mode == "1" and width in _FAX_WIDTHS:
+            return _FAX_DPI, _FAX_ROWS[0] if height > width else _FAX_ROWS[1]
         guess = max(width, height) / _A4_LONG * 72
         return guess, guess
 

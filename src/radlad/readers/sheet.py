@@ -59,10 +59,15 @@ class Sheet:
         return max(self.size[0] / float(max(sides[0], sides[2])), self.size[1] / float(max(sides[1], sides[3])))
 
 
+def may_hold_sheet(grey: Picture) -> bool:
+    """Whether its greys alone leave it possible that a picture holds one."""
+    return _has_margin(_smooth(_small(grey)))
+
+
 def find_sheet(photo: Picture) -> Sheet | None:
     """The sheet in a colour picture (height, width, 3); None where the picture is the sheet."""
     small = _small(photo)
-    light = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), 1.2), np.uint8)
+    light = _smooth(np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8))
     if not _has_margin(light):
         return None
     best, held = None, _HELD
@@ -78,6 +83,10 @@ def find_sheet(photo: Picture) -> Sheet | None:
     height, width = light.shape
     placed = tuple((float((x + 0.5) / width), float((y + 0.5) / height)) for x, y in corners)
     return Sheet(placed, _paper(corners, (width, height)))
+
+
+def _smooth(grey: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.2), np.uint8)
 
 
 def _small(photo: Picture) -> Picture:

@@ -13,7 +13,7 @@ from PIL import Image
 from bench import corpus
 from bench.dropout import vocabulary_dropout
 from bench.maker import facturx, form, look, story, text_layers
-from bench.maker.arrivals import TIERS, arrive
+from bench.maker.arrivals import HARD, TIERS, arrive
 from bench.maker.look import FAMILIES
 from bench.maker.paraphrases import SPLITS, USES, concepts, fold, wordings
 from radlad import doctypes
@@ -90,7 +90,7 @@ def test_the_halves_share_no_layout_and_there_are_a_dozen():
     assert {f.split for f in FAMILIES} == {"A", "B"}
 
 
-@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("tier", [*TIERS, *HARD])
 def test_a_file_of_each_condition_opens_with_the_pages_it_should_have(tier, tmp_path):
     _, pdf = made("lignes", doctypes.by_key("hop-dpi-facture"))
     arrival = arrive(pdf, tier, random.Random(tier))

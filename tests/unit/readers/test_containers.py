@@ -162,6 +162,16 @@ def test_fax_pixels_are_made_square(tmp_path):
     assert rows / columns == pytest.approx(height / width, abs=0.01)
 
 
+@pytest.mark.parametrize("rows", [1143, 2287])
+def test_a_fax_saved_without_its_resolution_has_the_one_of_its_width(tmp_path, rows):
+    papers.picture(1728, rows, mode="1").save(tmp_path / "a.tif", compression="group4")
+    with open_file(tmp_path / "a.tif") as opened:
+        width, height = opened.size(0)
+        pixels = opened.raster(0, 200)
+    assert height / width == pytest.approx(1.377, abs=0.01)
+    assert pixels.shape[0] / pixels.shape[1] == pytest.approx(1.377, abs=0.01)
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif"])
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_picture_is_a_document_error_and_nothing_else(tmp_path, name, seed):

@@ -89,3 +89,19 @@ def test_a_photo_in_a_pdf_is_laid_flat_and_one_under_print_is_not(tmp_path):
     with open_file(papers.pdf(tmp_path / "a.pdf", bare, noted, size=LENS)) as opened:
         assert opened.size(0) == A4
         assert opened.size(1) == pytest.approx(LENS, abs=0.1)
+
+
+def test_a_negative_is_given_black_on_white(tmp_path):
+    page = form()
+    with open_file(jpeg(tmp_path / "a.jpg", 255 - page)) as opened:
+        for colour in (False, True):
+            assert opened.raster(0, 150, colour).mean() > 200
+
+
+def test_a_small_sheet_on_a_scanner_s_black_is_no_negative(tmp_path):
+    scan = np.zeros((1754, 1240, 3), np.uint8)
+    scan[300:1000, 200:800] = form()[300:1000, 200:800]
+    with open_file(jpeg(tmp_path / "a.jpg", scan)) as opened:
+        page = opened.raster(0, 100)
+    height, width = page.shape
+    assert page[height // 3 : height // 2, width // 4 : width // 2].mean() > 200
