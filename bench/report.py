@@ -151,6 +151,7 @@ def _performance(speed: dict[str, Any]) -> str:
             "| | |", "|---|---|",
             f"| OCR page | {speed['ocr_cpu_s_per_page']} s |",
             f"| digital page | {speed['digital_cpu_ms_per_page']} ms |",
-            f"| largest resident size, over {speed['pages']} pages | {speed['resident_mb']} MB |", "",
+            f"| largest size of the bench, which keeps what it read, over {speed['pages']} pages "
+            f"| {speed['resident_mb']} MB |", "",
         ]
     ) + portal.page(speed) + service_page.page(speed)  # fmt: skip

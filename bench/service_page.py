@@ -78,9 +78,21 @@ def _throughput(figures: Figures) -> str:
         f"{figures.get('load_deliveries')}, {figures.get('load_fairness')}.",
         "", "| | measured |", "|---|---|",
         *(f"| {title} | {figures[key]}{unit} |" for title, key, unit in rows if figures.get(key) is not None),
+        *(_cpu(what, figures[key]) for what, key in _CPU if key in figures),
     ]  # fmt: skip
     lines += ["", *figures.get("throughput_remarks", ())]
     return "\n".join(lines) + "\n"
+
+
+_CPU = (
+    ("a reception, nothing read meanwhile", "reception_cpu_ms"),
+    ("a digital document, until acknowledged", "digital_delivered_cpu_ms"),
+)
+
+
+def _cpu(what: str, used: dict[str, float]) -> str:
+    parts = ", ".join(f"{kind} {milliseconds}" for kind, milliseconds in used.items() if milliseconds)
+    return f"| CPU of {what} | {sum(used.values()):.1f} ms: {parts} |"
 
 
 def _growth(figures: Figures) -> str:

@@ -17,6 +17,7 @@ import os
 import random
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -86,6 +87,15 @@ class Service:
         return {k: datetime.fromisoformat(r["deliveries"][0]).replace(tzinfo=UTC).timestamp()
                 for k, r in self.running.received().items()}  # fmt: skip
 
+    def cpu_seconds(self) -> Counter[str]:
+        """What its processes have computed so far, by their kind."""
+        found: Counter[str] = Counter()
+        for process in self.running.children():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                used = process.cpu_times()
+                found[_kind(process)] += used.user + used.system
+        return found
+
     @contextlib.contextmanager
     def workers_paused(self) -> Iterator[None]:
         """Nothing is read meanwhile, as when workers are on machines of their own."""
@@ -149,15 +159,19 @@ def _receptions(service: Service, given: argparse.Namespace) -> dict[str, Any]:
     padded = content + b"%" + random.Random(1).randbytes(_BYTES - len(content)).hex().encode()[: _BYTES - len(content)]
     sending = [(padded + _ending(content), parameters)] * given.burst
     with service.workers_paused():
+        first, _ = service.burst(sending[:_CALLERS])  # starts what looks at files, in each web process
+        before = service.cpu_seconds()
         posted, seconds = service.burst(sending)
+        used = service.cpu_seconds() - before
     at_work, seconds_at_work = service.burst(sending[: max(1, given.burst // 10)])
-    everything = [*posted, *at_work]
+    everything = [*first, *posted, *at_work]
     assert len({p.process_id for p in everything}) == len(everything), "two documents with one processId"
     kept = sum(1 for p in (service.running.data / "files").rglob("*") if p.is_file())
     return {
         "receptions_per_s": round(len(posted) / seconds, 1),
         "receptions": len(posted),
         "reception_p99_ms": _percentile([1000 * p.seconds for p in posted], 0.99),
+        "reception_cpu_ms": _each(used, len(posted)),
         "receptions_lost": len(everything) - kept,
         "receptions_per_s_workers_busy": round(len(at_work) / seconds_at_work, 1),
         "reception_p99_ms_workers_busy": _percentile([1000 * p.seconds for p in at_work], 0.99),
@@ -173,13 +187,16 @@ def _deliveries(service: Service, given: argparse.Namespace) -> dict[str, Any]:
     clean = [d for d, p in zip(tried, posted, strict=True) if p.process_id in service.delivered_at()]
     if not clean:
         return {"digital_delivered_per_s": None}
+    before = service.cpu_seconds()
     again, _ = service.burst([document for _, document in zip(range(given.digital), itertools.cycle(clean))])
     until(lambda: {p.process_id for p in again} <= service.delivered_at().keys(), "the deliveries", 300)
+    used = service.cpu_seconds() - before
     came = service.delivered_at()
     last = max(came[p.process_id] for p in again)
     return {
         "digital_delivered_per_s": round(len(again) / (last - min(p.at - p.seconds for p in again)), 2),
         "digital_delivered": len(again),
+        "digital_delivered_cpu_ms": _each(used, len(again)),
         "digital_without_operator_percent": round(100 * len(clean) / len(tried)),
     }
 
@@ -237,6 +254,21 @@ def _re_read(service: Service, posted: Posted) -> None:
         doctype = doctypes.find(document.declared_lane, document.declared_type)
         assert doctype is not None
     life.retype(document, User.objects.get(username="operateur"), doctype)
+
+
+def _kind(process: psutil.Process) -> str:
+    """Which part of the service a process is."""
+    command = process.cmdline()
+    if "postgres" in process.name():
+        return "database"
+    if "radlad.pipeline.cage" in command or "radlad.pipeline.reader" in command:
+        return "reader"
+    return next((part for part in ("web", "worker") if part in command), "rest")
+
+
+def _each(used: Counter[str], documents: int) -> dict[str, float]:
+    """Milliseconds a document of each kind of process, the dearest first."""
+    return {kind: round(1000 * seconds / documents, 1) for kind, seconds in used.most_common()}
 
 
 def is_read(status: str) -> bool:

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from radlad.domain.document import DEFAULT_MAX_PAGES, FileFacts
 from radlad.domain.errors import DocumentError, TransientError
@@ -34,6 +35,14 @@ _WHAT_TO_DO = "saisissez les champs, ou rejetez le document."
 
 
 logger = logging.getLogger(__name__)
+
+
+class Contents(Protocol):
+    """A file that is open, to be read from its beginning."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def seek(self, offset: int, /) -> Any: ...
 
 
 def caged(memory: int, module: str = "radlad.pipeline.reader") -> list[str]:
@@ -70,9 +79,9 @@ class ReaderProcess:
         self._closed = False
         self._lock = threading.Lock()
 
-    def inspect(self, path: Path, name: str) -> FileFacts:
+    def inspect(self, file: Path | Contents, name: str) -> FileFacts:
         """What a look at the file tells (`readers.containers.inspect`). Raises as `read` does."""
-        found = self._ask(path, {"do": "inspect", "name": name}, min(_INSPECT_SECONDS, self._seconds))
+        found = self._ask(file, {"do": "inspect", "name": name}, min(_INSPECT_SECONDS, self._seconds))
         with _understood():
             return FileFacts(str(found["media_type"]), int(found["pages"]))
 
@@ -141,15 +150,15 @@ class ReaderProcess:
     ) -> None:
         self.close()
 
-    def _ask(self, path: Path, request: dict[str, Any], seconds: float) -> Any:
+    def _ask(self, file: Path | Contents, request: dict[str, Any], seconds: float) -> Any:
         asked = {**request, "pages": self._max_pages, "seconds": seconds}
         with self._lock:
             try:
-                answer = self._answer(path, asked, seconds)
+                answer = self._answer(file, asked, seconds)
             except DocumentError as error:
                 if error.code not in _AGAIN:
                     raise
-                answer = self._answer(path, asked, seconds)
+                answer = self._answer(file, asked, seconds)
             self._served += 1
             with _understood():
                 held = int(answer.get("memory", 0))
@@ -162,10 +171,10 @@ class ReaderProcess:
         with _understood():
             raise DocumentError(str(answer["error"]["code"])[:80], str(answer["error"]["message"])[:500])
 
-    def _answer(self, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _answer(self, file: Path | Contents, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         child = self._ready_child()
         try:
-            return child.exchange(path, request, seconds)
+            return child.exchange(file, request, seconds)
         except BaseException:
             self._end()
             # A child that died of `close` is no fault of the document's.
@@ -233,23 +242,26 @@ class _Child:
         if said.get("missing"):
             logger.warning("reading without %s: the kernel or the system lacks it", " and ".join(said["missing"]))
 
-    def exchange(self, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The answer to `request` on the document at `path`.
+    def exchange(self, file: Path | Contents, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """The answer to `request` on the document `file`: where it stands, or itself, from its beginning.
 
         Raises DocumentError for a child that dies, hangs or babbles, TransientError for a file that cannot be had.
         """
-        self._hand_over(path)
+        self._hand_over(file)
         try:
             return self._exchange({**request, "path": self._path}, seconds)
         finally:
             os.ftruncate(self._document, 0)
 
-    def _hand_over(self, path: Path) -> None:
+    def _hand_over(self, file: Path | Contents) -> None:
         try:
-            with path.open("rb") as file:
-                os.lseek(self._document, 0, os.SEEK_SET)
-                while os.sendfile(self._document, file.fileno(), None, 1 << 24):
-                    pass
+            with (
+                file.open("rb") if isinstance(file, Path) else contextlib.nullcontext(file) as source,
+                open(self._document, "wb", buffering=0, closefd=False) as document,
+            ):
+                source.seek(0)
+                document.seek(0)
+                shutil.copyfileobj(source, document, 1 << 20)
         except OSError as fault:
             os.ftruncate(self._document, 0)
             raise TransientError("FILE_UNAVAILABLE", "Le fichier à lire n’est pas accessible : vérifiez-le.") from fault

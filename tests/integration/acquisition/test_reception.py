@@ -42,6 +42,12 @@ def test_a_document_is_stored_with_its_row_its_history_and_its_job(form, request
     assert (job.task_name, job.args) == ("read_document", {"document_id": str(document.pk)})
 
 
+def test_a_reception_takes_no_more_statements_than_it_did(post_multipart, token, django_assert_max_num_queries):
+    bearer = f"Bearer {token()}"
+    with django_assert_max_num_queries(9):
+        assert post_multipart(Authorization=bearer).status_code == 202
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -230,6 +230,13 @@ def test_with_an_expired_token(post_json, token):
     refused(post_json(Authorization=bearer), 401, "TOKEN_EXPIRED")
 
 
+def test_with_a_token_that_was_taken_back_since_the_last_call(post_json, token, client):
+    bearer = f"Bearer {token()}"
+    assert client.get("/process/0", headers={"Authorization": bearer}).status_code == 404
+    AccessToken.objects.get().revoke()
+    refused(post_json(Authorization=bearer), 401, "TOKEN_INVALID")
+
+
 def test_with_the_wrong_scope(post_json, token):
     answer = post_json(Authorization=f"Bearer {token(scope='reporting:read')}")
     assert "process:write" in refused(answer, 403, "WRONG_SCOPE")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -27,12 +29,16 @@ PROCESS = "/process/00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """The time that counts are kept by, at the test's hand."""
-    now = {"window": 1000}
-    monkeypatch.setattr(rate, "_window", lambda: now["window"])
+def next_window(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Holds the time that counts are kept by; a call of it begins the next window."""
+    numbers = itertools.count(1000)
+
+    def begin() -> None:
+        monkeypatch.setattr(rate, "_NOW", str(next(numbers)))
+
+    begin()
     monkeypatch.setattr(rate, "_until_next", lambda: 7)
-    return now
+    return begin
 
 
 def limited(settings, calls: int) -> None:
@@ -43,7 +49,7 @@ def statuses(client, token: str, count: int) -> list[int]:
     return [client.get(PROCESS, headers={"Authorization": f"Bearer {token}"}).status_code for _ in range(count)]
 
 
-def test_a_client_that_calls_too_often_is_told_to_wait_and_others_are_not(client, settings, token, window):
+def test_a_client_that_calls_too_often_is_told_to_wait_and_others_are_not(client, settings, token, next_window):
     limited(settings, 1)
     ours, theirs = token(), token(PFI)
     assert statuses(client, ours, rate.WINDOW) == [404] * rate.WINDOW
@@ -52,11 +58,11 @@ def test_a_client_that_calls_too_often_is_told_to_wait_and_others_are_not(client
     assert refused.json()["code"] == "TOO_MANY_CALLS"
     assert set(refused.json()) == {"code", "message", "details"}
     assert statuses(client, theirs, 1) == [404]
-    window["window"] += 1
+    next_window()
     assert statuses(client, ours, 1) == [404]
 
 
-def test_a_flood_of_documents_is_refused_before_it_is_stored(client, settings, post_json, token, window):
+def test_a_flood_of_documents_is_refused_before_it_is_stored(client, settings, post_json, token, next_window):
     limited(settings, 1)
     mine = token()
     assert statuses(client, mine, rate.WINDOW) == [404] * rate.WINDOW
@@ -64,7 +70,7 @@ def test_a_flood_of_documents_is_refused_before_it_is_stored(client, settings, p
     assert not Document.objects.exists()
 
 
-def test_calls_are_counted_together_over_several_connections(settings, window, another_connection):
+def test_calls_are_counted_together_over_several_connections(settings, next_window, another_connection):
     limited(settings, 1)
     with another_connection("SELECT 1") as other:
         other.execute("SELECT 1 FROM acquisition_callcount")
@@ -87,9 +93,9 @@ def test_without_a_limit_nothing_is_counted(client, settings, token):
     assert not CallCount.objects.exists()
 
 
-def test_counts_that_are_over_are_thrown_away(window):
+def test_counts_that_are_over_are_thrown_away(next_window):
     rate.count_call("a")
-    window["window"] += 1
+    next_window()
     rate.forget()
     assert not CallCount.objects.exists()
 
@@ -101,7 +107,7 @@ def guess(client, client_id: str, secret: str = "wrong", **headers: str) -> int:
     return int(client.post(TOKEN_PATH, asked, headers=headers).status_code)
 
 
-def test_whoever_guesses_secrets_is_made_to_wait(client, window):
+def test_whoever_guesses_secrets_is_made_to_wait(client, next_window):
     client_id, secret = PFI.client_id, clients.put(PFI)
     other_secret = clients.put(Lane("HOP", "DPI"))
     assert {guess(client, client_id) for _ in range(rate.WRONG_SECRETS)} == {401}
@@ -109,11 +115,11 @@ def test_whoever_guesses_secrets_is_made_to_wait(client, window):
     assert guess(client, client_id, secret) == 429, "a guess that is right is not told apart"
     assert guess(client, client_id, X_Forwarded_For="9.9.9.9") == 429, "an address of their own making changes nothing"
     assert guess(client, Lane("HOP", "DPI").client_id, other_secret) == 200
-    window["window"] += 1
+    next_window()
     assert guess(client, client_id, secret) == 200
 
 
-def test_secrets_guessed_in_the_form_count_too(client, window):
+def test_secrets_guessed_in_the_form_count_too(client, next_window):
     asked = {"grant_type": "client_credentials", "client_id": "x", "client_secret": "wrong"}
     assert {client.post(TOKEN_PATH, asked).status_code for _ in range(rate.WRONG_SECRETS)} == {401}
     assert client.post(TOKEN_PATH, asked).status_code == 429

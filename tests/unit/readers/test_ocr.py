@@ -153,13 +153,17 @@ def shapes(monkeypatch):
     return seen
 
 
-def test_a_page_is_read_in_batches_of_two_and_few_shapes(shapes):
+def test_a_page_is_read_in_batches_of_two(shapes):
     lines = [Line(600, 40 + 30 * i, 40 + 23 * i, 20, 0.0) for i in range(41)]
     read = Recogniser().read(papers.blank(1200, 1300), lines)
     assert [[w.text for w in line.words] for line in read] == [["A"]] * 41, "an odd line out is read too"
     assert {shape[0] for shape in shapes} == {2}
     assert len(shapes) == 21
-    assert len(set(shapes)) <= 18
+
+
+def test_lines_of_whatever_widths_come_in_few_shapes():
+    shapes = {recognition.planes_of([np.zeros((48, width), np.uint8)] * 2).shape for width in range(32, 3201, 8)}
+    assert len(shapes) <= 25
 
 
 def test_the_longest_of_lines_is_read(shapes):

@@ -17,8 +17,8 @@ from radlad.readers.ocr.engine import OcrLine, OcrWord
 _HEIGHT, _BATCH = 48, 2
 """Pixels, lines."""
 _STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
-"""Up to which width of a batch widths go by which step, in pixels: a shape that OpenVINO was never given costs it 10 to
-50 ms of making ready, and memory, so that there are few of them, all batches being of one size too."""
+"""Up to which width of a batch widths go by which step, in pixels: a shape that OpenVINO was never given costs it 20 to
+130 ms of making ready, and memory, so that there are few of them, all batches being of one size too."""
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
@@ -63,13 +63,12 @@ class Recogniser:
     def _decoded(self, row: NDArray[np.float32]) -> list[_Char]:
         """CTC, greedy: runs of one character are one character, at the run's middle."""
         best = row.argmax(axis=1)
-        edges = np.flatnonzero(np.diff(best)) + 1
-        chars = []
-        for start, end in zip([0, *edges], [*edges, len(best)], strict=True):
-            code = best[start]
-            if code:
-                chars.append(_Char(self._alphabet[code], (start + end) / 2, float(row[start:end, code].max())))
-        return chars
+        starts = np.flatnonzero(np.diff(best, prepend=-1))
+        surest = np.maximum.reduceat(row.max(axis=1), starts)
+        runs = zip(
+            best[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(best)], surest.tolist(), strict=True
+        )
+        return [_Char(self._alphabet[code], (start + end) / 2, sure) for code, start, end, sure in runs if code]
 
 
 def planes_of(strips: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
@@ -108,6 +107,7 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
     if not chars or np.mean([c.confidence for c in chars]) < _SURE_ENOUGH:
         return OcrLine(())
     ink = _ink(crop)
+    filled = (ink.sum(axis=0) >= 2).tolist()
     rows, to_page = _rows_of(ink), _to_page(line, crop.shape[1])
     groups: list[list[_Char]] = [[]]
     for char in chars:
@@ -121,7 +121,7 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
         left = (groups[i - 1][-1].column + group[0].column) / 2 * pitch if i else 0.0
         last = i + 1 == len(groups)
         right = crop.shape[1] if last else (group[-1].column + groups[i + 1][0].column) / 2 * pitch
-        words.append(_word(group, left, right, rows, pitch, ink, to_page))
+        words.append(_word(group, left, right, rows, pitch, filled, to_page))
     return OcrLine(tuple(words))
 
 
@@ -133,17 +133,16 @@ def _ink(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def _word(
-    group: list[_Char], left: float, right: float, rows: tuple[float, float], pitch: float, ink: NDArray[np.bool_],
+    group: list[_Char], left: float, right: float, rows: tuple[float, float], pitch: float, filled: list[bool],
     to_page: NDArray[np.float64],
 ) -> OcrWord:  # fmt: skip
-    """As high as its line, with edges from the ink that hangs together with the characters, between `left` and
-    `right`."""
-    filled = ink.sum(axis=0) >= 2
+    """As high as its line, with edges from the ink that hangs together with the characters, between `left` and `right`;
+    `filled`: the columns of the line that have ink."""
     wide = (group[-1].column - group[0].column) * pitch / (len(group) - 1) if len(group) > 1 else 0.5 * _HEIGHT
     reach = max(wide, 0.3 * _HEIGHT) * 1.2
     first, last = group[0].column * pitch, group[-1].column * pitch
     x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
-    x1 = _edge(filled, last, min(right, last + reach, ink.shape[1] - 1.0), 0.3 * wide, 1) + 1
+    x1 = _edge(filled, last, min(right, last + reach, len(filled) - 1.0), 0.3 * wide, 1) + 1
     y0, y1 = rows
     text = "".join(c.text for c in group)
     corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
@@ -163,7 +162,7 @@ def _rows_of(ink: NDArray[np.bool_]) -> tuple[float, float]:
     return float(own[0]), float(own[-1]) + 1
 
 
-def _edge(filled: NDArray[np.bool_], start: float, limit: float, within: float, step: int) -> int:
+def _edge(filled: list[bool], start: float, limit: float, within: float, step: int) -> int:
     """The last column with ink from `start` towards `limit`, before a gap: what stands behind it may be a tick box.
 
     A gap counts only farther than `within` from `start`, where the character read there must have ended.

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from ninja.security.base import AuthBase
-from oauth2_provider.models import AccessToken
 
 from radlad.domain.doctype import Lane
 from radlad.domain.errors import CallerError
@@ -22,6 +22,12 @@ from radlad.web.acquisition import issuer, problems, rate
 
 TOKEN_PATH = "/realms/asp/protocol/openid-connect/token"  # noqa: S105 - an address, not a secret
 WRITE, REPORT = "process:write", "reporting:read"
+_BEARER = """
+    SELECT client_id, scope, expires FROM oauth2_provider_accesstoken
+    JOIN oauth2_provider_application AS application ON application.id = application_id
+    WHERE token_checksum = %s
+"""
+"""Asked at each call, so that a token taken back is refused at once. Worded by the ORM it costs a millisecond more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,12 @@ def _issued(token: str) -> Caller:
 
 def _known(token: str) -> Caller:
     checksum = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-    found = AccessToken.objects.select_related("application").filter(token_checksum=checksum).first()
-    if found is None or found.application is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_BEARER, [checksum])
+        found = cursor.fetchone()
+    if found is None:
         raise CallerError("TOKEN_INVALID", "Jeton d’accès inconnu : demandez-en un nouveau.", status=401)
-    if found.expires <= timezone.now():
+    client_id, scope, expires = found
+    if expires <= timezone.now():
         raise CallerError("TOKEN_EXPIRED", "Jeton d’accès expiré : demandez-en un nouveau.", status=401)
-    return Caller(found.application.client_id, frozenset(found.scope.split()))
+    return Caller(client_id, frozenset(scope.split()))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Sum
-from procrastinate.contrib.django.models import ProcrastinateJob
+from django.db import connection
 
 from radlad.domain.states import Status
 from radlad.web.acquisition.jobs import FIRST, IDLE, Queue, Turn
@@ -15,6 +14,19 @@ LONG_PAGES = 10
 
 _COUNTED = 2000
 """Waiting documents that are counted; a client with more has what is beyond read in order of arrival."""
+_STANDING = """
+    SELECT (
+        SELECT max(priority) FROM procrastinate_jobs
+        WHERE status = 'todo' AND queue_name = %(queue)s AND lock IS NULL AND scheduled_at IS NULL
+        AND priority > %(idle)s AND priority <= %(first)s
+    ), (
+        SELECT coalesce(sum(pages), 0) FROM (
+            SELECT pages FROM acquisition_document
+            WHERE client_id = %(client)s AND status = %(status)s AND id <> %(document)s LIMIT %(counted)s
+        ) AS waiting
+    )
+"""
+"""Of `_standing`: one exchange, since each reception waits for it. Worded by the ORM it costs 1.5 ms more."""
 
 
 def turn(document: Document) -> Turn:
@@ -24,19 +36,23 @@ def turn(document: Document) -> Turn:
     workers page by page, and one that had nothing waiting is among the next. Nobody waits for ever: the place that is
     counted from only falls until the queue is empty.
     """
-    waiting = Document.objects.filter(client_id=document.client_id, status=Status.READING).exclude(pk=document.pk)
-    before = waiting.order_by()[:_COUNTED].aggregate(pages=Sum("pages"))["pages"] or 0
-    return Turn(max(IDLE.priority + 1, _next() - before - max(1, document.pages)), _long_lock(document))
+    place, before = _standing(document)
+    return Turn(max(IDLE.priority + 1, place - before - max(1, document.pages)), _long_lock(document))
 
 
-def _next() -> int:
-    """The place of the document that is read next, of those that wait for nothing else; 0 when none waits."""
-    ordinary = ProcrastinateJob.objects.filter(
-        status="todo", queue_name=Queue.READING.value, priority__gt=IDLE.priority, priority__lte=FIRST.priority,
-        lock=None, scheduled_at=None,
-    )  # fmt: skip
-    found: int | None = ordinary.aggregate(place=Max("priority"))["place"]
-    return found or FIRST.priority
+def _standing(document: Document) -> tuple[int, int]:
+    """The place of the document that is read next, of those that wait for nothing else, 0 when none waits; and the
+    pages that this one's client has waiting beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STANDING,
+            {
+                "queue": Queue.READING, "idle": IDLE.priority, "first": FIRST.priority, "client": document.client_id,
+                "status": Status.READING, "document": document.pk, "counted": _COUNTED,
+            },
+        )  # fmt: skip
+        place, before = cursor.fetchone()
+    return place or FIRST.priority, before
 
 
 def _long_lock(document: Document) -> str | None:

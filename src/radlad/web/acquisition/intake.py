@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -64,8 +58,7 @@ def _inspected(submission: Submission) -> FileFacts:
     if submission.content.size > settings.RADLAD.max_file_bytes:
         raise too_large()
     try:
-        with _on_disk(submission.content) as path:
-            return reading.inspector().inspect(path, submission.name)
+        return reading.inspector().inspect(submission.content, submission.name)
     except DocumentError as error:
         if error.code.startswith("READER_"):
             raise _damaging() from error
@@ -78,20 +71,6 @@ def _damaging() -> CallerError:
     """The refusal of a file whose mere look ended its reader, or its patience."""
     message = "Le fichier ne peut pas être ouvert : enregistrez-le de nouveau, ou numérisez-le une autre fois."
     return CallerError("UNREADABLE_FILE", message, Detail("file", message))
-
-
-@contextmanager
-def _on_disk(content: File[Any]) -> Iterator[Path]:
-    """The upload as a file: where Django put it, when it was large, or in a scratch file."""
-    own = getattr(content, "temporary_file_path", None)
-    if own is not None:
-        yield Path(own())
-        return
-    with tempfile.NamedTemporaryFile(prefix="radlad-") as scratch:
-        for chunk in content.chunks():
-            scratch.write(chunk)
-        scratch.flush()
-        yield Path(scratch.name)
 
 
 def _row(submission: Submission, caller: Caller, facts: FileFacts) -> Document:

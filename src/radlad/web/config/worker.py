@@ -7,6 +7,7 @@ which others know that this worker lives, goes on.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -41,6 +42,7 @@ def main() -> None:
     from radlad.web.acquisition import reading
 
     scratch.tidy(settings.RADLAD.read_seconds)
+    gc.freeze()
     if settings.RADLAD.metrics_port:
         process_metrics.serve(settings.RADLAD.bind, settings.RADLAD.metrics_port, settings.RADLAD.metrics_token)
     # Each of procrastinate's workers keeps one connection to listen on.
