@@ -14,6 +14,7 @@ from functools import cached_property
 from radlad.domain.doctype import Field, Kind, Section
 from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
+from radlad.extract.looks import is_small_print
 from radlad.extract.loose import ELSEWHERE, KEYED
 from radlad.extract.options import SURE_LABEL, Option, Options
 from radlad.extract.slots import Layout, Place
@@ -109,6 +110,7 @@ class Remainder:
             return [p for p in printed if p.zone.section is not Section.CLIENT]
         theirs = (Section.SUPPLIER,)
         kept = [p for p in printed if not p.low and p.zone.section not in theirs and p.zone.owner not in theirs]
+        kept = [p for p in kept if not is_small_print(p.segment.text)]
         if field.kind in _REACHED:
             times = Counter(compact(p.value.text) for p in printed)
             kept = [p for p in kept if not p.zone.head and times[compact(p.value.text)] == 1]
