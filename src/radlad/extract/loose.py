@@ -24,7 +24,7 @@ IN_PLACE, ELSEWHERE = 0.25, 0.23
 """Scores of such a value in its owner's part of the form, and where nothing speaks against it."""
 _PURE = 0.3
 """The share of a line that a value with a form of its own must be."""
-_FOOT = 0.9
+FOOT = 0.9
 """Below this share of the page stands the small print."""
 KEYED = frozenset({Kind.SIRET, Kind.FINESS, Kind.RPPS, Kind.SIREN, Kind.EMAIL, Kind.PHONE})
 """Kinds whose values say what they are: by a key, or by their form."""
@@ -70,7 +70,7 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
     """The values on a sheet that may be `field`'s without its label, each with its score."""
     if not isinstance(field.anchor, Labels) or not _is_told(field):
         return
-    low = _FOOT * layout.sheet.height
+    low = FOOT * layout.sheet.height
     scores: dict[tuple[int, bool], float] = {}
     for segment, zone in zones.lines(layout.sheet):
         foot = segment.rect.cy > low

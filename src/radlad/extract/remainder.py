@@ -15,7 +15,7 @@ from radlad.domain.doctype import Field, Kind, Section
 from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract.looks import is_small_print
-from radlad.extract.loose import ELSEWHERE, KEYED
+from radlad.extract.loose import ELSEWHERE, FOOT, KEYED
 from radlad.extract.options import SURE_LABEL, Option, Options
 from radlad.extract.slots import Layout, Place
 from radlad.extract.values import TYPED, Value, looks_like_money, values
@@ -29,8 +29,6 @@ _OFFERED = TYPED - {Kind.AMOUNT}
 """Kinds of which one value left may be told; of amounts there are always some that no field asks for."""
 _REACHED = (Kind.PHONE, Kind.EMAIL)
 """Kinds that a letter-head has for the firm itself, and prints on each page."""
-_FOOT = 0.9
-"""Below this share of a page stands the small print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class _Left:
 
     @property
     def low(self) -> bool:
-        return self.zone.foot or self.segment.rect.cy > _FOOT * self.layout.sheet.height
+        return self.zone.foot or self.segment.rect.cy > FOOT * self.layout.sheet.height
 
     def is_others(self, field: Field) -> bool:
         """Whether a well-known label announces it as something else than `field`'s."""
@@ -51,7 +49,7 @@ class _Left:
 
 
 class Remainder:
-    """The values of a document that no field was given, asked by field."""
+    """The values of a document that no field was given by a label or a place, asked by field."""
 
     def __init__(self, options: Options, chosen: Mapping[Field, Option]) -> None:
         self._options = options

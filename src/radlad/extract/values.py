@@ -221,7 +221,7 @@ def _reference(tokens: list[Token]) -> list[Value]:
             continue
         if kept and (_REFERENCE_STOP.fullmatch(token.text) or token.text in ("-", "–", "|") or len(kept) >= 8):
             break
-        if kept and token.text.endswith(":"):
+        if kept and token.text.endswith(":"):  # of the next label, whose last word may have been kept
             return _reference(kept[:-1]) if token.text == ":" and len(kept) > 1 else _reference(kept)
         kept.append(token)
         if token.text.endswith((",", ";")):
