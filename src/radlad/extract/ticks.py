@@ -22,6 +22,8 @@ _NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
 _CENTRED, _UNDER = 0.5, 1.9
 """Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
+_LEVEL = 0.4
+"""Share of its height that a box beside a word has in common with it."""
 _YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
 _ANSWERS = _YES | _NO
 _RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
@@ -235,7 +237,7 @@ def _paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
             gaps = {id(m): _gap(word.rect, m.rect, before) for m in marks if m not in pairs.values()}
             near = [m for m in marks if gaps.get(id(m), -99.0) > -0.5 * m.rect.width]
             if near:
-                mark = min(near, key=lambda m: gaps[id(m)])
+                mark = min(near, key=lambda m: (m.rect.beside(word.rect) < _LEVEL, gaps[id(m)]))
                 pairs["true" if word.key in _YES else "false"] = mark
                 total += gaps[id(mark)]
         ways.append((total - 1000 * len(pairs), pairs))
@@ -261,7 +263,7 @@ def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
 
 
 def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
-    return mark.rect.beside(word.rect) > 0.4 and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
+    return mark.rect.beside(word.rect) > _LEVEL and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
 
 
 def _is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:

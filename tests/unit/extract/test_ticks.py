@@ -51,6 +51,13 @@ def test_boxes_in_the_middle_under_oui_and_non_are_theirs(read, yes, no, value):
 
 
 @pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_oui_over_non_have_each_the_box_of_their_line(read, yes, no, value):
+    words = (*line(77, 122, "Oui"), *line(74, 132, "Non"))
+    boxes = (tick(62, 122, ticked=yes), tick(62, 132, ticked=no))
+    assert read(document(*asked(), *words, boxes=boxes))[BALISE].answer.value == value
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
 def test_answers_may_stand_in_the_margin_before_their_question(read, yes, no, value):
     question = lines((140, 100, QUESTION), (140, 112, REST))
     words = (*line(40, 106, "Oui"), *line(80, 106, "Non"))
