@@ -24,6 +24,11 @@ class Source(StrEnum):
     OCR = "ocr"
     MARK = "marque"
 
+    @property
+    def is_layer(self) -> bool:
+        """Whether a file says its words itself, so that none is guessed or overlooked."""
+        return self in (Source.TEXT, Source.FORM)
+
 
 @dataclass(init=False, slots=True, unsafe_hash=True)
 class Box(Rectangle):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from radlad.domain.doctype import Field, Kind, Review, Wording
-from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract.answers import evidence
 from radlad.extract.passages import Passage, Text, share_printed
@@ -104,7 +103,7 @@ def _money(tokens: list[Token]) -> list[Token]:
 
 def _known_absent(wording: Wording, known: Mapping[Wording, Passage], text: Text) -> bool:
     """Whether all was read from a text layer, and hardly a part of the sentence: it is not there."""
-    layers = all(t.word.provenance.source in (Source.TEXT, Source.FORM) for t in text.tokens)
+    layers = all(t.word.provenance.source.is_layer for t in text.tokens)
     return layers and not _broken_up(wording, known, text, _SOME)
 
 

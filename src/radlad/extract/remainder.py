@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from radlad.domain.doctype import Field, Kind, Section
-from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract.looks import is_small_print
 from radlad.extract.loose import ELSEWHERE, FOOT, KEYED
@@ -24,7 +23,6 @@ from radlad.kinds import check
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 
-_LAYERS = (Source.TEXT, Source.FORM)
 _OFFERED = TYPED - {Kind.AMOUNT}
 """Kinds of which one value left may be told; of amounts there are always some that no field asks for."""
 _REACHED = (Kind.PHONE, Kind.EMAIL)
@@ -85,7 +83,7 @@ class Remainder:
 
     @cached_property
     def _all_layers(self) -> bool:
-        return all(w.provenance.source in _LAYERS for s in self._options.layouts for w in s.sheet.page.words)
+        return all(w.provenance.source.is_layer for s in self._options.layouts for w in s.sheet.page.words)
 
     def _is_given(self, value: Value) -> bool:
         return any(id(t) in self._given for t in value.tokens)
@@ -106,9 +104,8 @@ class Remainder:
         """Those of `printed` that may be `field`'s by where they stand (decisions.md 19)."""
         if field.section is Section.SUPPLIER:
             return [p for p in printed if p.zone.section is not Section.CLIENT]
-        theirs = (Section.SUPPLIER,)
-        kept = [p for p in printed if not p.low and p.zone.section not in theirs and p.zone.owner not in theirs]
-        kept = [p for p in kept if not is_small_print(p.segment.text)]
+        ours = [p for p in printed if Section.SUPPLIER not in (p.zone.section, p.zone.owner)]
+        kept = [p for p in ours if not p.low and not is_small_print(p.segment.text)]
         if field.kind in _REACHED:
             times = Counter(compact(p.value.text) for p in printed)
             kept = [p for p in kept if not p.zone.head and times[compact(p.value.text)] == 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from radlad.domain.document import Box, Source, Tick
+from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract.passages import Passage, Text
 from radlad.layout.page import Mark, Sheet
@@ -279,7 +279,7 @@ def _printed(words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
     (word,) = words
     segment = sheet.segment_of(word)
     alone = segment is not None and all(t is word or not t.key for t in segment.tokens)
-    sure = alone and word.word.provenance.source in (Source.TEXT, Source.FORM)
+    sure = alone and word.word.provenance.source.is_layer
     value, seen = "true" if word.key in _YES else "false", _seen([*tokens[:1], word], [])
     return Answered(value, _WORD, seen) if sure else Answered(value, 0.6, seen, (Doubt.WEAK,))
 

@@ -221,8 +221,9 @@ def _reference(tokens: list[Token]) -> list[Value]:
             continue
         if kept and (_REFERENCE_STOP.fullmatch(token.text) or token.text in ("-", "–", "|") or len(kept) >= 8):
             break
-        if kept and token.text.endswith(":"):  # of the next label, whose last word may have been kept
-            return _reference(kept[:-1]) if token.text == ":" and len(kept) > 1 else _reference(kept)
+        if token.text.endswith(":") and any(c.isdigit() for t in kept for c in t.text):
+            kept = kept[:-1] if token.text == ":" and len(kept) > 1 else kept  # the next label ends here
+            break
         kept.append(token)
         if token.text.endswith((",", ";")):
             break

@@ -218,7 +218,7 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
 
 
 def _unelided(key: str) -> str:
-    """A party without its article: "Pour l’établissement"."""
+    """A word of headings without its article: `letablissement` is `etablissement`."""
     return key[1:] if key[:1] == "l" and key[1:] in HEADING_WORDS else key
 
 

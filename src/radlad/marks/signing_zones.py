@@ -36,6 +36,8 @@ page's width, and in heights of print."""
 _LABEL_WORDS = 8
 _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
+_PRINT = 8
+"""As many letters, hardly doubted, are print and not a pen's strokes."""
 _LEAST_ROOM = 0.03
 """Height of the room above a label, at least."""
 _LINES_OVER = 4.5
@@ -178,8 +180,24 @@ def _zone(
     page: Page, anchor: _Anchor, rivals: Sequence[Segment], clients: Sequence[Segment], segments: Sequence[Segment]
 ) -> Zone:
     at = anchor.segment.box
+    column = _column(at, rivals, clients, segments)
+    beside = [s.box for s in segments if s.box.x0 < column.x1 and s.box.x1 > column.x0 and _letters(s) > _PRINT]
+    top = _top_of_cell(page.rules, at, beside)
+    if top is not None:
+        room = Box(column.x0, top, column.x1, at.y0)
+    else:
+        below = _frame_below(page.rules, at) or column
+        right = min([below.x1, *_sides(page.rules, at)])
+        room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))
+        frame = _frame_around(page.rules, at)
+        room = _cut(room, frame) if frame else room
+    return Zone(page.number, room, anchor.segment.text, anchor.strength)
+
+
+def _column(at: Box, rivals: Sequence[Segment], clients: Sequence[Segment], segments: Sequence[Segment]) -> Box:
+    """The label `at` and the room below it, as far as the other party's label or a line of print."""
     x0, x1 = max(0.0, at.x0 - 0.04), 0.985
-    y0, y1 = at.y0 - 0.006, min(1.0, at.y1 + _ROOM)
+    y0, y1 = max(0.0, at.y0 - 0.006), min(1.0, at.y1 + _ROOM)
     for rival in rivals:
         beside = abs(rival.box.cy - at.cy) < _SAME_BLOCK
         if beside and rival.box.x0 > at.x0 + 0.15:
@@ -193,17 +211,7 @@ def _zone(
     for segment in segments:
         if segment.box.y0 > at.y1 and _ends_room(segment, at, x0, x1, clients):
             y1 = min(y1, segment.box.y0 - 0.002)
-    print_beside = [s.box for s in segments if s.box.x0 < x1 and s.box.x1 > x0 and _letters(s) > _LABEL_WORDS]
-    top = _top_of_cell(page.rules, at, print_beside)
-    if top is not None:
-        return Zone(page.number, Box(x0, top, x1, at.y0), anchor.segment.text, anchor.strength)
-    x1 = min([x1, *_sides(page.rules, at)])
-    below = _frame_below(page.rules, at)
-    if below is not None:
-        x0, x1, y1 = below.x0, below.x1, below.y1
-    frame = _frame_around(page.rules, at)
-    box = Box(x0, max(0.0, y0), x1, max(y1, at.y1 + 0.01))
-    return Zone(page.number, _cut(box, frame) if frame else box, anchor.segment.text, anchor.strength)
+    return Box(x0, y0, x1, y1)
 
 
 def _top_of_cell(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> float | None:

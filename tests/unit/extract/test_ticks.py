@@ -42,28 +42,22 @@ def test_the_ticked_box_answers_wherever_it_stands(read, after, non_first, yes, 
 
 
 @pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
-def test_boxes_in_the_middle_under_oui_and_non_are_theirs(read, yes, no, value):
-    words = (*line(470, 100, "Oui"), *line(530, 100, "Non"))
-    boxes = (tick(472, 114, ticked=yes), tick(534, 114, ticked=no))
-    question = read(document(*asked(), *words, boxes=boxes))[BALISE]
-    assert question.answer.value == value
-    assert not question.doubtful
-
-
-@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
-def test_oui_over_non_have_each_the_box_of_their_line(read, yes, no, value):
-    words = (*line(77, 122, "Oui"), *line(74, 132, "Non"))
-    boxes = (tick(62, 122, ticked=yes), tick(62, 132, ticked=no))
-    assert read(document(*asked(), *words, boxes=boxes))[BALISE].answer.value == value
-
-
-@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
-def test_answers_may_stand_in_the_margin_before_their_question(read, yes, no, value):
-    question = lines((140, 100, QUESTION), (140, 112, REST))
-    words = (*line(40, 106, "Oui"), *line(80, 106, "Non"))
-    boxes = tuple(tick(x, 106, ticked=t) for x, t in ((28, yes), (68, no)))
-    answer = read(document(*question, *words, boxes=boxes))[BALISE]
+@pytest.mark.parametrize(
+    ("left", "words", "places"),
+    [
+        (40, ((470, 100), (530, 100)), ((472, 114), (534, 114))),
+        (40, ((77, 122), (74, 132)), ((62, 122), (62, 132))),
+        (140, ((40, 106), (80, 106)), ((28, 106), (68, 106))),
+    ],
+    ids=["in the middle under each", "oui over non", "in the margin before the question"],
+)
+def test_the_boxes_of_other_arrangements_answer_too(read, left, words, places, yes, no, value):
+    question = lines((left, 100, QUESTION), (left, 112, REST))
+    printed = lines(*((x, y, word) for (x, y), word in zip(words, ("Oui", "Non"), strict=True)))
+    boxes = tuple(tick(x, y, ticked=ticked) for (x, y), ticked in zip(places, (yes, no), strict=True))
+    answer = read(document(*question, *printed, boxes=boxes))[BALISE]
     assert answer.answer.value == value
+    assert not answer.doubtful
 
 
 @pytest.mark.parametrize(("both", "doubt"), [(True, Doubt.BOTH_TICKED), (False, Doubt.NONE_TICKED)])
