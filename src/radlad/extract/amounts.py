@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from radlad.doctypes import labels
 from radlad.domain.doctype import Kind, Labels
-from radlad.domain.reading import Doubt, FieldReading, Found
+from radlad.domain.reading import Doubt, Evidence, FieldReading, Found
 from radlad.extract.answers import evidence
 from radlad.extract.values import Value, looks_like_money, values
 from radlad.kinds import amount, rate
@@ -28,14 +28,14 @@ _PARTS = (
 )
 _SETTLED = frozenset({Doubt.WEAK, Doubt.SEVERAL_CANDIDATES, Doubt.LABEL_UNSURE})
 """Doubts that fall when the amounts agree."""
-_BY_SUM = 0.6
-"""How sure an amount is that only its sum tells."""
+_BY_SUM, _BY_SURE_SUM = 0.6, 0.96
+"""How sure an amount is that only its sum tells, that of amounts in doubt or of those that are not."""
 
 
 def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> tuple[FieldReading, ...]:
     """`readings`, those of amounts in doubt where they contradict each other, out of it where they agree.
 
-    An amount that is missing for want of a label is looked for on `sheets` by what it must be; then it is in doubt.
+    An amount that is missing for want of a label is looked for on `sheets` by what it must be.
     """
     kept = list(readings)
     place = {r.field.anchor: i for i, r in enumerate(kept) if isinstance(r.field.anchor, Labels)}
@@ -56,7 +56,9 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
                 kept[place[part]] = _contradicted(kept[place[part]])
         for part in (parts[2], parts[3]):
             if part in place and part not in known and kept[place[part]].doubtful and verdict is not False:
-                kept[place[part]] = _by_sum(kept[place[part]], _owed(part, parts, known), sheets)
+                owed = _owed(part, parts, known)
+                if owed:
+                    kept[place[part]] = _by_sum(kept[place[part]], kept[place[parts[0]]], owed, kept, sheets)
     _doubt_lone_secondary(kept, place)
     _doubt_aid_that_is_a_price(kept, place)
     return tuple(kept)
@@ -152,12 +154,31 @@ def _owed(part: Labels, parts: tuple[Labels, ...], known: dict[Labels, Decimal])
     return vats if part is parts[2] else [ht + v for v in vats]
 
 
-def _by_sum(reading: FieldReading, owed: list[Decimal], sheets: Sequence[Sheet]) -> FieldReading:
-    for value in _printed(sheets) if owed else ():
-        if any(abs(amount.parse(value.text) - o) <= _CENT for o in owed):
-            found = Found(value.text, _BY_SUM, evidence(value.tokens), (Doubt.LABEL_ABSENT,))
-            return replace(reading, answer=found)
-    return reading
+def _by_sum(
+    reading: FieldReading,
+    net: FieldReading,
+    owed: Sequence[Decimal],
+    readings: Sequence[FieldReading],
+    sheets: Sequence[Sheet],
+) -> FieldReading:
+    """`reading` with what is `owed`, where it is printed: without doubt where it was given to no field and the `net`
+    amount is sure, for no other is the same to the cent by chance, nothing and the net amount aside."""
+    assert isinstance(net.answer, Found)
+    base = amount.parse(net.answer.value)
+    printed = [v for v in _printed(sheets) if any(abs(amount.parse(v.text) - o) <= _CENT for o in owed)]
+    free = [v for v in printed if not _is_given(evidence(v.tokens), readings)]
+    if not printed or (not free and base in owed):
+        return reading
+    value = (free or printed)[0]
+    if free and not net.doubtful and not {0, base} & set(owed):
+        return replace(reading, answer=Found(value.text, _BY_SURE_SUM, evidence(value.tokens), ()))
+    return replace(reading, answer=Found(value.text, _BY_SUM, evidence(value.tokens), (Doubt.LABEL_ABSENT,)))
+
+
+def _is_given(at: Evidence, readings: Sequence[FieldReading]) -> bool:
+    """Whether a field's value stands there."""
+    given = (r.answer.evidence for r in readings if isinstance(r.answer, Found))
+    return any(g is not None and g.page == at.page and g.box.holds(at.box.cx, at.box.cy) for g in given)
 
 
 def _printed(sheets: Sequence[Sheet]) -> Iterator[Value]:

@@ -34,6 +34,8 @@ _USUAL_ENDS = frozenset(
 _POSTCODE = re.compile(r"\b\d{5}\b")
 _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý][A-ZÀ-Ý][vV]?\d+\.\d|\b[A-Za-zÀ-ÿ]{20,}")
 """Two words without a space between, and a word longer than names have."""
+_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
+"""Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -48,7 +50,8 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     value, formal = returned(field.kind, option.value.text)
     sure = verifier.probability(facts(option, choice))
     ruled = _doubts(field, option, rivals)
-    unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH) or Doubt.LABEL_ABSENT in ruled
+    unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH)
+    unsure = unsure or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
     hard = (*formal, *_of_reading(field, option), *((Doubt.WEAK,) if _is_open_ended(field, option) else ()))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")

@@ -41,11 +41,13 @@ class Form:
         self._choice = Choice(Options(_labelled(doctype), layouts, zones, vocabulary, sentences))
         self._add_brief()
         boxes = Boxes(sheets, self._text)
-        self._questions = {
-            f: boxes.question(self._passages[f.anchor])
-            for f in doctype.fields
-            if f.kind is Kind.QUESTION and isinstance(f.anchor, Wording) and f.anchor in self._passages
-        }
+        self._questions = boxes.questions(
+            {
+                f: self._passages[f.anchor]
+                for f in doctype.fields
+                if f.kind is Kind.QUESTION and isinstance(f.anchor, Wording) and f.anchor in self._passages
+            }
+        )
         self._boxes: Mapping[Passage, Mark] = boxes.match(
             self._passages[w] for w in self._boxed() if w in self._passages
         )

@@ -102,9 +102,10 @@ def _money(tokens: list[Token]) -> list[Token]:
 
 
 def _known_absent(wording: Wording, known: Mapping[Wording, Passage], text: Text) -> bool:
-    """Whether all was read from a text layer, and hardly a part of the sentence: it is not there."""
+    """Whether hardly a part of the sentence was read: it is not there. OCR may miss a short one."""
     layers = all(t.word.provenance.source.is_layer for t in text.tokens)
-    return layers and not _broken_up(wording, known, text, _SOME)
+    tellable = layers or len(compact(wording.text)) > _SENTENCE
+    return tellable and not _broken_up(wording, known, text, _SOME)
 
 
 def _broken_up(wording: Wording, known: Mapping[Wording, Passage], text: Text, share: float) -> bool:

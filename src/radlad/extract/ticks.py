@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import TypeVar
 
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
@@ -13,9 +14,13 @@ from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
+K = TypeVar("K", bound=Hashable)
+
 _SURE_STATE = 0.75
 _WORD = 0.95
 """How sure an answer is that stands by itself, in a text layer, as a word."""
+_SAID, _SEVERAL = 0.6, 2
+"""The same read by OCR; and how many such answers confirm each other, where no box or other word answers."""
 _CAPTION = 4
 """Words that may stand before an answer on its line: "Réponse du client :"."""
 _NEAR = 3.0
@@ -47,8 +52,19 @@ class Boxes:
         self._sheets = {s.number: s for s in sheets}
         self._text = text
         self._taken: set[int] = set()
+        self._boxed = False
+        """Whether a question was answered by boxes."""
+        self._said: list[int] = []
+        """How many of Oui and Non stand behind each question that was answered without boxes."""
 
     # -- questions
+    def questions(self, asked: Mapping[K, Passage]) -> dict[K, Answered]:
+        """The answers to all questions of a document; those in words confirm each other where nothing else answers."""
+        answered = {key: self.question(passage) for key, passage in asked.items()}
+        if self._boxed or len(self._said) < _SEVERAL or set(self._said) != {1}:
+            return answered
+        return {k: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for k, a in answered.items()}
+
     def question(self, passage: Passage) -> Answered:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
         and Non of their columns."""
@@ -57,7 +73,7 @@ class Boxes:
         if words:
             sheet = self._sheets[words[0].page]
             marks = [m for m in sheet.marks if id(m) not in self._taken and any(_is_near(m, w, sheet) for w in words)]
-            return self._answer(sheet, words, marks, tokens) if marks else _printed(words, tokens, sheet)
+            return self._answer(sheet, words, marks, tokens) if marks else self._printed(words, tokens, sheet)
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
@@ -95,7 +111,7 @@ class Boxes:
             if marks:
                 return self._answer(sheet, words, marks, tokens)
             if words:
-                return _printed(words, tokens, sheet)
+                return self._printed(words, tokens, sheet)
         return None
 
     def _says_else(self, sheet: Sheet, band: Rect) -> bool:
@@ -113,6 +129,7 @@ class Boxes:
     def _by_pairs(self, pairs: dict[str, Mark], tokens: list[Token]) -> Answered:
         """What the boxes of Oui and Non say together."""
         self._taken.update(id(m) for m in pairs.values())
+        self._boxed = self._boxed or bool(pairs)
         yes, no = pairs.get("true"), pairs.get("false")
         seen = _seen(tokens, [m for m in (yes, no) if m])
         if yes is None and no is None:
@@ -123,6 +140,19 @@ class Boxes:
             ticked = only.tick_box.tick is Tick.CHECKED
             return Answered(value if ticked else "", 0.5, seen, (Doubt.BOX_ABSENT,))
         return _of_two(yes, no, seen)
+
+    def _printed(self, words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
+        """An answer printed as a word, without boxes: only one of the two stands there, sure by itself in a text
+        layer."""
+        self._said.append(len(words))
+        if len(words) != 1:
+            return Answered("", 0.3, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+        (word,) = words
+        value, seen = "true" if word.key in _YES else "false", _seen([*tokens[:1], word], [])
+        if not _is_apart(word, sheet):
+            return Answered(value, 0.5, seen, (Doubt.WEAK,))
+        sure = word.word.provenance.source.is_layer
+        return Answered(value, _WORD, seen) if sure else Answered(value, _SAID, seen, (Doubt.WEAK,))
 
     def _headed(self, sheet: Sheet, words: list[Token]) -> dict[str, Mark]:
         """The boxes right under Oui and Non, where both have theirs there and neither beside it."""
@@ -272,16 +302,17 @@ def _is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:
     return centred and 0 < mark.rect.cy - word.rect.cy < _UNDER * sheet.em
 
 
-def _printed(words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
-    """An answer printed as a word, without boxes: only one of the two stands there, sure by itself in a text layer."""
-    if len(words) != 1:
-        return Answered("", 0.3, _seen(tokens, []), (Doubt.BOX_ABSENT,))
-    (word,) = words
+def _is_apart(word: Token, sheet: Sheet) -> bool:
+    """Whether a word stands by itself in its segment, or behind a question or a colon."""
     segment = sheet.segment_of(word)
-    alone = segment is not None and all(t is word or not t.key for t in segment.tokens)
-    sure = alone and word.word.provenance.source.is_layer
-    value, seen = "true" if word.key in _YES else "false", _seen([*tokens[:1], word], [])
-    return Answered(value, _WORD, seen) if sure else Answered(value, 0.6, seen, (Doubt.WEAK,))
+    keyed = [t for t in segment.tokens if t.key] if segment is not None else []
+    before = keyed[: keyed.index(word)] if word in keyed else []
+    return keyed[-1:] == [word] and (not before or before[-1].text.endswith((":", "?")))
+
+
+def _is_word(answered: Answered) -> bool:
+    """Whether it is in doubt for nothing but that OCR read it, and no box says it."""
+    return answered.confidence == _SAID and answered.doubts == (Doubt.WEAK,)
 
 
 def _seen(tokens: list[Token], marks: list[Mark]) -> Evidence:

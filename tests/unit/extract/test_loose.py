@@ -1,4 +1,4 @@
-"""Values that no known label announces: found by their form and place, and always in doubt (decisions.md 19)."""
+"""Values that no known label announces: found by their form and place, and nearly always in doubt (decisions.md 19)."""
 
 import pytest
 
@@ -55,6 +55,13 @@ def test_a_value_under_a_label_of_nobody_s_is_found_in_the_client_s_part(read, b
     assert reading.doubtful
 
 
+@pytest.mark.parametrize(("number", "doubtful"), [("306 138 900 01294", False), ("306 138 900 01295", True)])
+def test_a_siret_needs_no_label_where_its_key_is_right(read, number, doubtful):
+    rows = lines((40, 100, "Fournisseur"), (40, 116, "Dénomination sociale : Orbe Santé SARL"), (40, 132, number))
+    siret = read(document(*rows, *lines((40, 300, "Client"), (40, 316, "Nom client : CH de Tulle"))))["siret"]
+    assert (siret.answer.value == number, siret.doubtful) == (not doubtful, doubtful)
+
+
 def test_an_empty_slot_beside_the_field_s_own_label_stays_empty(read):
     printed = lines((40, 300, "Client"), (40, 320, "E-mail :"), (40, 340, "o.picaud@ch-tulle.example"))
     found = read(document(*printed, *line(300, 420, "s@ch-tulle.example")))["mailRepresentant"]
@@ -65,8 +72,16 @@ def test_a_total_whose_label_nobody_knows_is_known_by_its_sum(read):
     rows = pairs(("Montant HT", "1 000,00 €"), ("Taux de TVA", "20 %"), ("Zorglub", "1 200,00 €"), top=300)
     found = read(document(*rows))
     assert found["montantSegurTTC"].answer.value == "1 200,00 €"
-    assert found["montantSegurTTC"].doubtful
+    assert not found["montantSegurTTC"].doubtful
     assert not found["montantSegurHT"].doubtful
+
+
+def test_a_total_that_is_the_net_amount_again_is_told_only_where_it_is_printed_again_and_in_doubt(read):
+    once = pairs(("Montant HT", "1 000,00 €"), ("Taux de TVA", "0 %"), ("Montant TVA", "0,00 €"), top=300)
+    assert read(document(*once))["montantSegurTTC"].answer.value == ""
+    again = read(document(*once, *pairs(("Zorglub", "1 000,00 €"), top=348)))["montantSegurTTC"]
+    assert again.answer.value == "1 000,00 €"
+    assert again.doubtful
 
 
 def test_words_that_a_colon_ends_belong_to_the_label(read):

@@ -1,11 +1,13 @@
 """Mentions are returned as printed, and a lost word is seen (decisions.md 6 and 9)."""
 
+import pytest
+
 from radlad import doctypes
 from radlad.doctypes import wordings
 from radlad.domain.doctype import Kind
 from radlad.domain.document import Document
 from radlad.domain.reading import Doubt
-from tests.support.printed import document, line, lines, page, tick
+from tests.support.printed import OCR, document, line, lines, page, tick
 
 INVOICE = doctypes.by_key("hop-dpi-facture")
 VA = doctypes.by_key("hop-pfi-va")
@@ -82,6 +84,14 @@ def test_a_stated_mention_is_true_when_printed_and_false_when_not(read):
     printed = read(document(*lines((40, 100, wordings.STATE_PAYS_INVOICE.text))), INVOICE)
     assert printed["mentionSegurEnChargeParEtat"].answer.value == "true"
     assert read(document(*lines((40, 100, "Facture"))), INVOICE)["mentionSegurEnChargeParEtat"].answer.value == "false"
+
+
+@pytest.mark.parametrize(("share", "doubtful"), [(0.0, False), (0.6, True)], ids=["nothing of it", "much of it"])
+def test_a_stated_mention_that_ocr_saw_hardly_a_word_of_is_surely_not_printed(read, share, doubtful):
+    text = wordings.STATE_PAYS_INVOICE.text
+    words = line(40, 100, f"Facture {text[: int(share * len(text))]}", provenance=OCR)
+    mention = read(document(*words), INVOICE)["mentionSegurEnChargeParEtat"]
+    assert (mention.answer.value, mention.doubtful) == ("false", doubtful)
 
 
 def test_the_box_before_a_stated_mention_decides(read):

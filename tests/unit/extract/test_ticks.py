@@ -218,6 +218,24 @@ def test_an_answer_that_stands_by_itself_is_sure_in_a_text_layer(read, provenanc
     assert question.doubtful is doubtful
 
 
+@pytest.mark.parametrize(
+    ("answers", "doubtful"),
+    [(("OUI", "Réponse : NON"), False), (("OUI", "Oui Non"), True), (("OUI", "[] Oui [] Non"), True)],
+    ids=["each in a word", "one by both words", "one by boxes"],
+)
+def test_answers_in_words_that_ocr_read_confirm_each_other_where_no_question_is_answered_otherwise(
+    read, answers, doubtful
+):
+    other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
+    words, boxes = [*asked(), *lines((40, 140, other), (40, 152, REST))], []
+    for y, said in zip((106, 146), answers, strict=True):
+        for i, part in enumerate(said.split("[] ")):
+            words += line(470 + 50 * i, y, part, provenance=OCR) if part else ()
+            boxes += [tick(458 + 50 * i, y, ticked=i == 1)] if "[]" in said and i else []
+    question = read(document(*words, boxes=tuple(boxes)))[BALISE]
+    assert (question.answer.value, question.doubtful) == ("true", doubtful)
+
+
 def test_the_answer_of_the_next_question_is_not_this_one_s(read):
     other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
     words = (*asked(), *lines((40, 130, other), (40, 142, REST), (500, 130, "NON")))
