@@ -34,7 +34,9 @@ _FUNDING = re.compile(rf"\b(?:(?:AF|S[EÉ]GUR)\W{{1,3}})?{WAVE_CODE}(?![-_ ]20\d
 _NUMBERED = re.compile(rf"^(?!REF).*{WAVE_CODE}[-_ ]\d{{3}}", re.IGNORECASE)
 _NAMED = 0.01
 """What a call's own number counts more than the lane's code, which titles and mentions print as well."""
-_SERVICE = re.compile(r"^(?:Prestation (?:S[ée]gur )?)?Vagues? ?[12](?: ?(?:\+|et|&) ?(?:Vague )?2)?$", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?:\bPrestation )?(?:\bS[ée]gur )?(?:(?:\bVagues?|(?<=S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
+)
 _REFERENCING = re.compile(
     rf"\b(?:REF[-_ ]{WAVE_CODE}[-_ ]?\w+|{WAVE_CODE}[-_ ]20\d\d[-_ ]\d+|ANS[-_ ]?(?:{WAVE_CODE}[-_ ]\w+|\d{{6,}}))",
     re.IGNORECASE,

@@ -58,6 +58,11 @@ _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
+_NATURE = re.compile(
+    r"vagues? ?-?\d|\bV ?[12]|prestation.*(?:principale|secondaire|-Va[12])|(?:principale|secondaire).*prestation",
+    re.IGNORECASE,
+)
+"""What the nature of a service says: its wave, its lane, or which of two services it is."""
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)? ?(?:forfaits?|unites?|u\b|pieces?|jours?|h\b|heures?|ens(?:emble)?\b|ff\b)|forfait$"
 )
@@ -284,7 +289,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
-    if field.anchor is SERVICE_NATURE and _QUANTITY.match(folded(value.text)):
+    if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
     if not value.whole:
         return 0.25 if kind in FREE else 0.45

@@ -27,6 +27,8 @@ _APART = 1.2
 """Letter sizes between two columns of a table, at least."""
 _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
+_MIDWAY = 0.3
+"""Letter sizes that the middle of a value of two lines is off that of its label, at most."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -142,6 +144,9 @@ class Layout:
             if hit.closed or kind in FREE:
                 return
         right = self._right(hit)
+        if not right and (astride := self._astride(hit)):
+            yield Slot(astride, Place.RIGHT)
+            return
         for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
             yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
@@ -222,7 +227,7 @@ class Layout:
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)
-        if self._run_on(hit):
+        if self._run_on(hit) or self._astride(hit):
             return False
         if self._is_behind(hit) or self._is_caption(hit, kind):
             return self._line_of(hit) is None
@@ -268,6 +273,17 @@ class Layout:
                 break
             kept.append(segment)
         return kept
+
+    def _astride(self, hit: Hit) -> tuple[Token, ...]:
+        """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""
+        for first in self.sheet.among(hit.rect.y0 - self.sheet.em, hit.rect.cy):
+            second = self._value(first.below)
+            if first.rect.x0 > hit.rect.x1 and self._value(first) is not None and second is not None:
+                middle = (first.rect.y0 + second.rect.y1) / 2
+                lone = all(s.rect.x0 >= t.rect.x0 for t in (first, second) for s in self.sheet.row_of(t))
+                if lone and abs(middle - hit.rect.cy) < _MIDWAY * self.sheet.em:
+                    return (*first.tokens, *second.tokens)
+        return ()
 
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         near = self.below(hit)

@@ -318,3 +318,9 @@ def test_what_ocr_ran_together_or_cut_is_in_doubt(read, label, printed, balise):
 def test_a_title_with_nothing_beside_it_says_no_number_is_missing(read, label, doubtful):
     words = lines((40, 300, label), (40, 330, "Date de commande :"), (200, 330, "12/03/2026"))
     assert read(document(*words))["numeroBDC"].doubtful is doubtful
+
+
+@pytest.mark.parametrize(("upper", "value"), [(94, "Vague 1 + Vague 2"), (60, "")], ids=["midway", "above"])
+def test_a_value_of_two_lines_may_be_set_midway_beside_its_label(read, upper, value):
+    rows = lines((40, 100, "Nature de la prestation"), (260, upper, "Vague 1 +"), (260, upper + 12, "Vague 2"))
+    assert read(document(*rows))["typePrestation"].answer.value == value

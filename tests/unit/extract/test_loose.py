@@ -62,6 +62,24 @@ def test_a_siret_needs_no_label_where_its_key_is_right(read, number, doubtful):
     assert (siret.answer.value == number, siret.doubtful) == (not doubtful, doubtful)
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Zorglub Vague 1 + Vague 2", "Vague 1 + Vague 2"),
+        ("La prestation est la suivante : Prestation Ségur Vague 2", "Prestation Ségur Vague 2"),
+        ("Code de nature zorglub Ségur V2", "Ségur V2"),
+        ("Le dispositif de la vague 2", ""),
+    ],
+)
+def test_the_nature_of_the_service_says_itself_what_it_is(read, printed, value):
+    assert read(document(*lines((40, 100, printed))))["typePrestation"].answer.value == value
+
+
+def test_what_names_no_wave_and_no_service_is_not_the_nature_of_the_service(read):
+    rows = lines((40, 100, "Nature de la prestation : CHOISIE"), (40, 300, "Zorglub : Vague 2"))
+    assert read(document(*rows))["typePrestation"].answer.value == "Vague 2"
+
+
 def test_an_empty_slot_beside_the_field_s_own_label_stays_empty(read):
     printed = lines((40, 300, "Client"), (40, 320, "E-mail :"), (40, 340, "o.picaud@ch-tulle.example"))
     found = read(document(*printed, *line(300, 420, "s@ch-tulle.example")))["mailRepresentant"]
