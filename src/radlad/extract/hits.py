@@ -121,7 +121,8 @@ def _extended(hit: Hit) -> Hit:
     tokens, i = hit.segment.tokens, hit.end
     hit.note(hit.tokens)
     if not CLOSERS.search(hit.tokens[-1].text) and len(compact(hit.text)) > _SHORT:
-        i = _parenthesis(tokens, i)
+        opened = sum(t.text.count("(") - t.text.count(")") for t in hit.tokens[1:]) > 0
+        i = _past_bracket(tokens, i) if opened else _parenthesis(tokens, i)
         j = i
         while j < len(tokens) and (not tokens[j].key or tokens[j].key in _BEHIND):
             j += 1
@@ -201,8 +202,11 @@ def _rest_of_label(tokens: list[Token], i: int) -> int:
 
 def _parenthesis(tokens: list[Token], i: int) -> int:
     """Past a parenthesis without digits that begins at `i`; `i` where there is none."""
-    if i >= len(tokens) or not tokens[i].text.startswith("("):
-        return i
+    return _past_bracket(tokens, i) if i < len(tokens) and tokens[i].text.startswith("(") else i
+
+
+def _past_bracket(tokens: list[Token], i: int) -> int:
+    """Past the end of the parenthesis that `i` stands in; `i` where it does not end, or holds digits."""
     for j in range(i, min(i + 9, len(tokens))):
         if any(c.isdigit() for c in tokens[j].text) and "chiffres" not in " ".join(t.key for t in tokens[i : i + 4]):
             return i

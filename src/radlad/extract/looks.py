@@ -17,8 +17,8 @@ COMPANY = re.compile(
 )
 """A company's name up to its legal form."""
 LEGAL_LINE = re.compile(
-    r"^(.{2,60}?)\s*[-–—·•,|~]\s*(?:S\.?A\.?S\.?U?\.?|S\.?A\.?R\.?L\.?|S\.?A\.?|S\.?C\.?O\.?P\.?|E\.?U\.?R\.?L\.?|Soci[ée]t[ée]"
-    r"(?: [a-zé]+){0,3}) (?:à capital variable )?au capital",
+    r"^(.{2,60}?)(?:\s*[-–—·•,|~]\s*(?:S\.?A\.?S\.?U?\.?|S\.?A\.?R\.?L\.?|S\.?A\.?|S\.?C\.?O\.?P\.?|E\.?U\.?R\.?L\.?|Soci[ée]t[ée]"
+    r"(?: [a-zé]+){0,3})(?: à capital variable)?)? au capital",
     re.IGNORECASE,
 )
 """The small print at a page's foot (code de commerce, R. 123-238): a company's name, then its form and its capital."""

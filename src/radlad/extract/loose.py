@@ -12,6 +12,7 @@ from radlad.doctypes import labels
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.extract.hit import Hit
+from radlad.extract.letterhead import named_again
 from radlad.extract.looks import COMPANY, LEGAL_LINE, PERSON, is_establishment
 from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values
@@ -35,8 +36,14 @@ _NUMBERED = re.compile(rf"^(?!REF).*{WAVE_CODE}[-_ ]\d{{3}}", re.IGNORECASE)
 _NAMED = 0.01
 """What a call's own number counts more than the lane's code, which titles and mentions print as well."""
 _SERVICE = re.compile(
-    r"(?:\bPrestation )?(?:\bS[ée]gur )?(?:(?:\bVagues?|(?<=S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
+    r"(?:\bPrestation )?(?:\bS[ée]gur )?"
+    r"(?:(?:\bVagues?|(?<=S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
 )
+_SOFTWARE = re.compile(
+    r"\b(?!Vague|Version|Format|Prestation|Tranche|HL7|IHE|CDA)"
+    r"[A-ZÀ-ÝŒ][\w.’'-]*(?: (?!Version)[A-ZÀ-ÝŒ][\w.’'-]*){0,3}(?: [-–/])?(?: version)? \(?(?:[vV]\.?\d[\w.-]*|\d+\.\d[\w.]*|\d+ SP\d)\)?(?=\.?$)"
+)
+"""A product with its version."""
 _REFERENCING = re.compile(
     rf"\b(?:REF[-_ ]{WAVE_CODE}[-_ ]?\w+|{WAVE_CODE}[-_ ]20\d\d[-_ ]\d+|ANS[-_ ]?(?:{WAVE_CODE}[-_ ]\w+|\d{{6,}}))",
     re.IGNORECASE,
@@ -59,8 +66,9 @@ _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.ORDER_NUMBER: _ORDER,
     labels.INVOICE_NUMBER: _INVOICE,
     labels.TRANCHE: _TRANCHE,
+    labels.SOFTWARE: _SOFTWARE,
 }
-_SAID = (labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE)
+_SAID = (labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE, labels.SOFTWARE)
 """What says itself what it is wherever it stands."""
 _CUT = (COMPANY, _FUNDING, _REFERENCING, _ORDER, _INVOICE, _TRANCHE)
 """Forms that say where the value ends."""
@@ -73,6 +81,10 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
     if not isinstance(field.anchor, Labels) or not _is_told(field):
         return
     low = FOOT * layout.sheet.height
+    if field.anchor is labels.SUPPLIER_NAME:
+        for segment in named_again(layout.sheet):
+            if not layout.is_label(segment) and not layout.is_heading(segment):
+                yield from ((v, IN_PLACE) for v in values(field.kind, segment.tokens))
     scores: dict[tuple[int, bool], float] = {}
     for segment, zone in zones.lines(layout.sheet):
         foot = segment.rect.cy > low

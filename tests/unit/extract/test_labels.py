@@ -324,3 +324,8 @@ def test_a_title_with_nothing_beside_it_says_no_number_is_missing(read, label, d
 def test_a_value_of_two_lines_may_be_set_midway_beside_its_label(read, upper, value):
     rows = lines((40, 100, "Nature de la prestation"), (260, upper, "Vague 1 +"), (260, upper + 12, "Vague 2"))
     assert read(document(*rows))["typePrestation"].answer.value == value
+
+
+def test_a_label_that_ends_inside_a_parenthesis_has_the_rest_of_it(read):
+    words = lines((40, 300, "Logiciel (version comprise) : Zorglub"))
+    assert read(document(*words))["denominationVersionLogiciel"].answer.value == "Zorglub"

@@ -75,6 +75,19 @@ def test_the_nature_of_the_service_says_itself_what_it_is(read, printed, value):
     assert read(document(*lines((40, 100, printed))))["typePrestation"].answer.value == value
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Zorglub vendu Sillage Image 2026.1", "Sillage Image 2026.1"),
+        ("Axiome Patient 6 SP2", "Axiome Patient 6 SP2"),
+        ("dans un format conforme HL7 V2", ""),
+        ("Bâtiment C 2", ""),
+    ],
+)
+def test_a_product_says_itself_what_it_is_by_its_version(read, printed, value):
+    assert read(document(*lines((40, 300, printed))))["denominationVersionLogiciel"].answer.value == value
+
+
 def test_what_names_no_wave_and_no_service_is_not_the_nature_of_the_service(read):
     rows = lines((40, 100, "Nature de la prestation : CHOISIE"), (40, 300, "Zorglub : Vague 2"))
     assert read(document(*rows))["typePrestation"].answer.value == "Vague 2"

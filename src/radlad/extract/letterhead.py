@@ -1,0 +1,36 @@
+"""The supplier's name in its letter-head: no label says what it is, but the paper speaks of it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from radlad.extract.looks import is_establishment
+from radlad.kinds.text import compact, folded
+from radlad.layout.page import Segment, Sheet
+
+_UPPER, _LOWER = 0.2, 0.9
+"""Shares of the page above which a letter-head stands, and below which the small print does."""
+_LEAST, _MOST = 4, 7
+"""Letters of a name at least, and words of one at most."""
+_DOMAIN = re.compile(r"(?:@|\bwww\.)([\w-]+)\.\w{2,}")
+
+
+def named_again(sheet: Sheet) -> Iterator[Segment]:
+    """The lines at the head of a page that its foot begins with as well, or that an address on the web is named after:
+    "Orbe Santé", and "contact@orbesante.fr"."""
+    foot = [s.text for s in sheet.segments if s.rect.cy > _LOWER * sheet.height]
+    domains = {compact(d) for s in sheet.segments for d in _DOMAIN.findall(s.text)}
+    for segment in sheet.segments:
+        name = compact(segment.text)
+        brief = len(name) >= _LEAST and len(segment.tokens) <= _MOST
+        if segment.rect.cy > _UPPER * sheet.height or not brief or is_establishment(segment.text):
+            continue
+        if any(_begins(segment.text, f) for f in foot) or any(len(d) >= _LEAST and name.startswith(d) for d in domains):
+            yield segment
+
+
+def _begins(name: str, line: str) -> bool:
+    """Whether `line` begins with `name`, and goes on with something that is none of its words."""
+    rest = line[len(name) :].lstrip()
+    return folded(line).startswith(folded(name)) and not rest[:1].isupper()
