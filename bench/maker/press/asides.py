@@ -9,6 +9,11 @@ from typing import Any
 from bench.maker import people
 from bench.maker.story import Story
 
+_QUALITIES = (
+    "Directeur", "Directrice générale adjointe", "Directeur des systèmes d’information", "Responsable informatique",
+    "Gérant", "Cadre administratif",
+)  # fmt: skip
+
 
 def beside(story: Story) -> dict[str, Any]:
     """Values that no index wants, and `turn`: 0 to 2, for papers that say the same in more than one way.
@@ -26,6 +31,8 @@ def beside(story: Story) -> dict[str, Any]:
         "referent": f"{referent.first} {referent.last}", "referent_phone": people.phone(rng, " "),
         "referent_mail": f"{referent.account}@dsi.example", "delivery": f"BL{rng.randrange(10**5):05d}",
         "project": f"PRJ-{rng.randrange(10**4):04d}", "lines": _lines(story, rng),
+        "quality": rng.choice(_QUALITIES), "place": story.house.town.partition(" ")[2],
+        "host": story.firm.mail.partition("@")[2], "file": rng.randrange(10**5, 10**6), "minute": rng.randrange(10, 60),
         "left": story.written(round(story.net * (0.7 + story.rate / 100), 2)),
     }  # fmt: skip
 
