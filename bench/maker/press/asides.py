@@ -21,10 +21,11 @@ def beside(story: Story) -> dict[str, Any]:
     They come from a generator of their own: papers that print none of them stay as they are.
     """
     rng = random.Random(f"beside {story.firm.siret} {story.doctype.key}")
-    referent, day = people.person(rng), date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+    referent, day = people.person(rng), _day(story, rng)
     first, _, last = story.firm.seller.partition(" ")
     return {
-        "turn": rng.randrange(3), "today": _written(day), "valid": _written(day + timedelta(days=60)),
+        "turn": rng.randrange(3), "today": _written(day + timedelta(days=rng.randrange(6))),
+        "valid": _written(day + timedelta(days=60)),
         "due": _written(day + timedelta(days=45)), "delivered": _written(day - timedelta(days=12)),
         "seller_phone": f"+33 6 {people.phone(rng, ' ')[3:]}",
         "seller_mail": f"{people.Person(first, last, '').account}@{story.firm.mail.partition('@')[2]}",
@@ -35,6 +36,15 @@ def beside(story: Story) -> dict[str, Any]:
         "host": story.firm.mail.partition("@")[2], "file": rng.randrange(10**5, 10**6), "minute": rng.randrange(10, 60),
         "left": story.written(round(story.net * (0.7 + story.rate / 100), 2)),
     }  # fmt: skip
+
+
+def _day(story: Story, rng: random.Random) -> date:
+    """The day of the paper where it tells it; else any."""
+    told = story.truth.get("dateEditionCommande") or story.truth.get("dateEditionFacture")
+    if told:
+        day, month, year = (int(part) for part in told.split("/"))
+        return date(year, month, day)
+    return date(2026, 1, 5) + timedelta(days=rng.randrange(300))
 
 
 def _written(day: date) -> str:
