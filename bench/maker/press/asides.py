@@ -25,8 +25,8 @@ def beside(story: Story) -> dict[str, Any]:
     first, _, last = story.firm.seller.partition(" ")
     return {
         "turn": rng.randrange(3), "today": _written(day + timedelta(days=rng.randrange(6))),
-        "valid": _written(day + timedelta(days=60)),
-        "due": _written(day + timedelta(days=45)), "delivered": _written(day - timedelta(days=12)),
+        "valid": _written(day + timedelta(days=60)), "due": _written(day + timedelta(days=45)),
+        "offered": _written(day - timedelta(days=12)),
         "seller_phone": f"+33 6 {people.phone(rng, ' ')[3:]}",
         "seller_mail": f"{people.Person(first, last, '').account}@{story.firm.mail.partition('@')[2]}",
         "referent": f"{referent.first} {referent.last}", "referent_phone": people.phone(rng, " "),

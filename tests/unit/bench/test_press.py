@@ -150,6 +150,16 @@ def number(shown):
     return float(amount.parse(shown))
 
 
+def test_numbers_from_abroad_sums_without_cents_and_short_months_are_in_the_wider_halves_alone():
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    for half in press.HALVES:
+        said = "\n".join(v for seed in range(40) for v in story.tell(order, half, random.Random(seed)).shown.values())
+        found = [
+            re.search(p, said, re.M) is not None for p in (r"^\+33", r"^€ \d", r"\d [a-zéû]+\. 202", r"^\d{2,6} ?€$")
+        ]
+        assert all(found) if half in story.WIDER else not any(found), (half, found)
+
+
 @pytest.mark.parametrize("pair", press.PAIRS, ids="".join)
 def test_a_pair_of_halves_shares_no_label(pair):
     """But `Signature`, which has no other name."""
