@@ -49,6 +49,7 @@ def main() -> None:
         _run("G", given, "G", _TIERS),
         _run("G-digital", given, "G", ("digital",)),
         _run("H-digital", given, "H", ("digital",)),
+        _run("I-digital", given, "I", ("digital",)),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

@@ -41,6 +41,7 @@ _RUNS = {
     "G": "six families more, by a fourth hand that keeps the agency's words, for judging alone, every condition",
     "G-digital": "the same half, digital files only",
     "H-digital": "eight families more, by a fifth hand: half to learn from, digital files",
+    "I-digital": "eight families more, by a sixth hand: half to learn from, digital files",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")

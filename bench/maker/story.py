@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bench.maker import people
@@ -20,6 +21,12 @@ _DAYS = {
     "date d’attribution des aides de minimis": -200, "date de commande DRIMbox": -30,
 }  # fmt: skip
 SIGNED = ("pen", "pen", "pen", "over_stamp", "above", "across", "ruled", "esign", "esign_page", "initials_and_pen")
+WIDER = ("I",)
+"""Halves whose suppliers also write as `_Telling._widen` says; those made before keep their documents."""
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+_LEGAL_FORM = re.compile(r"[ ,]+(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|S\.?A|E\.?U\.?R\.?L|SCOP)\.?$")
 UNSIGNED = ("none", "stamp", "supplier", "supplier_esign", "initials")
 
 
@@ -65,10 +72,14 @@ class Money:
     thousands: str
     point: str
     currency: str
+    before: str = ""
+    """The currency, where it stands first."""
+    cents: bool = True
 
     def __call__(self, value: float) -> str:
         whole, cents = f"{value:,.2f}".split(".")
-        return f"{whole.replace(',', self.thousands)}{self.point}{cents}{self.currency}"
+        shown = f"{self.point}{cents}" if self.cents or cents != "00" else ""
+        return f"{self.before}{whole.replace(',', self.thousands)}{shown}{self.currency}"
 
 
 def tell(doctype: DocumentType, split: str, rng: random.Random, absent: float = 0.1) -> Story:
@@ -92,6 +103,24 @@ class _Telling:
         self.phone_separator = rng.choice((" ", ".", "", "-", "/"))
         self.date_form = rng.choices(("slash", "dash", "dot", "words", "iso"), (80, 4, 6, 7, 3))[0]
         self.boxed = doctype.piece is Piece.VA and rng.random() < 0.6
+        self.gap, self.abroad = " ", ""
+        if split in WIDER:
+            self._widen()
+
+    def _widen(self) -> None:
+        """No legal form behind the name, numbers in thin spaces, `+33`, no cents, the currency first, short months."""
+        rng = self.rng
+        if rng.random() < 0.5:
+            self.firm = replace(self.firm, name=_LEGAL_FORM.sub("", self.firm.name))
+        self.gap = rng.choice((" ", " ", "\u202f", "\u2009", "\u00a0"))
+        self.abroad = rng.choice(("", "", "", "+33 ", "+33 (0)"))
+        if rng.random() < 0.3:  # of multiples of 200, 8,5 % and 30 % are whole too
+            self.net = {scope: 200.0 * round(net / 200) for scope, net in self.net.items()}
+            self.money = replace(self.money, cents=False)
+        if rng.random() < 0.12:
+            self.money = replace(self.money, before="€ ", currency="")
+        if rng.random() < 0.08:
+            self.date_form = "short"
 
     def story(self) -> Story:
         signing = self.rng.choice(SIGNED if self.rng.random() < 0.72 else UNSIGNED)
@@ -167,7 +196,7 @@ class _Telling:
         simple = {
             Kind.SIREN: lambda: self._grouped(self.house.siret[:9]),
             Kind.FINESS: lambda: self._finess(), Kind.AM: lambda: people.luhn(rng, 9),
-            Kind.RPPS: lambda: people.luhn(rng, 11, "1"), Kind.PHONE: lambda: people.phone(rng, self.phone_separator),
+            Kind.RPPS: lambda: people.luhn(rng, 11, "1"), Kind.PHONE: lambda: self._phone(),
             Kind.SIRET: lambda: self._grouped(self.firm.siret), Kind.EMAIL: lambda: self._mail(anchor),
             Kind.NAME: lambda: self._name(anchor), Kind.DATE: lambda: self._date(_DAYS[anchor.concept]),
             Kind.AMOUNT: lambda: self._amount(anchor), Kind.RATE: lambda: self._rate(),
@@ -178,7 +207,11 @@ class _Telling:
     def _grouped(self, digits: str) -> str:
         if self.rng.random() < 0.5:
             return digits
-        return " ".join((digits[:3], digits[3:6], digits[6:9], digits[9:])).strip()
+        return self.gap.join((digits[:3], digits[3:6], digits[6:9], digits[9:])).strip()
+
+    def _phone(self) -> str:
+        number = people.phone(self.rng, self.phone_separator)
+        return self.abroad + number[1:] if self.abroad else number
 
     def _finess(self) -> str:
         digits = people.luhn(self.rng, 9)
@@ -208,6 +241,7 @@ class _Telling:
         return {
             "dash": f"{day}-{month}-{year}", "dot": f"{day}.{month}.{year}", "iso": f"{year}-{month}-{day}",
             "words": f"{first} {_MONTHS[int(month) - 1]} {year}",
+            "short": f"{first} {_SHORT_MONTHS[int(month) - 1]} {year}",
         }[self.date_form]  # fmt: skip
 
     def _amount(self, anchor: Labels) -> str:

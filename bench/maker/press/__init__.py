@@ -3,12 +3,14 @@
 It tells the same stories as the first one (`bench.maker.story`), in two pairs of halves of its own: C and E to learn
 from, D and F held out until they were opened (ADR 23). E and F came later, from a hand that had seen no family of C and
 D. G, by a fourth hand, is for judging alone and never opened: six suppliers who keep most of the agency's words. H, by
-a fifth hand, is to learn from: the agency's models, management software, letters, forms filled in by hand.
+a fifth hand, is to learn from: the agency's models, management software, letters, forms filled in by hand. So is I, by
+a sixth: small suppliers' office papers, commercial software, web forms, and what stands beside the values asked for.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
 - `templates/` holds what papers share: the ways questions, boxes and mentions stand, the service's evidence page;
-- `content` makes what a template may print out of a story, with `marks` (boxes) and `pens` (signatures, stamps);
+- `content` makes what a template may print out of a story, with `marks` (boxes), `pens` (signatures, stamps) and
+  `asides` (other people, dates and numbers, the lines of the price);
 - `strangers` are the papers that must be rejected, and `chromium` prints.
 
 All wordings are written without looking at the reader's vocabulary or at the first press's, and stay so.
@@ -18,6 +20,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = "H"
-"""To learn from, without a held-out half of its own: G judges what it teaches."""
-HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, LATER)
+LATER = ("H", "I")
+"""To learn from, without held-out halves of their own: G judges what they teach."""
+HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

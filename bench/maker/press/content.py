@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from bench.maker.press import pens
+from bench.maker.press import asides, pens
 from bench.maker.press.families import Family, texts
 from bench.maker.press.marks import Boxes
 from bench.maker.story import Story
@@ -33,8 +33,9 @@ _SERVICE = ("prestationSegur", "mentionPrestationSegur")
 _COLUMNED = (
     "questions/columns.html", "questions/numbered.html", "questions/before.html", "questions/reversed.html",
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
+    "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html")
+_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html")
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 
@@ -117,7 +118,8 @@ class _Telling:
             "face": rng.choice(family.faces), "size": rng.choice(family.sizes), "colour": rng.choice(family.colours),
             "f": {p.name: p for p, _ in pairs}, **self._blocks(pairs), **self._amounts(), **self._mentions(),
             "aids": [aids] if aids.items else [], "scenario": self._scenario(), "sign": self._signing(),
-            "client_first": rng.random() < 0.5, "trap": self._traps(), "label": self.labels,
+            "client_first": rng.random() < 0.5, "trap": self._traps(), "beside": asides.beside(story),
+            "label": self.labels,
             "hand": rng.choice(family.hands) if family.hands else "",
             "received": self._received() if received else "",
             "annex": texts(family.half)["annex"] if rng.random() < 0.12 else {},

@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 _TYPED = {
     "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
     "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "small": ("", "x"), "heavy": ("❏", "✔"),
+    "comb": ("|_|", "|X|"), "bracket_tick": ("[  ]", "[✓]"), "fisheye": ("○", "◉"),
 }  # fmt: skip
-STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over")
+STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over", "flourish")
 """`hand`: a cross by pen over a printed square; `scribble`: one filled in by pen; `field`: a form's shaded box;
-`slash`: one stroke by pen; `over`: a letter typed over the box, not quite in it."""
-_PENNED = ("pen", "hand", "scribble", "slash")
+`slash`: one stroke by pen; `over`: a letter typed over the box, not quite in it; `flourish`: a
+pen's tick far larger than the box."""
+_PENNED = ("pen", "hand", "scribble", "slash", "flourish")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Boxes:
             "hand": f"M{-2 + a} {-1 + b} Q5 {4 + c} {12 + c} {11 + d} M{12 + d} {-2 + a} Q{5 + b} 5 {-1 + c} {12 + b}",
             "scribble": f"M{a} {2 + b} L9 1 L1 {4 + c} L{9 + d} 3.6 L{1 + a} 6.4 L9 {6 + b} L{1 + c} 9 L{10 + d} 8.2",
             "slash": f"M{-2 + a} {11 + b} Q{5 + c} {4 + c} {12 + d} {-2 + a}",
+            "flourish": f"M{-3 + a} {3 + b} Q{1 + c} {6 + d} {3 + a} 11 Q{7 + b} {-1 + c} {17 + d} {-9 + a}",
             "pen": f"M{-1 + a} {5 + b} C2 4 3 9 {4 + a} 8.5 C7 4 10 0 {12 + c} {-3 + d}",
         }  # fmt: skip
         full = "currentColor" if self.style in ("filled", "round") else "none"

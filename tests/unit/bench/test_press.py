@@ -17,12 +17,13 @@ import pytest
 
 from bench.maker import press, story
 from bench.maker.paraphrases import fold
-from bench.maker.press import chromium, marks
+from bench.maker.press import asides, chromium, marks
 from bench.maker.press.content import content, name_of, standing
 from bench.maker.press.families import families, filled, render, texts
 from bench.maker.press.marks import Boxes
 from radlad import doctypes
 from radlad.domain.doctype import Kind, Labels, Piece
+from radlad.kinds import amount
 
 ALL = [f for half in press.HALVES for f in families(half)]
 TEXT = re.compile(r"<style>.*?</style>|<title>.*?</title>|<[^>]+>", re.DOTALL)
@@ -114,7 +115,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
     family, doctype = (
-        replace(families(press.LATER)[0], ticks=(layout,), boxes=("bracket",)),
+        replace(families(press.LATER[0])[0], ticks=(layout,), boxes=("bracket",)),
         doctypes.by_key("hop-dpi-va"),
     )
     for seed in range(4):
@@ -131,8 +132,32 @@ def bare(text):
 
 
 def test_each_half_has_its_families():
-    wanted = dict.fromkeys(press.HALVES, 6) | {press.LATER: 8}
+    wanted = dict.fromkeys(press.HALVES, 6) | dict.fromkeys(press.LATER, 8)
     assert {half: len(families(half)) for half in press.HALVES} == wanted
+
+
+@pytest.mark.parametrize("family", families("I"), ids=lambda f: f.name)
+@pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
+def test_lines_of_a_price_add_up_to_it(family, key):
+    for seed in range(6):
+        told, _ = drawn(family, doctypes.by_key(key), seed)
+        lines = asides.beside(told)["lines"]
+        assert round(sum(number(line["total"]) for line in lines), 2) == told.net
+        assert all(round(int(x["quantity"]) * number(x["unit"]), 2) == number(x["total"]) for x in lines)
+
+
+def number(shown):
+    return float(amount.parse(shown))
+
+
+def test_numbers_from_abroad_sums_without_cents_and_short_months_are_in_the_wider_halves_alone():
+    order = doctypes.by_key("hop-dpi-bon_commande")
+    for half in press.HALVES:
+        said = "\n".join(v for seed in range(40) for v in story.tell(order, half, random.Random(seed)).shown.values())
+        found = [
+            re.search(p, said, re.M) is not None for p in (r"^\+33", r"^€ \d", r"\d [a-zéû]+\. 202", r"^\d{2,6} ?€$")
+        ]
+        assert all(found) if half in story.WIDER else not any(found), (half, found)
 
 
 @pytest.mark.parametrize("pair", press.PAIRS, ids="".join)
@@ -158,7 +183,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H"])
+@pytest.fixture(scope="module", params=["C", "H", "I"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
