@@ -41,7 +41,8 @@ _SERVICE = re.compile(
 )
 _SOFTWARE = re.compile(
     r"\b(?!Vague|Version|Format|Prestation|Tranche|HL7|IHE|CDA)"
-    r"[A-ZÀ-ÝŒ][\w.’'-]*(?: (?!Version)[A-ZÀ-ÝŒ][\w.’'-]*){0,3}(?: [-–/])?(?: version)? \(?(?:[vV]\.?\d[\w.-]*|\d+\.\d[\w.]*|\d+ SP\d)\)?(?=\.?$)"
+    r"[A-ZÀ-ÝŒ][\w.’'-]*(?: (?!Version)[A-ZÀ-ÝŒ][\w.’'-]*){0,3}(?: [-–/])?(?: version)? "
+    r"\(?(?:[vV]\.?\d[\w.-]*|\d+\.\d[\w.]*|\d+ SP\d)\)?(?=\.?$)"
 )
 """A product with its version."""
 _REFERENCING = re.compile(
