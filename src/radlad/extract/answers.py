@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from radlad.domain.doctype import Field, Kind
+from radlad.doctypes.titles import WAVE_CODE
+from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
 from radlad.extract import verifier
 from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
+from radlad.extract.hit import Hit
 from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
 from radlad.kinds import date, name, returned, same
+from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
 SURE_ENOUGH, LIKELY_ENOUGH = 0.94, 0.82
@@ -25,15 +28,21 @@ _SURE = 0.62
 """A labelled value below this score is doubtful."""
 _CLOSE = 0.86
 """A rival with this share of the score of the chosen is a rival in earnest."""
+_TOLD_APART = KEYED | {Kind.AMOUNT}
+"""Kinds of which a rival in earnest leaves doubt, whatever else is known; amounts that add up are told apart by it."""
 _EXACT = 0.98
 _SURE_READING = 0.85
 """A word read by OCR below this confidence is doubtful."""
 _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
+_LOST_SIGN = re.compile(rf"{WAVE_CODE} \d", re.IGNORECASE)
+"""A lane's code and a number with nothing between: dots to write on hide a sign on the line."""
 _POSTCODE = re.compile(r"\b\d{5}\b")
-_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý][A-ZÀ-Ý][vV]?\d+\.\d|\b[A-Za-zÀ-ÿ]{20,}")
+_RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{2}(?:v\d|[vV]?\d+\.\d)|\b[A-Za-zÀ-ÿ]{20,}")
 """Two words without a space between, and a word longer than names have."""
+_NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-ÿ]{{2}}")
+"""The same in a person's name, and a last name in capitals before the first."""
 _UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
 """Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
 _SINGLE = 3
@@ -52,7 +61,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     ruled = _doubts(field, option, rivals)
     unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH)
     unsure = unsure or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
-    hard = (*formal, *_of_reading(field, option), *((Doubt.WEAK,) if _is_open_ended(field, option) else ()))
+    hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
     others = tuple(_candidate(r) for r in rivals[:MOST_CANDIDATES])
@@ -75,7 +84,8 @@ def _missing(field: Field, choice: Choice) -> Missing:
     if not hits:
         return Missing(Doubt.LABEL_ABSENT, 0.9 if empty else 0.5, None, () if empty else (Doubt.LABEL_ABSENT,))
     hit = max(sure or hits, key=lambda h: h.likeness)
-    certain = empty or (bool(sure) and not _strays(field, choice) and choice.remainder.only(field) is None)
+    bare = bool(sure) and all(choice.remainder.is_bare(h) for h in sure)
+    certain = empty or (bare and not _strays(field, choice) and choice.remainder.only(field) is None)
     doubts = () if certain else (Doubt.LABEL_UNSURE,)
     return Missing(Doubt.VALUE_ABSENT, 0.95 if certain else 0.5, evidence(tuple(hit.tokens), hit.text), doubts)
 
@@ -92,9 +102,50 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
     if not option.value.whole:
         doubts.append(Doubt.FORMAT)
     odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
+    odd = odd or _begins_with_label(option) or _has_lost_sign(option)
     if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
+
+
+def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Choice) -> list[Doubt]:
+    """Why the value may be another field's or lack its end, however much speaks for it."""
+    doubts = [Doubt.WEAK] if _is_open_ended(field, option) else []
+    if field.kind in _TOLD_APART and _has_rival(field, option, rivals):
+        doubts.append(Doubt.SEVERAL_CANDIDATES)
+    others = (h for h in choice.options.hits[field] if h is not option.hit)
+    if _is_label(option, choice):
+        doubts.append(Doubt.WEAK)
+    stray = option.conflict and any(_is_known(field, h) for h in others)
+    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option):
+        doubts.append(Doubt.LABEL_UNSURE)
+    return doubts
+
+
+def _is_known(field: Field, hit: Hit) -> bool:
+    """Whether `hit` is a label of `field` for sure."""
+    return any(m.labels is field.anchor and m.likeness >= SURE_LABEL for m in hit.meanings)
+
+
+def _is_said_of_another(field: Field, option: Option) -> bool:
+    """Whether the label is more like another field's than like this one's."""
+    meanings = option.hit.meanings if option.hit is not None else ()
+    return any(m.labels not in (None, field.anchor) and m.likeness > option.likeness for m in meanings)
+
+
+def _is_label(option: Option, choice: Choice) -> bool:
+    """Whether the whole value is a label of some field."""
+    if option.field.kind not in NAMING:
+        return False
+    own = [id(t) for t in option.value.tokens if t.key]
+    hits = (h for layout in choice.options.layouts if layout.sheet is option.sheet for h in layout.hits)
+    return any(h.likeness >= SURE_LABEL and own == [id(t) for t in h.tokens if t.key] for h in hits)
+
+
+def _is_secure_mail(field: Field, option: Option) -> bool:
+    """Whether it is an address of MSSanté, as questions about mail ask for, where a person's own is wanted."""
+    own = field.kind is Kind.EMAIL and field.section is not Section.SCENARIOS
+    return own and "mssante" in option.value.text.casefold()
 
 
 def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doubt]:
@@ -104,11 +155,18 @@ def _doubts(field: Field, option: Option, rivals: Sequence[Option]) -> list[Doub
         doubts.append(Doubt.LABEL_ABSENT)
     elif option.likeness < SURE_LABEL or option.conflict or option.loose:
         doubts.append(Doubt.LABEL_UNSURE)
-    if any(r.score >= _CLOSE * option.score and not same(field.kind, r.value.text, option.value.text) for r in rivals):
+    if _has_rival(field, option, rivals):
         doubts.append(Doubt.SEVERAL_CANDIDATES)
     if option.score < _SURE or _may_be_cut(field, option):
         doubts.append(Doubt.WEAK)
     return doubts
+
+
+def _has_rival(field: Field, option: Option, rivals: Sequence[Option]) -> bool:
+    """Whether another value is nearly as likely."""
+    return any(
+        r.score >= _CLOSE * option.score and not same(field.kind, r.value.text, option.value.text) for r in rivals
+    )
 
 
 def _may_be_cut(field: Field, option: Option) -> bool:
@@ -170,7 +228,23 @@ def _is_run_together(option: Option) -> bool:
     """Whether OCR may have lost a space in a name, or have read but the beginning of a number."""
     if option.value.tokens[-1].word.provenance.source is not Source.OCR or option.field.kind is Kind.EMAIL:
         return False
-    return any(_RUN_TOGETHER.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
+    pattern = _NAMES_TOGETHER if option.field.kind is Kind.NAME else _RUN_TOGETHER
+    return any(pattern.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
+
+
+def _begins_with_label(option: Option) -> bool:
+    """Whether OCR may have lost the space behind a label: with the value's first letters it is another wording."""
+    first, hit = option.value.tokens[0], option.hit
+    if first.word.provenance.source is not Source.OCR or hit is None or option.place is not Place.BEHIND or hit.closed:
+        return False
+    assert isinstance(option.field.anchor, Labels)
+    wordings = {compact(w) for w in option.field.anchor.wordings}
+    return any(compact(hit.text) + first.key[:n] in wordings for n in range(2, len(first.key)))
+
+
+def _has_lost_sign(option: Option) -> bool:
+    ocr = option.value.tokens[0].word.provenance.source is Source.OCR
+    return ocr and option.field.kind is Kind.REFERENCE and _LOST_SIGN.search(option.value.text) is not None
 
 
 def _odd_domain(option: Option) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from radlad.doctypes.labels import SERVICE_NATURE
 from radlad.domain import doctype as model
 from radlad.domain.doctype import DocumentType, Field, Kind, Labels, Wording
+from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract import amounts, answers, company, conditions, hits, mentions, passages, signers, verifier
 from radlad.extract.choice import Choice
@@ -22,6 +23,10 @@ from radlad.extract.zones import Zones
 from radlad.kinds.text import compact
 from radlad.layout.page import Mark, Sheet
 
+_LIST = 2.5
+"""Heights of a line by which the statements of a list are apart at most."""
+_INDENT = 0.6
+"""Heights of a line that a tick box takes before it at least."""
 _BRIEF = 20
 """A mention this short ("Prestation Ségur") also stands inside other sentences, and still counts."""
 
@@ -77,8 +82,29 @@ class Form:
         if passage is not None and mark is not None:
             return _answer(field, self._state(passage, mark))
         if field.kind is Kind.STATED:
-            return mentions.stated(field, field.anchor, self._passages, self._text)
+            stated = mentions.stated(field, field.anchor, self._passages, self._text)
+            boxed = passage is not None and (self._boxed_beside(passage) or self._is_led(passage))
+            return _without_box(stated) if boxed else stated
         return _answer(field, None, Doubt.BOX_ABSENT if passage is not None else Doubt.LABEL_ABSENT)
+
+    def _boxed_beside(self, passage: Passage) -> bool:
+        """Whether statements right above or below, in the same list, have tick boxes: its own was not seen."""
+        first, last = self._text.words(passage)[0], self._text.words(passage)[-1]
+        near = (self._text.words(p) for p in self._boxes)
+        reach = _LIST * (last.rect.y1 - last.rect.y0)
+        return any(
+            w[0].page == first.page
+            and (abs(first.rect.y0 - w[-1].rect.y1) < reach or abs(w[0].rect.y0 - last.rect.y1) < reach)
+            for w in near
+        )
+
+    def _is_led(self, passage: Passage) -> bool:
+        """Whether OCR left out what stands before a statement: its first line begins to the right of the others."""
+        words, first = self._text.words(passage), self._text.segments[passage.start]
+        read = words[0].word.provenance.source is Source.OCR
+        below = first.below
+        starts = words[0] is first.tokens[0] and below is not None and words[-1] not in first.tokens
+        return read and starts and below is not None and first.rect.x0 - below.rect.x0 > _INDENT * first.rect.height
 
     # -- sentences
     def _wordings(self) -> list[Wording]:
@@ -185,6 +211,12 @@ def _option_said(choice: model.Choice, text: str) -> str:
         default=(0, ""),
     )
     return best[1]
+
+
+def _without_box(reading: FieldReading) -> FieldReading:
+    """`reading` in doubt for want of the box that would decide (decisions.md 6)."""
+    doubts = tuple(dict.fromkeys((*reading.answer.doubts, Doubt.BOX_ABSENT)))
+    return replace(reading, answer=replace(reading.answer, doubts=doubts, confidence=0.6 * reading.answer.confidence))
 
 
 def _answer(field: Field, answered: Answered | None, reason: Doubt = Doubt.LABEL_ABSENT) -> FieldReading:

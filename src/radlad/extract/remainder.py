@@ -13,6 +13,7 @@ from functools import cached_property
 
 from radlad.domain.doctype import Field, Kind, Section
 from radlad.domain.reading import Doubt
+from radlad.extract.hit import Hit
 from radlad.extract.looks import is_small_print
 from radlad.extract.loose import ELSEWHERE, FOOT, KEYED
 from radlad.extract.options import SURE_LABEL, Option, Options
@@ -25,6 +26,8 @@ from radlad.layout.page import Segment, Sheet
 
 _OFFERED = TYPED - {Kind.AMOUNT}
 """Kinds of which one value left may be told; of amounts there are always some that no field asks for."""
+_NEAR = 0.8
+"""Letter sizes above and below a label that its value may stand: paper is bent, a cell has two lines."""
 _REACHED = (Kind.PHONE, Kind.EMAIL)
 """Kinds that a letter-head has for the firm itself, and prints on each page."""
 
@@ -65,6 +68,24 @@ class Remainder:
         if not self._options.hits[field] and field.kind in _REACHED:
             left = self._unlike_the_firms(field, left)
         return not left
+
+    def is_bare(self, hit: Hit) -> bool:
+        """Whether nothing that is nobody's stands near a label that OCR read, be it higher or lower than it should."""
+        if hit.tokens[0].word.provenance.source.is_layer:
+            return True
+        sheet, layout = hit.sheet, next(o for o in self._options.layouts if o.sheet is hit.sheet)
+        top, bottom = hit.rect.y0 - _NEAR * sheet.em, hit.rect.y1 + _NEAR * sheet.em
+        ends = [o.rect.x0 for o in layout.hits if o.rect.x0 > hit.rect.x1 and o.rect.beside(hit.rect) > 0.5]
+        right = min(ends, default=sheet.width) - sheet.em
+        near = (s for s in sheet.among(top, bottom) if s.rect.y1 > top and s.rect.y0 < bottom)
+        return not any(s.rect.x0 < right and s.rect.x1 > hit.rect.x0 and self._is_nobodys(s, layout) for s in near)
+
+    def _is_nobodys(self, segment: Segment, layout: Layout) -> bool:
+        """Whether it is neither a label, nor a heading, a sentence of the form or a value that was given."""
+        if layout.is_label(segment) or layout.is_heading(segment):
+            return False
+        known = self._given | set(self._options.sentences)
+        return any(t.key and id(t) not in known for t in segment.tokens)
 
     def only(self, field: Field) -> Option | None:
         """The one value left that may be `field`'s; None where there is none, or several."""

@@ -364,7 +364,7 @@ class Layout:
         """The service that the head of its row names, all lines of that head read."""
         rect, reach = segment.rect, 1.4 * self.sheet.em
         around = self.sheet.among(min(rect.y0, rect.cy - reach), max(rect.y1, rect.cy + reach))
-        left = [s for s in around if s.rect.x1 < rect.x0 and id(s) not in self._named]
+        left = [s for s in around if s.rect.x1 < rect.x0 and (id(s) not in self._named or names_service(s))]
         row = [s for s in left if s.rect.beside(rect) > 0.5]
         near = [s for s in left if abs(s.rect.cy - rect.cy) < reach]
         return scope_of(row) or scope_of(near)

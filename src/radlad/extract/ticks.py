@@ -29,7 +29,7 @@ _CENTRED, _UNDER = 0.5, 1.9
 """Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
 _LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
-_YES, _NO = frozenset({"oui", "yes"}), frozenset({"non", "no"})
+_YES, _NO = frozenset({"oui"}), frozenset({"non"})
 _ANSWERS = _YES | _NO
 _RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
 """What stands with Oui and Non behind a question: signs, and the number of a note."""
@@ -179,10 +179,14 @@ class Boxes:
         return [m for m in sheet.marks if band.y0 <= m.rect.cy <= band.y1 and id(m) not in self._taken]
 
     def _by_columns(self, sheet: Sheet, marks: list[Mark]) -> dict[str, Mark]:
-        """Each box by the nearest Oui or Non above it in its column, on its page or on one before."""
+        """Each box by the nearest Oui or Non above it in its column; where the columns' heads are on a page before,
+        which may lie otherwise, two boxes by their order."""
+        heads: Sequence[Token | None] = [self._head(sheet, mark) for mark in marks]
+        if not any(heads) and len(marks) == 2:
+            heads = self._heads_before(sheet)
+            marks = sorted(marks, key=lambda m: m.rect.x0)
         pairs: dict[str, Mark] = {}
-        for mark in marks:
-            head = self._head(sheet, mark)
+        for head, mark in zip(heads, marks, strict=False):
             if head is not None:
                 pairs.setdefault("true" if head.key in _YES else "false", mark)
         return pairs
@@ -195,17 +199,23 @@ class Boxes:
         return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
-        for number in sorted((n for n in self._sheets if n <= sheet.number), reverse=True):
-            above = [
-                t
-                for s in self._sheets[number].segments
-                for t in s.tokens
-                if t.key in _ANSWERS and len(s.tokens) <= 4 and abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em
-                and (number < sheet.number or t.rect.y1 < mark.rect.y0)
-            ]  # fmt: skip
-            if above:
-                return max(above, key=lambda t: t.rect.y1)
-        return None
+        above = [
+            t for t in self._lone(sheet) if abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em and t.rect.y1 < mark.rect.y0
+        ]
+        return max(above, key=lambda t: t.rect.y1, default=None)
+
+    def _heads_before(self, sheet: Sheet) -> list[Token]:
+        """The last Oui and Non side by side on the nearest page before that has any, from left to right."""
+        for number in sorted((n for n in self._sheets if n < sheet.number), reverse=True):
+            words = self._lone(self._sheets[number])
+            rows = [(a, b) for a in words for b in words if a.rect.x1 < b.rect.x0 and a.rect.beside(b.rect) > 0.5]
+            if words:
+                return list(max(rows, key=lambda r: r[0].rect.cy, default=()))
+        return []
+
+    def _lone(self, sheet: Sheet) -> list[Token]:
+        """Oui and Non in lines of hardly more."""
+        return [t for s in sheet.segments if len(s.tokens) <= 4 for t in s.tokens if t.key in _ANSWERS]
 
     # -- single boxes
     def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:

@@ -19,6 +19,8 @@ _READ, _UNREAD = 0.95, 0.6
 _SAME = 2.0
 _CLEAR = 0.6
 """Letter sizes on both sides of a cross that is no word of a line."""
+_CENTRED = 0.25
+"""Share of its cell's height that a cross stands above or below the middle at most."""
 _TALLEST, _FIRST = 7.0, 2.0
 """Letter sizes that a row of a table without upright rules is high at most, and the one above its first rule."""
 
@@ -41,7 +43,7 @@ def crossed(
         if alone and not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
     free = [t for t, cell in places if cell is None]
-    ruled = (cell for column in columns.values() for cell in _ruled(column, rulings))
+    ruled = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
     found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
     left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
@@ -88,14 +90,16 @@ def _lined(column: Sequence[Token], rulings: Rulings, taken: Sequence[Rect]) -> 
 
 
 def _ticks(cell: Rect, tokens: Sequence[Token], em: float, size: tuple[float, float]) -> Iterator[tuple[Rect, TickBox]]:
-    """The tick of a cell; of each cross where it holds several, the rules between them not having been seen."""
+    """The tick of a cell; of each cross where it holds several, or one far from its middle, the rules between rows not
+    having been seen."""
     inside = [t for t in tokens if cell.holds(t.rect.cx, t.rect.cy)]
     row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and t.text not in _CROSSES]
     if not row or any(t.text not in _CROSSES for t in inside):
         return
     read = row[0].word.provenance.source is Source.OCR
     sure = _UNREAD if read and not inside else _READ
-    spans = [(t.rect.y0, t.rect.y1) for t in inside] if len(inside) > 1 else [(cell.y0 + 1, cell.y1 - 1)]
+    alone = len(inside) < 2 and all(abs(t.rect.cy - cell.cy) < _CENTRED * cell.height for t in inside)
+    spans = [(cell.y0 + 1, cell.y1 - 1)] if alone else [(t.rect.y0, t.rect.y1) for t in inside]
     for y0, y1 in spans:
         place = Rect(cell.cx - em / 2, y0, cell.cx + em / 2, y1)
         box = Box(place.x0 / size[0], place.y0 / size[1], place.x1 / size[0], place.y1 / size[1])

@@ -22,6 +22,8 @@ _NEXT_LINE, _BACK = 2.5, 0.2
 """How far below, in heights, and how far to the left, in fractions of the page, a line goes on at least."""
 _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
+_UNDER = 3.0
+"""So does one this far below each word."""
 _RING, _STRIKE = 0.72, 0.94
 """Share of an ellipse round a word, of a line through it, that must be inked."""
 _ASLANT, _SLOPE = 0.25, 0.4
@@ -84,9 +86,15 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]]) -> list[TickBox]:
 def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool:
     reach = _BOX_NEAR * height
     first, last = pair[0].box, pair[1].box
-    return any(
+    beside = any(
         first.x0 - reach < b.cx < last.x1 + reach and abs(b.cy - first.cy) < max(first.height, b.height) for b in taken
     )
+    return beside or all(any(_is_under(b, word.box) for b in taken) for word in pair)
+
+
+def _is_under(box: Box, word: Box) -> bool:
+    """Whether a tick box stands in the middle right under a word."""
+    return word.x0 < box.cx < word.x1 and 0 < box.cy - word.cy < _UNDER * word.height
 
 
 def _room(words: Sequence[Box]) -> Box:
@@ -115,10 +123,15 @@ def _state(ink: Mask, near: Mask, box: Box) -> _State:
 
 
 def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether a word stands on a button: round its letters, or all over where OCR took it for the word."""
     rim = max(1, (y1 - y0) // 5)
-    rows, columns = slice(max(0, y0 - rim), y1 + rim), slice(max(0, x0 - rim), x1 + rim)
-    whole, edges = ink[rows, columns] > 0, (ink[rows, x0:x1][:rim] > 0, ink[rows, x0:x1][-rim:] > 0)
-    return bool(whole.mean() > _FILLED) and all(edge.mean() > _FILLED for edge in edges)
+    for grown in (rim, 0):
+        columns = slice(max(0, x0 - grown), x1 + grown)
+        whole = ink[max(0, y0 - grown) : y1 + grown, columns] > 0
+        first, last = whole[:rim, grown : whole.shape[1] - grown], whole[-rim:, grown : whole.shape[1] - grown]
+        if min(whole.mean(), first.mean(), last.mean()) > _FILLED:
+            return True
+    return False
 
 
 def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:

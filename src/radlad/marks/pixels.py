@@ -174,7 +174,8 @@ def swallowed(text: str) -> tuple[int, int]:
     if all(c in _BOX_GLYPHS for c in text) or (len(text) == 1 and text in _LOOKALIKES):
         return len(text), 0
     head = text[0] in _BOX_GLYPHS or (text[0] in _BOX_LETTERS and text[1:2].isupper() and text[2:].islower())
-    tail = text[-1] in _BOX_GLYPHS or (text[-1] in _BOX_LETTERS and len(text) > 2 and text[-2].islower())
+    before = text[:-1].rstrip(".")[-1:]
+    tail = text[-1] in _BOX_GLYPHS or (text[-1] in _BOX_LETTERS and len(text) > 2 and before.islower())
     return int(head), int(tail)
 
 

@@ -1,5 +1,7 @@
 """Amounts: columns, principal and secondary services, and what they say of each other."""
 
+import pytest
+
 from radlad import doctypes
 from radlad.domain.reading import Doubt
 from tests.support.printed import document, lines, pairs
@@ -35,11 +37,15 @@ def test_an_empty_cell_is_not_filled_from_its_neighbours(read):
     assert found["montantSegurTTC"].answer.value == "1 200,00 €"
 
 
-def test_each_service_has_its_row(read):
+@pytest.mark.parametrize(
+    ("main", "secondary", "pitch"),
+    [("Prestation Principale", "Prestation Secondaire", 16), ("PREST. PRINCIPALE", "PREST. SECONDAIRE", 12)],
+)
+def test_each_service_has_its_row(read, main, secondary, pitch):
     words = lines(
         *HEADS,
-        *row(116, "Prestation Principale", "1 000,00", "20 %", "200,00", "1 200,00"),
-        *row(132, "Prestation Secondaire", "500,00", "20 %", "100,00", "600,00"),
+        *row(116, main, "1 000,00", "20 %", "200,00", "1 200,00"),
+        *row(116 + pitch, secondary, "500,00", "20 %", "100,00", "600,00"),
     )
     found = read(document(*words), RIS)
     assert found["montantSegurHT"].answer.value == "1 000,00"

@@ -6,6 +6,7 @@ from radlad import doctypes, extract
 from radlad.domain.doctype import Section
 from radlad.domain.document import Document, FormField
 from radlad.domain.reading import Doubt, Found, Missing
+from radlad.extract import verifier
 from radlad.extract.zones import Zones
 from radlad.layout.page import sheets_of
 from tests.support.printed import OCR, TEXT, box, document, line, lines, page, pairs
@@ -329,3 +330,59 @@ def test_a_value_of_two_lines_may_be_set_midway_beside_its_label(read, upper, va
 def test_a_label_that_ends_inside_a_parenthesis_has_the_rest_of_it(read):
     words = lines((40, 300, "Logiciel (version comprise) : Zorglub"))
     assert read(document(*words))["denominationVersionLogiciel"].answer.value == "Zorglub"
+
+
+def test_a_label_that_is_more_like_another_field_s_leaves_doubt(read):
+    words = lines((40, 100, "Le client"), (40, 116, "Fait à la date du : 21/12/2026"))
+    assert read(document(*words))["dateEditionCommande"].doubtful
+
+
+@pytest.mark.parametrize("own", [(), ((40, 100, "Date d’émission du bon de commande :"), (300, 100, "| |"))])
+def test_what_stands_in_another_s_part_is_in_doubt_where_the_own_label_has_no_value(read, monkeypatch, own):
+    monkeypatch.setattr(verifier, "probability", lambda _: 0.99)
+    signed = (40, 400, "Bon pour accord du client"), (40, 416, "Date : 05/02/2026")
+    words = lines(*own, *signed, (40, 430, "Date de signature : 06/02/2026"))
+    issued = read(document(*words))["dateEditionCommande"]
+    assert issued.answer.value == "05/02/2026"
+    assert issued.doubtful is bool(own)
+
+
+def test_an_address_of_mssante_is_hardly_the_representative_s(read):
+    def mail(address):
+        return read(document(*lines((40, 100, "Représentant du client"), (40, 116, f"Courriel : {address}"))))
+
+    assert not mail("a.benali@ch-rodez.fr")["mailRepresentant"].doubtful
+    assert Doubt.LABEL_UNSURE in mail("secretariat@ch-rodez.mssante.fr")["mailRepresentant"].answer.doubts
+
+
+def test_two_numbers_of_the_supplier_s_are_a_doubt(read):
+    words = lines((40, 100, "SIRET : 732 829 320 00074"), (40, 130, "N° SIRET : 552 100 554 00013"))
+    assert Doubt.SEVERAL_CANDIDATES in read(document(*words))["siret"].answer.doubts
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubtful"),
+    [("N° de référencement ANSHOP-DPI-Va2-2025-4069", True), ("N° de référencement ANS HOP-DPI-Va2-2025-4069", False)],
+)
+def test_a_label_glued_to_its_value_by_ocr_is_a_doubt(read, printed, doubtful):
+    answer = read(document(*line(40, 100, printed, provenance=OCR)))["numeroAns"].answer
+    assert (Doubt.OCR_UNSURE in answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(("sign", "doubtful"), [(" ", True), ("_", False)])
+def test_a_sign_lost_behind_the_code_of_a_lane_is_a_doubt(read, sign, doubtful):
+    printed = f"Référence de l’appel à financement : HOP-DPI-VA2{sign}02736"
+    answer = read(document(*line(40, 100, printed, provenance=OCR)))["referenceAF"].answer
+    assert answer.value == f"HOP-DPI-VA2{sign}02736"
+    assert (Doubt.OCR_UNSURE in answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("label", "balise", "value"),
+    [("Nom du représentant", "nomRepresentant", "M. NGUYENHervé"),
+     ("Nom et version du logiciel", "denominationVersionLogiciel", "Cœur RISv14")],
+)  # fmt: skip
+def test_words_run_together_by_ocr_are_a_doubt(read, label, balise, value):
+    answer = read(document(*line(40, 100, f"{label} : {value}", provenance=OCR)))[balise].answer
+    assert answer.value == value
+    assert Doubt.OCR_UNSURE in answer.doubts

@@ -8,6 +8,7 @@ from radlad.domain.doctype import Kind
 from radlad.domain.document import Document
 from radlad.domain.reading import Doubt
 from tests.support.printed import OCR, document, line, lines, page, tick
+from tests.support.printed import TEXT as TEXT_LAYER
 
 INVOICE = doctypes.by_key("hop-dpi-facture")
 VA = doctypes.by_key("hop-pfi-va")
@@ -115,3 +116,29 @@ def test_the_amount_of_a_mention_may_stand_in_the_next_cell(read):
     words = lines((40, 100, mention), (520, 100, "311 629,75"), (40, 130, "7. Contexte"))
     found = read(document(*words))["montantSegurEnChargeParEtat"].answer.value
     assert found.endswith(": 311 629,75")
+
+
+STATED = ("mentionAttestationSignee", wordings.OPENS_BALANCE), ("mentionSignatureAResponsabilite", wordings.LIABLE)
+
+
+@pytest.mark.parametrize(("top", "doubtful"), [(122, True), (400, False)], ids=["in a list", "apart"])
+def test_a_statement_without_a_box_beside_one_that_has_its_own_is_in_doubt(read, top, doubtful):
+    (boxed, first), (bare, second) = STATED
+    words = (*line(60, 112, first.text, size=6), *line(60, top, second.text, size=6))
+    found = read(document(*words, boxes=(tick(44, 109, ticked=True),)), VA)
+    assert not found[boxed].doubtful
+    assert (Doubt.BOX_ABSENT in found[bare].answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(("provenance", "doubtful"), [(OCR, True), (TEXT_LAYER, False)], ids=["scan", "digital"])
+def test_a_statement_that_ocr_read_behind_a_gap_may_have_a_box(read, provenance, doubtful):
+    balise, wording = STATED[1]
+    words = wording.text.split()
+    half = len(words) // 2
+    printed = (
+        *line(50, 100, " ".join(words[:half]), provenance=provenance),
+        *line(40, 112, " ".join(words[half:]), provenance=provenance),
+    )
+    answer = read(document(*printed), VA)[balise].answer
+    assert answer.value == "true"
+    assert (Doubt.BOX_ABSENT in answer.doubts) is doubtful

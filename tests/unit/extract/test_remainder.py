@@ -86,3 +86,11 @@ def test_what_says_itself_what_it_is_needs_no_label(read, printed_as, balise, va
     reading = read(document(*lines((40, 300, printed_as))), RIS)[balise]
     assert reading.answer.value == value
     assert reading.doubtful
+
+
+@pytest.mark.parametrize("dy", [-9, 9])
+def test_a_label_that_ocr_read_is_not_surely_empty_where_something_stands_near(read, dy):
+    label = line(40, 300, "Nom client :", provenance=OCR)
+    assert not read(document(*label), ORDER)["nomClient"].doubtful
+    near = line(153, 300 + dy, "Institut de réadaptation", provenance=OCR)
+    assert read(document(*label, *near), ORDER)["nomClient"].doubtful

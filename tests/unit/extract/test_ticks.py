@@ -80,6 +80,21 @@ def test_heads_of_the_page_before_still_count(read):
     assert read(Document((first, second)))[BALISE].answer.value == "true"
 
 
+@pytest.mark.parametrize(("left", "right", "value"), [(True, False, "true"), (False, True, "false")])
+def test_heads_of_the_page_before_count_by_their_order_where_that_page_lies_otherwise(read, left, right, value):
+    first = page(lines((470, 80, "Oui"), (510, 80, "Non")))
+    second = page(asked(), tick(442, 106, ticked=left), tick(484, 106, ticked=right), number=2)
+    question = read(Document((first, second)))[BALISE]
+    assert question.answer.value == value
+    assert not question.doubtful
+
+
+def test_the_sign_for_a_number_heads_no_column(read):
+    heads = lines((470, 80, "Oui"), (530, 80, "Non"), (470, 92, "N°"))
+    boxes = (tick(472, 106, ticked=True), tick(532, 106, ticked=False))
+    assert read(document(*heads, *asked(), boxes=boxes))[BALISE].answer.value == "true"
+
+
 def test_two_questions_do_not_share_boxes(read):
     other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
     first, first_boxes = answered(True, False)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from radlad.domain.document import Box
 from radlad.layout.page import Sheet
 from tests.support import printed
-from tests.support.printed import OCR, line, lines, page
+from tests.support.printed import OCR, line, lines, page, table
 
 
 def texts(sheet):
@@ -97,3 +99,12 @@ def test_lines_of_columns_that_do_not_fall_together_stay_apart():
     left = tuple(w for i in range(3) for w in line(40, 100 + 12 * i, "Nom"))
     right = tuple(w for i in range(3) for w in line(80, 106 + 12 * i, "Roux"))
     assert len(texts(Sheet(page((*left, *right))))) == 6
+
+
+@pytest.mark.parametrize(("height", "top", "bottom"), [(24, 99, 121), (48, 104, 112)], ids=["one row", "two rows"])
+def test_a_cross_far_from_the_middle_of_its_cell_is_of_the_row_it_stands_in(height, top, bottom):
+    rows = (*line(40, 104, "Première déclaration", size=8), *line(40, 132, "Seconde déclaration", size=8))
+    rules = table(36, 98, (484, 24), (height,))
+    words = (*rows, *line(530, 104, "X", size=8))
+    (mark,) = Sheet(replace(page(words), rules=rules)).marks
+    assert (mark.rect.y0, mark.rect.y1) == pytest.approx((top, bottom), abs=3)

@@ -103,3 +103,26 @@ def test_an_answer_struck_out_at_the_end_of_a_line_goes_on_below():
     paper = Paper(oui=(1400, 1000), non=(150, 1035))
     paper.strike("Oui")
     assert paper.ticks() == {"Oui": Tick.UNCHECKED, "Non": Tick.CHECKED}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_a_button_that_ocr_took_for_the_word_is_the_answer(word):
+    paper = Paper()
+    paper.button(word)
+    x0, y0, x1, y1 = paper.words[word]
+    paper.words[word] = x0 - 12, y0 - 8, x1 + 12, y1 + 8
+    assert paper.ticks()[word] is Tick.CHECKED
+
+
+def test_where_tick_boxes_stand_under_them_the_words_are_not_looked_at():
+    paper = Paper()
+    boxes = []
+    for word in ("Oui", "Non"):
+        x0, _, x1, y1 = paper.words[word]
+        left = (x0 + x1) // 2 - 10
+        cv2.rectangle(paper.grey, (x0, y1 + 4), (x1, y1 + 24), 40, 2)
+        boxes.append(
+            TickBox(Box(left / WIDTH, (y1 + 4) / HEIGHT, (left + 20) / WIDTH, (y1 + 24) / HEIGHT), Tick.CHECKED, TEXT)
+        )
+    assert paper.ticks(boxes[0]) != {}, "one box does not answer for both words"
+    assert paper.ticks(*boxes) == {}

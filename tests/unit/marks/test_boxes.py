@@ -183,7 +183,7 @@ def test_letters_tables_and_signatures_hold_no_boxes():
 @pytest.mark.parametrize(
     ("text", "head", "tail"),
     [("□Oui", 1, 0), ("OOui", 1, 0), ("DNon", 1, 0), ("OuiO", 0, 1), ("Oui", 0, 0), ("DPI", 0, 0), ("Date", 0, 0),
-     ("OK", 0, 0), ("O", 1, 0), ("BC", 0, 0), ("B", 0, 0), ("DRIMBox", 0, 0)],
+     ("OK", 0, 0), ("O", 1, 0), ("BC", 0, 0), ("B", 0, 0), ("DRIMBox", 0, 0), ("exploitation.O", 0, 1), ("V2.0", 0, 0)],
 )  # fmt: skip
 def test_what_ocr_may_have_swallowed(text, head, tail):
     assert swallowed(text) == (head, tail)

@@ -85,6 +85,34 @@ def line_of(text, columns, ink):
     return recognition._words(chars, 1.0, crop, Line(crop.shape[1] / 2, 24, crop.shape[1], 48, 0)).words
 
 
+@pytest.mark.parametrize(
+    ("text", "space", "words"),
+    [
+        ("NH", 0.25, ["N", "H"]),
+        ("NH", 0.15, ["NH"]),
+        ("12", 0.25, ["12"]),
+        ("12", 0.6, ["1", "2"]),
+        ("N-H", 0.25, ["N-H"]),
+    ],
+)
+def test_a_space_half_seen_parts_words_but_no_digits(monkeypatch, text, space, words):
+    alphabet = ["", *dict.fromkeys(text), " "]
+
+    def network(planes):
+        row = np.zeros((planes.shape[3] // 8, len(alphabet)), np.float32)
+        row[:, 0] = 1
+        for i, letter in enumerate(text):
+            row[3 * i + 1] = np.eye(len(alphabet))[alphabet.index(letter)]
+        row[3 * len(text) - 4 : 3 * len(text) - 2] = 0
+        row[3 * len(text) - 4 : 3 * len(text) - 2, [0, -1]] = 1 - space, space
+        row[3 * len(text) - 5] = np.eye(len(alphabet))[alphabet.index(text[-2])]
+        return np.stack([row] * len(planes))
+
+    monkeypatch.setattr(models, "recogniser", lambda runtime: (network, alphabet))
+    (line,) = Recogniser().read(papers.blank(400, 100), [Line(200, 50, 300, 40, 0.0)])
+    assert [w.text for w in line.words] == words
+
+
 def test_words_parted_by_a_tick_box_are_two_though_no_space_was_read():
     columns = (20, 40, 55, 175, 195, 215)
     ink = np.zeros((48, 240), bool)

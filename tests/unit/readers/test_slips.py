@@ -21,6 +21,11 @@ def test_any_other_l_stays(word):
     assert mended(word) == word
 
 
+@pytest.mark.parametrize("read", ["REF-HOP-PF1-Va2-4200", "REF-HOP-PFl-Va2-4200"])
+def test_the_code_of_a_lane_is_put_right(read):
+    assert mended(read) == "REF-HOP-PFI-Va2-4200"
+
+
 @pytest.mark.parametrize(
     ("read", "printed"),
     [("y.Ihostis@ch-vald.fr", "y.lhostis@ch-vald.fr"), ("1.legoff@chu-lens.fr", "l.legoff@chu-lens.fr"),

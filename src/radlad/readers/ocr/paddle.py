@@ -19,7 +19,7 @@ from radlad.readers.ocr.detection import Detector, Line
 from radlad.readers.ocr.engine import OcrLine, OcrPage
 from radlad.readers.ocr.recognition import Recogniser
 
-_PIPELINE = "2"
+_PIPELINE = "3"
 """Counts the changes of this pipeline that may change what is read."""
 _BITONAL_SHARE = 0.985
 _BITONAL_BLUR = 0.8

@@ -28,6 +28,10 @@ _FAINT = 0.03
 """Share of the ink of a line's fullest row that a row of it has at least."""
 _ACCENT = 5
 """Rows between a letter and its accent, at most."""
+_BLANK, _SPACED, _BEST = 0, 0.2, 0.5
+"""CTC's blank; the probability from which the space, the last of the alphabet, is one where no letter is read: spaces
+are lost more easily than letters; and that from which it is likelier than all else."""
+_JOINING = frozenset("-'’/@._")
 _FAR = 1.4 * _HEIGHT
 """Characters this far apart are of two words, though no space was read: a tick box may stand between."""
 _SURE_ENOUGH = 0.5
@@ -61,14 +65,26 @@ class Recogniser:
         return found
 
     def _decoded(self, row: NDArray[np.float32]) -> list[_Char]:
-        """CTC, greedy: runs of one character are one character, at the run's middle."""
+        """CTC, greedy: runs of one character are one character, at the run's middle; a space needs less than the
+        others."""
         best = row.argmax(axis=1)
+        best[(best == _BLANK) & (row[:, -1] >= _SPACED)] = row.shape[1] - 1
         starts = np.flatnonzero(np.diff(best, prepend=-1))
-        surest = np.maximum.reduceat(row.max(axis=1), starts)
+        surest = np.maximum.reduceat(np.take_along_axis(row, best[:, None], axis=1)[:, 0], starts)
         runs = zip(
             best[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(best)], surest.tolist(), strict=True
         )
-        return [_Char(self._alphabet[code], (start + end) / 2, sure) for code, start, end, sure in runs if code]
+        chars = [_Char(self._alphabet[code], (start + end) / 2, sure) for code, start, end, sure in runs if code]
+        return [c for i, c in enumerate(chars) if c.text != " " or c.confidence > _BEST or _parts(chars, i)]
+
+
+def _parts(chars: Sequence[_Char], at: int) -> bool:
+    """Whether a space that is not sure may stand where it was read: before a word or a number, not behind a sign that
+    joins, nor between digits, which stand apart in combs and tables."""
+    if not 0 < at < len(chars) - 1:
+        return False
+    before, behind = chars[at - 1].text, chars[at + 1].text
+    return behind.isalnum() and before not in _JOINING and not (before.isdigit() and behind.isdigit())
 
 
 def planes_of(strips: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
@@ -104,7 +120,8 @@ def _to_page(line: Line, width: int) -> NDArray[np.float64]:
 
 def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line) -> OcrLine:
     """The line's words; `pitch` is the width of a column in pixels of the crop."""
-    if not chars or np.mean([c.confidence for c in chars]) < _SURE_ENOUGH:
+    letters = [c.confidence for c in chars if not c.text.isspace()]
+    if not letters or np.mean(letters) < _SURE_ENOUGH:
         return OcrLine(())
     ink = _ink(crop)
     filled = (ink.sum(axis=0) >= 2).tolist()

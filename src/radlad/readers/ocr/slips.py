@@ -10,11 +10,16 @@ _L_IN_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})l\b|\bl(?=[A-ZÀ-Ý]{2})|(?<=[A-
 _ONE_ALONE = re.compile(r"^1(?=\.[a-z])")
 """The initial of a first name, which no figure is."""
 
+_LANE = re.compile(r"(?<=HOP-(?:DP|PF))[1l|](?=-Va\d)", re.IGNORECASE)
+"""The last letter of a hospital's lane, `HOP-PFI-Va2`, of which there are two."""
+
 
 def mended(word: str) -> str:
-    """`word` with each `l` that can only be an `I` made one; in a mail address each `I`, and a lone `1`, are an `l`."""
+    """`word` with each `l` that can only be an `I` made one, and a lane's code put right; in a mail address each `I`,
+    and a lone `1`, are an `l`."""
     if "@" in word:
         return _ONE_ALONE.sub("l", word.replace("I", "l")) if word.upper() != word else word
+    word = _LANE.sub("I", word)
     if "l" not in word:
         return word
     return _L_IN_CAPITALS.sub("I", _L_FOR_I.sub("I", word))
