@@ -148,6 +148,10 @@ class Labels:
     wordings: tuple[str, ...]
     scope: Scope | None = None
 
+    def __hash__(self) -> int:
+        """Of what tells it apart from the others: it is the key of many tables, and its wordings are many."""
+        return hash(self.concept)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -162,6 +166,9 @@ class Wording:
     variants: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     amount_follows: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,9 @@ class Field:
     review: Review = Review.MANDATORY
     if_yes: str = ""
     """The balise of the question that asks for it only where it is answered Oui."""
+
+    def __hash__(self) -> int:
+        return hash(self.balise)
 
     def __post_init__(self) -> None:
         wanted = (

@@ -69,12 +69,14 @@ _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.TRANCHE: _TRANCHE,
     labels.SOFTWARE: _SOFTWARE,
 }
-_SAID = (labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE, labels.SOFTWARE)
+_SAID = frozenset({labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE, labels.SOFTWARE})
 """What says itself what it is wherever it stands."""
 _CUT = (COMPANY, _FUNDING, _REFERENCING, _ORDER, _INVOICE, _TRANCHE)
 """Forms that say where the value ends."""
-_DATED = (labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE)
-_HOSPITALS = (labels.CLIENT_NAME, labels.CLIENT_COMPANY)
+_DATED = frozenset({labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE})
+_TOLD = frozenset({*_FORMS, *_DATED, labels.CLIENT_NAME, labels.CLIENT_COMPANY})
+_DIGITS = {Kind.SIRET: 14, Kind.RPPS: 11, Kind.SIREN: 9, Kind.FINESS: 8, Kind.PHONE: 10}
+"""As many digits a value of a kind has at least; a FINESS number may have a letter."""
 
 
 def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, float]]:
@@ -112,7 +114,9 @@ def _may_hold(field: Field, text: str) -> bool:
     """Whether a value with a form of its own may stand in `text`, which such forms ask a sign or digits of."""
     if field.kind is Kind.EMAIL:
         return "@" in text
-    return (field.kind not in KEYED and field.anchor not in _DATED) or _DIGIT.search(text) is not None
+    if field.kind in _DIGITS:
+        return len(_DIGIT.findall(text)) >= _DIGITS[field.kind]
+    return field.anchor not in _DATED or _DIGIT.search(text) is not None
 
 
 def _is_at_home(hit: Hit, zone: Zone) -> bool:
@@ -122,7 +126,7 @@ def _is_at_home(hit: Hit, zone: Zone) -> bool:
 
 
 def _is_told(field: Field) -> bool:
-    return field.kind in KEYED or field.anchor in (*_FORMS, *_DATED, *_HOSPITALS)
+    return field.kind in KEYED or field.anchor in _TOLD
 
 
 def _score(field: Field, zone: Zone, foot: bool) -> float:

@@ -73,9 +73,10 @@ def _wrapped(a: Word, b: Word) -> bool:
     return compact(a.text) == "oui" and below and b.box.x1 < a.box.x0 - _BACK
 
 
-def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]]) -> list[TickBox]:
-    """Each word of `pairs` as a box: checked when it is the answer; none where no word of the page is marked."""
-    ink = ink_of(grey, _room([word.box for pair in pairs for word in pair]))
+def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | None = None) -> list[TickBox]:
+    """Each word of `pairs` as a box: checked when it is the answer; none where no word of the page is marked. `depth`:
+    that of ink on the page (`ink_of`)."""
+    ink = ink_of(grey, room_of(pairs), depth=depth)
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     states = [tuple(_state(ink, near, w.box) for w in pair) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
@@ -97,8 +98,9 @@ def _is_under(box: Box, word: Box) -> bool:
     return word.x0 < box.cx < word.x1 and 0 < box.cy - word.cy < _UNDER * word.height
 
 
-def _room(words: Sequence[Box]) -> Box:
-    """What is looked at of the page: the words and the widest ellipse round each."""
+def room_of(pairs: Sequence[tuple[Word, Word]]) -> Box:
+    """What is looked at of the page: the words of `pairs` and the widest ellipse round each."""
+    words = [word.box for pair in pairs for word in pair]
     wide, high = max(b.width for b in words), max(b.height for b in words)
     return Box.around(words).grown(wide + _AROUND, high + _AROUND)
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
 from radlad.layout.skew import Skew
-from radlad.marks.answers import answers_on, word_pairs
-from radlad.marks.pictures import Pictures
+from radlad.marks.answers import answers_on, room_of, word_pairs
+from radlad.marks.pictures import Grey, Pictures, depth_on
 from radlad.marks.pixels import boxes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
-from radlad.marks.state import tick_of, tick_read
+from radlad.marks.state import seen_of, tick_of, tick_read
 
 _BOX_SIDE = 4.5, 26.0
 """Points; shorter lines are no side of a box, nor longer ones."""
@@ -50,10 +50,11 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     outlines = [] if read else _outermost(page)
     room = _WHOLE if read else None if boxes or printed else _hiding_place(page)
     if outlines or room:
-        grey = pictures.raster(page.number)
-        drawn = [tick_of(grey, b) for b in outlines if not _is_character(b, words)]
+        framed = [b for b in outlines if not _is_character(b, words)]
+        drawn = _ticked(framed, page, pictures) if framed else []
         if room and (read or not drawn):
-            seen = boxes_in(grey, page.words, slope, room)
+            grey = _part(page, pictures, room)
+            seen = boxes_in(grey, page.words, slope, room, depth_on(page))
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
@@ -63,11 +64,22 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         boxes += drawn
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
     pairs = word_pairs(words, boxes, page.height / page.width)
-    on_words = answers_on(pictures.raster(page.number), pairs) if _may_be_marked(pairs, page) else []
+    answered = _may_be_marked(pairs, page)
+    on_words = answers_on(_part(page, pictures, room_of(pairs)), pairs, depth_on(page)) if answered else []
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
     marked = [b.box.grown(0.002, 0.002) for b in boxes]
     printed_words = tuple(w for w in words if not _is_mark(w, marked))
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
+
+
+def _ticked(outlines: Sequence[Box], page: Page, pictures: Pictures) -> list[TickBox]:
+    grey = _part(page, pictures, Box.around(map(seen_of, outlines)))
+    return [tick_of(grey, box) for box in outlines]
+
+
+def _part(page: Page, pictures: Pictures, room: Box) -> Grey:
+    """The page's pixels, `room` of it at least: PDFium draws a part in a third of the time."""
+    return pictures.raster(page.number, room=None if page.drawn is None else room)
 
 
 def _hiding_place(page: Page) -> Box | None:

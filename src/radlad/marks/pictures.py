@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import Box, Word
+from radlad.domain.document import Box, Page, Word
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -23,18 +23,19 @@ _BAND, _EVERY = 7, 24
 class Pictures(Protocol):
     """Pixels of the upright pages (`radlad.readers.upright.UprightPages` is one)."""
 
-    def raster(self, number: int, dpi: float | None = None, colour: bool = False) -> NDArray[np.uint8]:
-        """Page `number` (from 1), grey, about 200 dpi when `dpi` is None."""
+    def raster(
+        self, number: int, dpi: float | None = None, colour: bool = False, room: Box | None = None
+    ) -> NDArray[np.uint8]:
+        """Page `number` (from 1), grey, about 200 dpi when `dpi` is None; outside of `room` it may be left white."""
         ...
 
 
-def ink_of(grey: Grey, room: Box | None = None) -> Mask:
-    """Where there is ink, whatever the light: darker than the neighbourhood by a good part of the page's contrast,
-    and by more than the grain of the picture. Only what stands in `room` is told, where one is given."""
-    paper, dark = levels_of(grey[::6, ::6], 60, 0.5)
-    contrast = max(30.0, paper - dark)
+def ink_of(grey: Grey, room: Box | None = None, *, depth: float | None = None) -> Mask:
+    """Where there is ink, whatever the light: darker than the neighbourhood by `depth`, when None by a good part of the
+    page's contrast and by more than the grain of the picture. Only what stands in `room` is told, where one is given.
+    """
     window = max(31, round(max(grey.shape) / 40) | 1)
-    depth = max(10.0, _DEPTH * contrast, 4.0 * _grain(grey))
+    depth = _depth_of(grey) if depth is None else depth
     x0, y0, x1, y1 = pixels_of(room or Box(0, 0, 1, 1), grey.shape)
     ink = np.zeros_like(grey)
     if x1 > x0 and y1 > y0:
@@ -43,6 +44,17 @@ def ink_of(grey: Grey, room: Box | None = None) -> Mask:
             smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, depth
         )
     return ink
+
+
+def depth_on(page: Page) -> float | None:
+    """How much darker than its neighbourhood ink is on `page`: known where a file draws it, black on white and without
+    grain; else None."""
+    return None if page.drawn is None else _DEPTH * 255
+
+
+def _depth_of(grey: Grey) -> float:
+    paper, dark = levels_of(grey[::6, ::6], 60, 0.5)
+    return max(10.0, _DEPTH * max(30.0, paper - dark), 4.0 * _grain(grey))
 
 
 def _grain(grey: Grey) -> float:

@@ -54,16 +54,18 @@ class Candidate:
     score: float
 
 
-def boxes_in(grey: Grey, words: Sequence[Word], slope: float = 0.0, room: Box = _WHOLE) -> list[Candidate]:
+def boxes_in(
+    grey: Grey, words: Sequence[Word], slope: float = 0.0, room: Box = _WHOLE, depth: float | None = None
+) -> list[Candidate]:
     """The tick boxes drawn in `room` of the page, in no order. Words read by OCR may have swallowed one;
     others may not.
 
-    `slope`: that of the lines of print (`radlad.layout.skew`).
+    `slope`: that of the lines of print (`radlad.layout.skew`); `depth`: that of ink (`ink_of`).
     """
     height = text_height(words, grey.shape, slope)
     left, top, right, bottom = pixels_of(room, grey.shape)
     inside = slice(top, bottom), slice(left, right)
-    ink = ink_of(grey, room)
+    ink = ink_of(grey, room, depth=depth)
     ink[inside] = _without_rules(ink[inside], height)
     printed = ink.copy()
     print_places = _print_places(ink, words, height)

@@ -40,16 +40,25 @@ class Scrawl:
 NO_SCRAWL = Scrawl(0, 0, 0, None)
 
 
-def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = (), slope: float = 0.0) -> Scrawl:
+def looked_at(zone: Box) -> Box:
+    """What is looked at of the page to tell the strokes in `zone`."""
+    return zone.grown(_AROUND, _AROUND)
+
+
+def scrawl_in(
+    grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box] = (), slope: float = 0.0,
+    depth: float | None = None,
+) -> Scrawl:  # fmt: skip
     """Looks for strokes in `zone` of the grey page; `words` are all that was read on the page, `rules` the lines and
-    frames known to be drawn on it, `slope` that of the lines of print (`radlad.layout.skew`).
+    frames known to be drawn on it, `slope` that of the lines of print (`radlad.layout.skew`), `depth` that of its ink
+    (`ink_of`).
 
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
     without it: what either look takes for a stamp is none of the pen's.
     """
     height = text_height(words, grey.shape, slope)
-    room = zone.grown(_AROUND, _AROUND)
-    page = _without_print(ink_of(grey, room), [w for w in words if w.box.meets(room)], height, abs(slope))
+    room = looked_at(zone)
+    page = _without_print(ink_of(grey, room, depth=depth), [w for w in words if w.box.meets(room)], height, abs(slope))
     ruled = _drawn([r for r in rules if r.meets(room)], slope, grey.shape)
     x0, y0, x1, y1 = pixels_of(zone, grey.shape)
     near = page[y0:y1, x0:x1], ruled[y0:y1, x0:x1]
@@ -57,9 +66,18 @@ def scrawl_in(grey: Grey, zone: Box, words: Sequence[Word], rules: Sequence[Box]
     if left * (2339 / max(grey.shape)) ** 2 < _NOTHING:
         return NO_SCRAWL
     close = _look(page, ruled, zone, height, 0.0)
-    if close.ink < _NOTHING:
+    if close.ink < _NOTHING or _is_clear_around(page, ruled, zone):
         return close
     return min(close, _look(page, ruled, zone, height, _AROUND), key=lambda s: s.ink)
+
+
+def _is_clear_around(page: Mask, ruled: Mask, zone: Box) -> bool:
+    """Whether nothing stands near the zone that could go on in it."""
+    x0, y0, x1, y1 = pixels_of(looked_at(zone), page.shape)
+    ink = cv2.subtract(page[y0:y1, x0:x1], ruled[y0:y1, x0:x1])
+    left, top, right, bottom = pixels_of(zone, page.shape)
+    ink[top - y0 : bottom - y0, left - x0 : right - x0] = 0
+    return bool(np.count_nonzero(ink) * (2339 / max(page.shape)) ** 2 < _NOTHING)
 
 
 def _drawn(rules: Sequence[Box], slope: float, shape: tuple[int, ...]) -> Mask:

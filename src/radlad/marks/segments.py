@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from radlad.domain.document import Box, Word
 
 _GAP = 2.2
 """Widest gap inside a run, in heights of its print."""
+_BANDS = 80
+"""Into as many bands, about as high as a line, a page is cut down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,47 @@ def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
     ordered = sorted(words, key=lambda w: w.box.x0)
     reach = _GAP * aspect * max((w.box.height for w in ordered), default=0.0)
     chains: list[list[Word]] = []
-    near: list[list[Word]] = []
+    ends: defaultdict[int, list[int]] = defaultdict(list)
+    """Which chains end with a word that stands in a band of the page."""
     for word in ordered:
-        left, top, bottom = word.box.x0 - reach, word.box.y0, word.box.y1
-        near = [chain for chain in near if chain[-1].box.x1 > left]
-        fit = [c for c in near if c[-1].box.y0 < bottom and top < c[-1].box.y1 and _follows(c, word, aspect)]
-        if fit:
-            max(fit, key=lambda chain: chain[-1].box.x1).append(word)
-        else:
+        number = _chain_of(word, chains, ends, reach, aspect)
+        if number == len(chains):
             chains.append([word])
-            near.append(chains[-1])
+        else:
+            for band in _bands(chains[number][-1].box):
+                ends[band].remove(number)
+            chains[number].append(word)
+        for band in _bands(word.box):
+            ends[band].append(number)
     found = [_segment(chain) for chain in chains]
     return sorted(found, key=lambda s: (s.box.y0, s.box.x0))
 
 
-def _follows(chain: Sequence[Word], word: Word, aspect: float) -> bool:
+def _chain_of(word: Word, chains: list[list[Word]], ends: Mapping[int, list[int]], reach: float, aspect: float) -> int:
+    """The one of `chains` that `word` continues, the farthest to the right; one more than there are, if none."""
+    box = word.box
+    left, top, bottom = box.x0 - reach, box.y0, box.y1
+    best, farthest = len(chains), left
+    for band in _bands(box):
+        for number in ends[band]:
+            last = chains[number][-1].box
+            farther = last.x1 > farthest or (last.x1 == farthest and number < best < len(chains))
+            if farther and last.y0 < bottom and top < last.y1 and _follows(chains[number], box, aspect):
+                best, farthest = number, last.x1
+    return best
+
+
+def _bands(box: Box) -> range:
+    """The bands of the page that it stands in."""
+    return range(int(box.y0 * _BANDS), int(box.y1 * _BANDS) + 1)
+
+
+def _follows(chain: Sequence[Word], box: Box, aspect: float) -> bool:
     last = chain[-1].box
-    level = min(last.y1, word.box.y1) - max(last.y0, word.box.y0)
-    tall = max(b.box.height for b in chain[-3:])
-    near = -0.5 * tall * aspect < word.box.x0 - last.x1 < _GAP * max(tall, word.box.height) * aspect
-    return (
-        near and level > 0.35 * min(last.height, word.box.height) and word.box.height < 2.5 * tall < 6 * word.box.height
-    )
+    level = min(last.y1, box.y1) - max(last.y0, box.y0)
+    tall = max([b.box.height for b in chain[-3:]])
+    near = -0.5 * tall * aspect < box.x0 - last.x1 < _GAP * max(tall, box.height) * aspect
+    return near and level > 0.35 * min(last.height, box.height) and box.height < 2.5 * tall < 6 * box.height
 
 
 def _segment(chain: list[Word]) -> Segment:

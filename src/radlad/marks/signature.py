@@ -12,8 +12,8 @@ from radlad.domain.doctype import Labels
 from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source
 from radlad.domain.reading import Answer, Doubt, Evidence, Found
 from radlad.layout.skew import Skew
-from radlad.marks.pictures import Pictures
-from radlad.marks.scrawl import NO_SCRAWL, Scrawl, scrawl_in
+from radlad.marks.pictures import Pictures, depth_on
+from radlad.marks.scrawl import NO_SCRAWL, Scrawl, looked_at, scrawl_in
 from radlad.marks.segments import Segment, fold, segments_of
 from radlad.marks.signing_zones import Zone, zones_of
 
@@ -153,7 +153,8 @@ def _scrawl(page: Page, room: Box, pictures: Pictures) -> Scrawl:
             return NO_SCRAWL
         room = room.common(Box.around(drawn).grown(_MARGIN, _MARGIN))
     slope = Skew.of(page).at(room.cy * page.height)
-    return scrawl_in(pictures.raster(page.number), room, page.words, page.rules, slope)
+    grey = pictures.raster(page.number, room=looked_at(room) if page.drawn is not None else None)
+    return scrawl_in(grey, room, page.words, page.rules, slope, depth_on(page))
 
 
 def _is_signed(scrawl: Scrawl) -> bool:

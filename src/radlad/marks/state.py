@@ -36,6 +36,11 @@ def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
     return TickBox(box, Tick.UNCLEAR, PROVENANCE, round(0.5 * found, 3))
 
 
+def seen_of(box: Box) -> Box:
+    """What is looked at of the page to tell whether `box` is ticked."""
+    return box.grown(box.width, box.height)
+
+
 def tick_read(grey: Grey, box: TickBox) -> TickBox:
     """`box`, which OCR read as characters, with the state that the pixels in its middle show: a tick between brackets
     and a fill are lost to it. Where the two differ, the pixels are believed, and not sure."""

@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import DEFAULT_MAX_PAGES, FileFacts
+from radlad.domain.document import DEFAULT_MAX_PAGES, Box, FileFacts
 from radlad.domain.errors import DocumentError
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.picture_file import PictureFile
@@ -45,8 +45,9 @@ class OpenedFile(Protocol):
         flat), in points."""
         ...
 
-    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
-        """The page as stored, (height, width) grey or (height, width, 3) RGB, at about `dpi`.
+    def raster(self, index: int, dpi: float, colour: bool = False, room: Box | None = None) -> NDArray[np.uint8]:
+        """The page as stored, (height, width) grey or (height, width, 3) RGB, at about `dpi`; outside of `room` it may
+        be left white.
 
         Where the page is one picture whose own resolution is close to `dpi`, its own pixels are given:
         callers scale by the shape. A page too large for memory is drawn coarser.

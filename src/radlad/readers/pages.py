@@ -16,7 +16,7 @@ from radlad.readers.containers import OpenedFile
 from radlad.readers.facturx import facturx_of
 from radlad.readers.ocr import OcrEngine, OcrPage
 from radlad.readers.ocr.slips import mended
-from radlad.readers.pasted import pasted_words, regions_of
+from radlad.readers.pasted import pasted_words, regions_of, seen_of
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.pdf_form import PROVENANCE as FORM
 from radlad.readers.pdf_form import form_of, missing_words
@@ -56,7 +56,7 @@ def _pdf_page(opened: PdfFile, index: int, engine: OcrEngine) -> Page:
     form = form_of(opened.pdf, opened.page(index), opened.fractions(index))
     page = opened.flatten(index) if form.drawn else opened.page(index)
     fractions = opened.fractions(index)
-    drawing = drawing_of(page, fractions)
+    drawing = drawing_of(opened.objects(index), page.get_size(), fractions)
     layer = text_layer(page, fractions, drawing.hidden)
     if _needs_ocr(layer, drawing):
         read = _ocr_page(opened, index, engine)
@@ -84,7 +84,7 @@ def _pictured(
     regions = regions_of(drawing.pictures, opened.size(index))
     if not regions:
         return []
-    page = opened.raster(index, reading_dpi(*opened.size(index)))
+    page = opened.raster(index, reading_dpi(*opened.size(index)), room=Box.around(seen_of(r) for r in regions))
     upright = np.ascontiguousarray(np.rot90(page, -turn // 90))
     return list(pasted_words(upright, _turned_boxes(regions, turn), words, engine))
 

@@ -19,6 +19,8 @@ _SMALLEST = 50.0, 12.0
 """Width and height in points under which a picture holds no line of text."""
 _MARGIN = 6
 """Pixels of page read around a picture."""
+_AROUND = 0.01
+"""The same and a little more, in fractions of a page."""
 _SURE, _SHORTEST = 0.85, 3
 """Confidence, and characters, from which a line is text and not a logo, a stamp's ring or a signature."""
 _BLOCK = 3
@@ -43,7 +45,9 @@ def pasted_words(
 ) -> Iterator[Word]:
     """The words that `regions` of the upright `page` (grey, about 200 dpi) show and `known` does not hold."""
     height, width = page.shape
-    page = _without(page, known)
+    regions = list(regions)
+    seen = [seen_of(region) for region in regions]
+    page = _without(page, [word for word in known if any(word.box.meets(room) for room in seen)])
     provenance = Provenance(Source.OCR, engine.name, engine.version)
     for region in regions:
         left, top = max(0, round(region.x0 * width) - _MARGIN), max(0, round(region.y0 * height) - _MARGIN)
@@ -56,6 +60,11 @@ def pasted_words(
             box = Box(x0, y0, min(1.0, (left + word.x1) / width), min(1.0, (top + word.y1) / height))
             if not any(_share(box, k.box) > _OVERLAP for k in known):
                 yield Word(mended(word.text), box, provenance, round(word.confidence, 4))
+
+
+def seen_of(region: Box) -> Box:
+    """What is looked at of the page to read a region."""
+    return region.grown(_AROUND, _AROUND)
 
 
 def _without(page: NDArray[np.uint8], known: Sequence[Word]) -> NDArray[np.uint8]:

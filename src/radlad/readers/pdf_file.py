@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from radlad.domain.document import Box
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
 from radlad.readers.pdfium_calls import objects_of
@@ -27,6 +29,11 @@ _LONGEST_SIDE = 14_400.0
 _OWN_PIXELS = (0.8, 1.3)
 _UNIT = 1_000_000
 _FILLS, _DEEPEST = 0.8, 4
+_KEPT = 4
+"""Pages held at once: most documents have no more, and each is asked for by one stage after the other."""
+_ALL = [Box(0, 0, 1, 1)]
+_MANY = 50_000
+"""Objects of a page beyond which they are not kept."""
 
 
 class PdfFile:
@@ -43,8 +50,10 @@ class PdfFile:
             raise _opening_error(path, fault) from fault
         self._path = path
         self._flat = LaidFlat(self._stored_size, self._stored, self._is_picture, self._may_be_photo)
-        self._page: tuple[int, pdfium.PdfPage] | None = None
+        self._loaded: dict[int, _Loaded] = {}
         self._greys: tuple[int, float, NDArray[np.uint8]] | None = None
+        self._rooms: list[Box] = []
+        """Which parts of the greys are drawn."""
         self._pictures: dict[int, list[tuple[tuple[float, float], tuple[int, int]]]] = {}
         try:
             self.pdf.init_forms()
@@ -64,7 +73,8 @@ class PdfFile:
         self.close()
 
     def close(self) -> None:
-        self._leave_page()
+        for index in list(self._loaded):
+            self._leave(index)
         self.pdf.close()
 
     def check(self) -> None:
@@ -79,22 +89,36 @@ class PdfFile:
                 raise unreadable()
 
     def page(self, index: int) -> pdfium.PdfPage:
-        """The loaded page; the one loaded before is closed."""
-        if self._page is None or self._page[0] != index:
-            self._leave_page()
+        """The loaded page; of those loaded before few are kept, and none with pictures, whose pixels PDFium keeps."""
+        if index not in self._loaded:
             if not 0 <= index < self.page_count:
                 raise IndexError(f"page {index} of {self.page_count}")
+            for other in list(self._loaded):
+                if len(self._loaded) >= _KEPT or self._pictures.get(other):
+                    self._leave(other)
             try:
-                self._page = index, self.pdf.get_page(index)
+                self._loaded[index] = _Loaded(self.pdf.get_page(index))
             except pdfium.PdfiumError as fault:
                 raise unreadable() from fault
-        return self._page[1]
+        return self._loaded[index].page
+
+    def objects(self, index: int) -> Iterable[tuple[Any, int]]:
+        """What the page draws, in that order, each with its kind."""
+        page = self.page(index)
+        loaded = self._loaded[index]
+        if loaded.objects is not None:
+            return loaded.objects
+        found = objects_of(page.raw, in_page=True)
+        if raw.FPDFPage_CountObjects(page) > _MANY:
+            return found
+        loaded.objects = list(found)
+        return loaded.objects
 
     def flatten(self, index: int) -> pdfium.PdfPage:
         """Merges the annotations and filled fields of the page into its content, and gives the page loaded afresh."""
         page = self.page(index)
         if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
-            self._leave_page()
+            self._leave(index)
             self._greys = None
             self._pictures.pop(index, None)
         return self.page(index)
@@ -103,8 +127,10 @@ class PdfFile:
         """Width and height in points of the crop box, turned by /Rotate; of the sheet, where the page is a photo."""
         return self._flat.size(index)
 
-    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
+    def raster(self, index: int, dpi: float, colour: bool = False, room: Box | None = None) -> NDArray[np.uint8]:
         """The page's pixels: see `containers.OpenedFile.raster`."""
+        if room is not None and not colour and self._native_dpi(index) is None:
+            return self._part(index, affordable_dpi(*self._stored_size(index), dpi), room)
         return self._flat.raster(index, dpi, colour)
 
     def _is_picture(self, index: int) -> bool:
@@ -112,7 +138,7 @@ class PdfFile:
         page = self.page(index)
         shown = sum(width * height for (width, height), _ in self._pictures_on(index))
         filled = shown >= _FILLS * math.prod(page.get_size())
-        return filled and not raw.FPDFPage_GetAnnotCount(page) and _shows_pictures(page)
+        return filled and not raw.FPDFPage_GetAnnotCount(page) and _shows_pictures(self.objects(index))
 
     def _may_be_photo(self, index: int) -> bool:
         """Whether one of them, of square pixels, fills it."""
@@ -151,13 +177,38 @@ class PdfFile:
         """The page as PDFium draws it; the greys of the last one are kept, which are asked for at several sizes."""
         if colour:
             return self._rendered(index, dpi, colour)
-        if self._greys is None or self._greys[:2] != (index, dpi):
-            self._greys = index, dpi, self._rendered(index, dpi, colour)
+        if self._greys is None or self._greys[:2] != (index, dpi) or self._rooms != _ALL:
+            self._greys, self._rooms = (index, dpi, self._rendered(index, dpi, colour)), _ALL
         return self._greys[2]
 
-    def _rendered(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
+    def _part(self, index: int, dpi: float, room: Box) -> NDArray[np.uint8]:
+        """The page in grey with `room` drawn, in white else but for rooms asked for before."""
+        if self._greys is None or self._greys[:2] != (index, dpi):
+            width, height = self._pixels(index, dpi)
+            self._greys, self._rooms = (index, dpi, np.full((height, width), 255, np.uint8)), []
+        grey = self._greys[2]
+        if not any(r.holds(room.x0, room.y0) and r.holds(room.x1, room.y1) for r in self._rooms):
+            self._rooms = [*self._rooms, room]
+            height, width = grey.shape
+            x0, x1 = max(0, int(room.x0 * width)), min(width, math.ceil(room.x1 * width))
+            y0, y1 = max(0, int(room.y0 * height)), min(height, math.ceil(room.y1 * height))
+            if x0 < x1 and y0 < y1:
+                grey[y0:y1, x0:x1] = self._rendered(index, dpi, False, (x0, height - y1, width - x1, y0))
+        return grey
+
+    def _pixels(self, index: int, dpi: float) -> tuple[int, int]:
+        """The width and height of a page that PDFium draws."""
+        width, height = self.page(index).get_size()
+        return math.ceil(width * (dpi / 72)), math.ceil(height * (dpi / 72))
+
+    def _rendered(
+        self, index: int, dpi: float, colour: bool, cut: tuple[int, int, int, int] = (0, 0, 0, 0)
+    ) -> NDArray[np.uint8]:
+        """As PDFium draws it, without as many pixels as `cut` says on its left, lower, right and upper side."""
+        scale = dpi / 72
+        crop = tuple(max(0.0, (pixels - 0.5) / scale) for pixels in cut)
         try:
-            bitmap = self.page(index).render(scale=dpi / 72, grayscale=not colour, rev_byteorder=True)
+            bitmap = self.page(index).render(scale=scale, crop=crop, grayscale=not colour, rev_byteorder=True)
         except (pdfium.PdfiumError, ValueError) as fault:
             raise unreadable() from fault
         pixels = np.asarray(bitmap.to_numpy(), np.uint8)
@@ -177,35 +228,43 @@ class PdfFile:
 
     def _pictures_on(self, index: int) -> list[tuple[tuple[float, float], tuple[int, int]]]:
         if index not in self._pictures:
-            found = list(_pictures(self.page(index).raw))
+            found = list(_pictures(self.objects(index)))
             for _, pixels in found:
                 refuse_huge(*pixels)
             self._pictures[index] = found
         return self._pictures[index]
 
-    def _leave_page(self) -> None:
-        if self._page is not None:
-            self._page[1].close()
-            self._page = None
+    def _leave(self, index: int) -> None:
+        self._loaded.pop(index).page.close()
 
 
-def _pictures(parent: Any, depth: int = 0) -> Iterator[tuple[tuple[float, float], tuple[int, int]]]:
+@dataclass(slots=True)
+class _Loaded:
+    """A page that PDFium holds, and what it draws, once somebody asked."""
+
+    page: pdfium.PdfPage
+    objects: list[tuple[Any, int]] | None = None
+
+
+def _pictures(
+    objects: Iterable[tuple[Any, int]], depth: int = 0
+) -> Iterator[tuple[tuple[float, float], tuple[int, int]]]:
     """Each picture of a page: its sides in the space it is placed in, and in pixels."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     width, height = ctypes.c_uint(), ctypes.c_uint()
-    for handle, kind in objects_of(parent, in_page=depth == 0):
+    for handle, kind in objects:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
             raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
             yield (right.value - left.value, top.value - bottom.value), (width.value, height.value)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _pictures(handle, depth + 1)
+            yield from _pictures(objects_of(handle, in_page=False), depth + 1)
 
 
-def _shows_pictures(page: pdfium.PdfPage) -> bool:
-    """Whether pictures are all that the page draws, beside text that is not seen: below them, or a scanner's layer."""
+def _shows_pictures(objects: Iterable[tuple[Any, int]]) -> bool:
+    """Whether pictures are all that a page draws, beside text that is not seen: below them, or a scanner's layer."""
     pictures = 0
-    for handle, kind in objects_of(page.raw, in_page=True):
+    for handle, kind in objects:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif kind != raw.FPDF_PAGEOBJ_TEXT or (pictures and not _is_invisible(handle)):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
@@ -69,17 +68,16 @@ class Drawing:
         return max((p.width * p.height for p in self.pictures), default=0.0)
 
 
-def drawing_of(page: pdfium.PdfPage, fractions: NDArray[np.float64]) -> Drawing:
-    """Looks through the page's objects, forms (XObjects) included; very long lists are cut short.
+def drawing_of(objects: Iterable[tuple[Any, int]], size: Point, fractions: NDArray[np.float64]) -> Drawing:
+    """Looks through the objects of a page of `size` points, forms (XObjects) included; very long lists are cut short.
 
     `fractions` maps user space to fractions of the page (`PdfFile.fractions`).
     """
     found = Drawing()
     texts: list[Any] = []
-    size = page.get_size()
     (a, c, e), (b, d, f) = fractions.tolist()
     to_points = a * size[0], b * size[1], c * size[0], d * size[1], e * size[0], f * size[1]
-    for number, (handle, kind, matrix) in enumerate(_objects(page.raw, to_points, 0)):
+    for number, (handle, kind, matrix) in enumerate(_shown(objects, to_points, 0)):
         if number > _MAX_PATHS:
             found.drawn.append(_WHOLE)
             break
@@ -105,12 +103,13 @@ def _address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def _objects(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _shown(objects: Iterable[tuple[Any, int]], matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
     """Every object that draws, with its kind and the matrix from its parent's space to the page's points; forms are
     looked into."""
-    for handle, kind in objects_of(parent, in_page=depth == 0):
+    for handle, kind in objects:
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            yield from _objects(handle, _times(matrix, _own_matrix(handle)), depth + 1)
+            inner = objects_of(handle, in_page=False)
+            yield from _shown(inner, _times(matrix, _own_matrix(handle)), depth + 1)
         else:
             yield handle, kind, matrix
 

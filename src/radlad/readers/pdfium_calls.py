@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -22,6 +23,5 @@ def objects_of(parent: Any, *, in_page: bool) -> Iterator[tuple[Any, int]]:
     """The objects of a page, or else of a form (XObject), in the order in which they are drawn, each with its kind."""
     count = (raw.FPDFPage_CountObjects if in_page else raw.FPDFFormObj_CountObjects)(parent)
     get = _object if in_page else raw.FPDFFormObj_GetObject
-    for index in range(count):
-        handle = get(parent, index)
+    for handle in map(get, repeat(parent, count), range(count)):
         yield handle, _kind(handle)

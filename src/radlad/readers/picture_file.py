@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from radlad.domain.document import Box
 from radlad.domain.errors import DocumentError
 from radlad.readers.limits import affordable_dpi, refuse_huge
 from radlad.readers.photos import LaidFlat
@@ -105,8 +106,10 @@ class PictureFile:
         """Width and height in points; from the stored resolution when it is plausible, else those of an A4 page."""
         return self._flat.size(index)
 
-    def raster(self, index: int, dpi: float, colour: bool = False) -> NDArray[np.uint8]:
-        """The page's pixels: see `containers.OpenedFile.raster`."""
+    def raster(
+        self, index: int, dpi: float, colour: bool = False, room: Box | None = None  # noqa: ARG002
+    ) -> NDArray[np.uint8]:  # fmt: skip
+        """The page's pixels, all of them: see `containers.OpenedFile.raster`."""
         return self._flat.raster(index, dpi, colour)
 
     def _may_be_photo(self, index: int) -> bool:

@@ -48,20 +48,21 @@ class UprightPages:
 
     def __init__(self, opened: OpenedFile, turns: Mapping[int, int]) -> None:
         self._opened, self._turns = opened, turns
-        self._last: tuple[tuple[int, float, bool], NDArray[np.uint8]] | None = None
+        self._last: tuple[tuple[int, float, bool, Box | None], NDArray[np.uint8]] | None = None
 
     @classmethod
     def of(cls, opened: OpenedFile, document: Document) -> UprightPages:
         return cls(opened, {p.number: p.turned for p in document.pages})
 
-    def raster(self, number: int, dpi: float | None = None, colour: bool = False) -> NDArray[np.uint8]:
+    def raster(
+        self, number: int, dpi: float | None = None, colour: bool = False, room: Box | None = None
+    ) -> NDArray[np.uint8]:
         """Page `number` (from 1) at about `dpi`, at its reading resolution when None: (height, width) grey or
-        (height, width, 3) RGB. Do not write into it."""
-        index = number - 1
+        (height, width, 3) RGB; outside of `room` it may be left white. Do not write into it."""
+        index, quarters = number - 1, self._turns.get(number, 0) // 90
         asked = dpi if dpi is not None else reading_dpi(*self._opened.size(index))
-        key = number, asked, colour
+        key = number, asked, colour, None if quarters else room
         if self._last is None or self._last[0] != key:
-            stored = self._opened.raster(index, asked, colour)
-            quarters = self._turns.get(number, 0) // 90
+            stored = self._opened.raster(index, asked, colour, key[-1])
             self._last = key, np.ascontiguousarray(np.rot90(stored, -quarters)) if quarters else stored
         return self._last[1]

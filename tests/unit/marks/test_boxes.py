@@ -33,7 +33,7 @@ class Fixed:
     def __init__(self, grey):
         self.grey = grey
 
-    def raster(self, number, dpi=None, colour=False):
+    def raster(self, number, dpi=None, colour=False, room=None):
         return self.grey
 
 

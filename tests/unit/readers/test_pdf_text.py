@@ -28,7 +28,7 @@ class Nothing(NoOcr):
 def layer_of(path, index=0):
     with open_file(path) as opened:
         fractions = opened.fractions(index)
-        drawing = drawing_of(opened.page(index), fractions)
+        drawing = drawing_of(opened.objects(index), opened.size(index), fractions)
         return text_layer(opened.page(index), fractions, drawing.hidden)
 
 

@@ -9,7 +9,7 @@ from tests.support import papers
 
 def drawing(tmp_path, draw):
     with open_file(papers.pdf(tmp_path / "a", draw)) as opened:
-        return drawing_of(opened.page(0), opened.fractions(0))
+        return drawing_of(opened.objects(0), opened.size(0), opened.fractions(0))
 
 
 def test_squares_and_circles_of_a_box_s_size_are_outlines(tmp_path):
