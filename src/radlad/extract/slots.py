@@ -19,6 +19,8 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _COLUMN = frozenset({Kind.AMOUNT, Kind.RATE})
+_HEAD = 8
+"""Words that the head of a column has at most; more are a sentence."""
 _STRETCH = 2.2
 """Words of a value behind its label may stand this far apart, in letter sizes: handwriting is loose."""
 _KNOWN = 0.97
@@ -289,7 +291,7 @@ class Layout:
         near = self.below(hit)
         if near is not None and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
-        if kind in _COLUMN:
+        if kind in _COLUMN and hit.words <= _HEAD:
             yield from self._down(hit)
 
     def _first_below(self, hit: Hit, reach: float) -> Segment | None:

@@ -31,7 +31,8 @@ _HELD = 0.62
 _ANGLES = (58.0, 122.0)
 _A4 = 841.89, 595.28
 _RATIO = math.sqrt(2)
-_LIKE_A4 = 0.13
+_LIKE_A4, _LIKE_PAPER = 0.13, 0.2
+"""How far, as a share, a sheet's shape may be from A4's to be it, and to be a whole sheet's of any paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find_sheet(photo: Picture) -> Sheet | None:
     best, held = None, _HELD
     for corners in _proposals(small, light):
         share = _outline_held(light, corners)
-        if share > held:
+        if share > held and _is_whole(light, corners):
             best, held = corners, share
     if best is None:
         return None
@@ -168,6 +169,15 @@ def _is_sheet(corners: Numbers, shape: tuple[int, ...]) -> bool:
     inner = 180 - (np.roll(angles, -1) - angles) % 360
     lengths = np.linalg.norm(sides, axis=1)
     return bool(np.all((inner > _ANGLES[0]) & (inner < _ANGLES[1])) and lengths.max() < 2.2 * lengths.min())
+
+
+def _is_whole(light: Picture, corners: Numbers) -> bool:
+    """Whether it is shaped as paper is, or goes on beyond the picture: else a fold was taken for an edge."""
+    ratio = _ratio(corners, (light.shape[1], light.shape[0]))
+    if abs(math.log(max(ratio, 1 / ratio) / _RATIO)) < _LIKE_PAPER:
+        return True
+    sides = zip(corners, np.roll(corners, -1, axis=0), strict=True)
+    return any(_on_edge(_along(start, end, 60)[0], light.shape) for start, end in sides)
 
 
 def _outline_held(light: Picture, corners: Numbers) -> float:

@@ -123,3 +123,9 @@ def test_a_secondary_service_without_a_main_one_is_in_doubt(read):
 def test_an_aid_as_high_as_a_price_is_in_doubt(read):
     words = pairs(("Montant total HT", "1 000,00 €"), ("Montant des aides de minimis", "1 000,00 €"))
     assert Doubt.ARITHMETIC in read(document(*words), RIS)["montantAides"].answer.doubts
+
+
+def test_a_sentence_heads_no_column(read):
+    said = "Pour la prestation secondaire, le prix représente un montant hors taxes de"
+    found = read(document(*lines((40, 100, said), (40, 126, "283 111,24 €"), (40, 140, "56 622,25 €"))), RIS)
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == ""

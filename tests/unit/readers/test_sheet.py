@@ -105,3 +105,10 @@ def test_a_small_sheet_on_a_scanner_s_black_is_no_negative(tmp_path):
         page = opened.raster(0, 100)
     height, width = page.shape
     assert page[height // 3 : height // 2, width // 4 : width // 2].mean() > 200
+
+
+def test_a_fold_is_not_taken_for_the_sheet_s_edge():
+    page = form().copy()
+    page[:600] = page[:600] * 0.42
+    sheet = find_sheet(photo(page, table=(104, 104, 104)))
+    assert sheet is None or sheet.size == A4

@@ -79,12 +79,14 @@ class Recogniser:
 
 
 def _parts(chars: Sequence[_Char], at: int) -> bool:
-    """Whether a space that is not sure may stand where it was read: before a word or a number, not behind a sign that
-    joins, nor between digits, which stand apart in combs and tables."""
+    """Whether a space that is not sure may stand where it was read: before a word, a number or a bracket, not behind a
+    sign that joins, nor between digits, which stand apart in combs and tables."""
     if not 0 < at < len(chars) - 1:
         return False
     before, behind = chars[at - 1].text, chars[at + 1].text
-    return behind.isalnum() and before not in _JOINING and not (before.isdigit() and behind.isdigit())
+    return (
+        (behind.isalnum() or behind == "(") and before not in _JOINING and not (before.isdigit() and behind.isdigit())
+    )
 
 
 def planes_of(strips: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
