@@ -78,7 +78,7 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
     that of ink on the page (`ink_of`)."""
     ink = ink_of(grey, room_of(pairs), depth=depth)
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
-    states = [tuple(_state(ink, near, w.box) for w in pair) for pair in pairs]
+    states = [tuple(_state(ink, near, word) for word in pair) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
         return []
     return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
@@ -113,9 +113,11 @@ def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickB
         yield TickBox(word.box, Tick.CHECKED if checked else Tick.UNCHECKED, PROVENANCE, 0.9)
 
 
-def _state(ink: Mask, near: Mask, box: Box) -> _State:
-    x0, y0, x1, y1 = pixels_of(box, ink.shape)
-    if _is_filled(ink, x0, y0, x1, y1):
+def _state(ink: Mask, near: Mask, word: Word) -> _State:
+    x0, y0, x1, y1 = pixels_of(word.box, ink.shape)
+    rim = max(1, (y1 - y0) // 5)
+    taken = word.provenance.source is Source.OCR and _is_filled(ink, x0, y0, x1, y1, 0, rim)
+    if taken or _is_filled(ink, x0, y0, x1, y1, rim, rim):
         return _State.FILLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
@@ -124,16 +126,12 @@ def _state(ink: Mask, near: Mask, box: Box) -> _State:
     return _State.CIRCLED if _ringed(near, x0, y0, x1, y1) >= _RING else _State.PLAIN
 
 
-def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
-    """Whether a word stands on a button: round its letters, or all over where OCR took it for the word."""
-    rim = max(1, (y1 - y0) // 5)
-    for grown in (rim, 0):
-        columns = slice(max(0, x0 - grown), x1 + grown)
-        whole = ink[max(0, y0 - grown) : y1 + grown, columns] > 0
-        first, last = whole[:rim, grown : whole.shape[1] - grown], whole[-rim:, grown : whole.shape[1] - grown]
-        if min(whole.mean(), first.mean(), last.mean()) > _FILLED:
-            return True
-    return False
+def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int, grown: int, rim: int) -> bool:
+    """Whether a word stands on a button that reaches `grown` pixels past it: none where OCR took the button for the
+    word. Its edges are `rim` pixels high."""
+    whole = ink[max(0, y0 - grown) : y1 + grown, max(0, x0 - grown) : x1 + grown] > 0
+    first, last = whole[:rim, grown : whole.shape[1] - grown], whole[-rim:, grown : whole.shape[1] - grown]
+    return bool(min(whole.mean(), first.mean(), last.mean()) > _FILLED)
 
 
 def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:

@@ -15,7 +15,8 @@ TEXT = Provenance(Source.TEXT, "t")
 class Paper:
     """A page with the words Oui and Non, in pixels at 200 dpi."""
 
-    def __init__(self, oui=(900, 1000), non=(1100, 1000)):
+    def __init__(self, oui=(900, 1000), non=(1100, 1000), provenance=TEXT):
+        self.provenance = provenance
         self.grey, self.words = papers.blank(WIDTH, HEIGHT), {}
         for word, (x, y) in (("Oui", oui), ("Non", non)):
             (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
@@ -49,7 +50,7 @@ class Paper:
 
     def ticks(self, *boxes):
         printed = tuple(
-            Word(w, Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT), TEXT)
+            Word(w, Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT), self.provenance)
             for w, (x0, y0, x1, y1) in self.words.items()
         )
         page = Page(1, 595, 842, words=printed, tick_boxes=boxes)
@@ -105,9 +106,18 @@ def test_an_answer_struck_out_at_the_end_of_a_line_goes_on_below():
     assert paper.ticks() == {"Oui": Tick.UNCHECKED, "Non": Tick.CHECKED}
 
 
+def test_a_word_of_a_text_layer_that_a_pen_blotted_out_is_no_button():
+    paper = Paper()
+    for dy in range(-4, 6):
+        x0, y0, x1, y1 = paper.words["Oui"]
+        cv2.line(paper.grey, (x0, y0 + dy), (x1, y1 + dy), 40, 3)
+        cv2.line(paper.grey, (x0, y1 + dy), (x1, y0 + dy), 40, 3)
+    assert paper.ticks()["Oui"] is Tick.UNCHECKED
+
+
 @pytest.mark.parametrize("word", ["Oui", "Non"])
 def test_a_button_that_ocr_took_for_the_word_is_the_answer(word):
-    paper = Paper()
+    paper = Paper(provenance=Provenance(Source.OCR, "t"))
     paper.button(word)
     x0, y0, x1, y1 = paper.words[word]
     paper.words[word] = x0 - 12, y0 - 8, x1 + 12, y1 + 8
