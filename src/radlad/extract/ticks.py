@@ -101,8 +101,12 @@ class Boxes:
             bands.append(below)
         for band in bands:
             words = [t for t in self._words(sheet, band) if id(t) not in own]
+            stacked = _stacked(words, sheet) if band.y0 >= rect.y1 else None
+            if stacked is not None:
+                words, band = [*words, stacked], Rect(0, band.y0, band.x1, stacked.rect.y1)
             free = self._free(sheet, band)
-            marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em] or self._before(sheet, rect, free, words)
+            marks = [m for m in free if m.rect.x0 > rect.x0 + sheet.em or any(_is_near(m, w, sheet) for w in words)]
+            marks = marks or self._before(sheet, rect, free, words)
             if band.y0 >= rect.y1 and not words:
                 break
             pairs = self._headed(sheet, words)
@@ -300,6 +304,21 @@ def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     if Tick.CHECKED in states:
         return Answered("true" if states[0] is Tick.CHECKED else "false", 0.5 if unsure else confidence, seen, unsure)
     return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
+
+
+def _stacked(words: list[Token], sheet: Sheet) -> Token | None:
+    """The other of Oui and Non, right under the only one of `words`; each is all that its line says."""
+    if len(words) != 1:
+        return None
+    (word,) = words
+    segment = sheet.segment_of(word)
+    below = next((row for row in sheet.rows if row[0].rect.y0 > word.rect.cy), [])
+    other = [t for s in below for t in s.tokens if t.key]
+    alone = segment is not None and [t for s in sheet.row_of(segment) for t in s.tokens if t.key] == [word]
+    if not alone or len(other) != 1 or other[0].key not in _ANSWERS or (other[0].key in _YES) == (word.key in _YES):
+        return None
+    near = other[0].rect.y0 - word.rect.y1 < _UNDER * sheet.em
+    return other[0] if near and abs(other[0].rect.x0 - word.rect.x0) < _CENTRED * sheet.em else None
 
 
 def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
