@@ -36,6 +36,7 @@ _SURE_READING = 0.85
 _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
+_CONDITION = re.compile(r"\b(?:si oui|cas echeant)\b")
 _LOST_SIGN = re.compile(rf"{WAVE_CODE} \d", re.IGNORECASE)
 """A lane's code and a number with nothing between: dots to write on hide a sign on the line."""
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -117,7 +118,7 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     if _is_label(option, choice):
         doubts.append(Doubt.WEAK)
     stray = option.conflict and any(_is_known(field, h) for h in others)
-    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option):
+    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option) or _is_conditional(field, option):
         doubts.append(Doubt.LABEL_UNSURE)
     return doubts
 
@@ -131,6 +132,12 @@ def _is_said_of_another(field: Field, option: Option) -> bool:
     """Whether the label is more like another field's than like this one's."""
     meanings = option.hit.meanings if option.hit is not None else ()
     return any(m.labels not in (None, field.anchor) and m.likeness > option.likeness for m in meanings)
+
+
+def _is_conditional(field: Field, option: Option) -> bool:
+    """Whether the label begins with a condition, as what follows from a question does, and the field's does not."""
+    before = option.hit.segment.tokens[: option.hit.start] if option.hit is not None else ()
+    return not field.if_yes and _CONDITION.search(" ".join(t.key for t in before)) is not None
 
 
 def _is_label(option: Option, choice: Choice) -> bool:

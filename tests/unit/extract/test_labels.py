@@ -386,3 +386,9 @@ def test_words_run_together_by_ocr_are_a_doubt(read, label, balise, value):
     answer = read(document(*line(40, 100, f"{label} : {value}", provenance=OCR)))[balise].answer
     assert answer.value == value
     assert Doubt.OCR_UNSURE in answer.doubts
+
+
+@pytest.mark.parametrize(("condition", "doubtful"), [("Le cas échéant, ", True), ("", False)])
+def test_a_label_behind_a_condition_is_a_question_s(read, condition, doubtful):
+    words = lines((40, 100, f"{condition}Date de la commande : 25/12/2025"))
+    assert (Doubt.LABEL_UNSURE in read(document(*words))["dateEditionCommande"].answer.doubts) is doubtful
