@@ -17,7 +17,7 @@ from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
-from radlad.kinds import date, name, returned, same
+from radlad.kinds import check, date, name, returned, same
 from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
@@ -46,6 +46,8 @@ _NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-�
 """The same in a person's name, and a last name in capitals before the first."""
 _UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
 """Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
+_WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
+"""Kinds whose key proves that each figure was read."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -104,7 +106,8 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
         doubts.append(Doubt.FORMAT)
     odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
     odd = odd or _begins_with_label(option) or _has_lost_sign(option)
-    if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
+    proved = field.kind in _WITH_KEY and not check(field.kind, option.value.text)
+    if not proved and (odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING):
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
 
