@@ -26,7 +26,7 @@ _PARTS = (
     (labels.MAIN_HT, labels.MAIN_RATE, labels.MAIN_VAT, labels.MAIN_TTC),
     (labels.SECONDARY_HT, labels.SECONDARY_RATE, labels.SECONDARY_VAT, labels.SECONDARY_TTC),
 )
-_SETTLED = frozenset({Doubt.WEAK, Doubt.SEVERAL_CANDIDATES, Doubt.LABEL_UNSURE})
+_SETTLED = frozenset({Doubt.WEAK, Doubt.SEVERAL_CANDIDATES, Doubt.LABEL_UNSURE, Doubt.OCR_UNSURE})
 """Doubts that fall when the amounts agree."""
 _BY_SUM, _BY_SURE_SUM = 0.6, 0.96
 """How sure an amount is that only its sum tells, that of amounts in doubt or of those that are not."""

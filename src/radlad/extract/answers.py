@@ -17,7 +17,7 @@ from radlad.extract.loose import KEYED
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
-from radlad.kinds import date, name, returned, same
+from radlad.kinds import check, date, name, returned, same
 from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
@@ -36,6 +36,7 @@ _SURE_READING = 0.85
 _USUAL_ENDS = frozenset(
     {"fr", "com", "org", "net", "eu", "info", "pro", "re", "gp", "mq", "yt", "bzh", "paris", "health"}
 )
+_CONDITION = re.compile(r"\b(?:si oui|cas echeant)\b")
 _LOST_SIGN = re.compile(rf"{WAVE_CODE} \d", re.IGNORECASE)
 """A lane's code and a number with nothing between: dots to write on hide a sign on the line."""
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -45,6 +46,8 @@ _NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-�
 """The same in a person's name, and a last name in capitals before the first."""
 _UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
 """Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
+_WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
+"""Kinds whose key proves that each figure was read."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -103,7 +106,8 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
         doubts.append(Doubt.FORMAT)
     odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
     odd = odd or _begins_with_label(option) or _has_lost_sign(option)
-    if odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING:
+    proved = field.kind in _WITH_KEY and not check(field.kind, option.value.text)
+    if not proved and (odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING):
         doubts.append(Doubt.OCR_UNSURE)
     return doubts
 
@@ -117,7 +121,7 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     if _is_label(option, choice):
         doubts.append(Doubt.WEAK)
     stray = option.conflict and any(_is_known(field, h) for h in others)
-    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option):
+    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option) or _is_conditional(field, option):
         doubts.append(Doubt.LABEL_UNSURE)
     return doubts
 
@@ -131,6 +135,12 @@ def _is_said_of_another(field: Field, option: Option) -> bool:
     """Whether the label is more like another field's than like this one's."""
     meanings = option.hit.meanings if option.hit is not None else ()
     return any(m.labels not in (None, field.anchor) and m.likeness > option.likeness for m in meanings)
+
+
+def _is_conditional(field: Field, option: Option) -> bool:
+    """Whether the label begins with a condition, as what follows from a question does, and the field's does not."""
+    before = option.hit.segment.tokens[: option.hit.start] if option.hit is not None else ()
+    return not field.if_yes and _CONDITION.search(" ".join(t.key for t in before)) is not None
 
 
 def _is_label(option: Option, choice: Choice) -> bool:

@@ -16,7 +16,7 @@ from radlad.layout.tokens import Token
 
 K = TypeVar("K", bound=Hashable)
 
-_SURE_STATE = 0.75
+_SURE_STATE = 0.8
 _WORD = 0.95
 """How sure an answer is that stands by itself, in a text layer, as a word."""
 _SAID, _SEVERAL = 0.6, 2

@@ -1,10 +1,12 @@
 """Amounts: columns, principal and secondary services, and what they say of each other."""
 
+from dataclasses import replace
+
 import pytest
 
 from radlad import doctypes
 from radlad.domain.reading import Doubt
-from tests.support.printed import document, lines, pairs
+from tests.support.printed import OCR, document, lines, pairs
 
 RIS = doctypes.by_key("img-ris-bon_commande")
 HEADS = (
@@ -129,3 +131,10 @@ def test_a_sentence_heads_no_column(read):
     said = "Pour la prestation secondaire, le prix représente un montant hors taxes de"
     found = read(document(*lines((40, 100, said), (40, 126, "283 111,24 €"), (40, 140, "56 622,25 €"))), RIS)
     assert found["montantSegurHTPrestationSecondaire"].answer.value == ""
+
+
+@pytest.mark.parametrize(("total", "doubtful"), [("1 200,00 €", False), ("1 280,00 €", True)])
+def test_amounts_that_ocr_hesitated_at_are_proved_by_their_sum(read, total, doubtful):
+    words = lines(*HEADS, *row(116, "Prestation Ségur", "1 000,00 €", "20 %", "200,00 €", total))
+    unsure = [replace(w, provenance=OCR, confidence=0.6) for w in words]
+    assert (Doubt.OCR_UNSURE in read(document(*unsure))["montantSegurTTC"].answer.doubts) is doubtful

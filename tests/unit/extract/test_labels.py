@@ -1,5 +1,7 @@
 """Values found by their labels, and the traps on the way (decisions.md 1, 3, 4 and 19)."""
 
+from dataclasses import replace
+
 import pytest
 
 from radlad import doctypes, extract
@@ -111,12 +113,18 @@ def test_an_address_cut_by_its_column_is_whole_beside_a_label_of_two_lines(read,
     assert found["mailRepresentant"].answer.value == whole
 
 
-@pytest.mark.parametrize(("provenance", "doubtful"), [(TEXT, False), (OCR, True)])
-def test_what_ocr_read_in_a_comb_is_in_doubt(read, provenance, doubtful):
-    teeth = [w for i, c in enumerate("732829320") for w in line(150 + 18 * i, 100, c, provenance=provenance)]
-    siren = read(document(*line(40, 100, "N° SIREN :", provenance=provenance), *teeth), DRIMBOX)["sirenClient"]
-    assert siren.answer.value == "732829320"
-    assert siren.doubtful is doubtful
+@pytest.mark.parametrize(
+    ("label", "balise", "value", "provenance", "doubtful"),
+    [("N° SIREN :", "sirenClient", "732829320", TEXT, False),
+     ("N° SIREN :", "sirenClient", "732829320", OCR, False),
+     ("Téléphone du représentant :", "telephoneRepresentant", "0142030405", TEXT, False),
+     ("Téléphone du représentant :", "telephoneRepresentant", "0142030405", OCR, True)],
+)  # fmt: skip
+def test_what_ocr_read_in_a_comb_is_in_doubt_unless_a_key_proves_it(read, label, balise, value, provenance, doubtful):
+    teeth = [w for i, c in enumerate(value) for w in line(200 + 18 * i, 100, c, provenance=provenance)]
+    found = read(document(*line(40, 100, label, provenance=provenance), *teeth), DRIMBOX)[balise]
+    assert found.answer.value == value
+    assert found.doubtful is doubtful
 
 
 def test_the_last_line_of_a_label_is_no_heading_of_what_follows():
@@ -386,3 +394,15 @@ def test_words_run_together_by_ocr_are_a_doubt(read, label, balise, value):
     answer = read(document(*line(40, 100, f"{label} : {value}", provenance=OCR)))[balise].answer
     assert answer.value == value
     assert Doubt.OCR_UNSURE in answer.doubts
+
+
+@pytest.mark.parametrize(("condition", "doubtful"), [("Le cas échéant, ", True), ("", False)])
+def test_a_label_behind_a_condition_is_a_question_s(read, condition, doubtful):
+    words = lines((40, 100, f"{condition}Date de la commande : 25/12/2025"))
+    assert (Doubt.LABEL_UNSURE in read(document(*words))["dateEditionCommande"].answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(("number", "doubtful"), [("73282932000074", False), ("73282932000075", True)])
+def test_a_number_that_ocr_hesitated_at_is_proved_by_its_key(read, number, doubtful):
+    words = [replace(w, confidence=0.6) for w in line(40, 100, f"SIRET : {number}", provenance=OCR)]
+    assert (Doubt.OCR_UNSURE in read(document(*words))["siret"].answer.doubts) is doubtful

@@ -1,5 +1,7 @@
 """Mentions are returned as printed, and a lost word is seen (decisions.md 6 and 9)."""
 
+from dataclasses import replace
+
 import pytest
 
 from radlad import doctypes
@@ -142,3 +144,12 @@ def test_a_statement_that_ocr_read_behind_a_gap_may_have_a_box(read, provenance,
     answer = read(document(*printed), VA)[balise].answer
     assert answer.value == "true"
     assert (Doubt.BOX_ABSENT in answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(("sure", "doubtful"), [(0.78, True), (0.85, False)])
+def test_a_box_just_past_the_threshold_of_ink_is_unclear(read, sure, doubtful):
+    balise, wording = STATED[1]
+    box = replace(tick(44, 99, ticked=True), confidence=sure)
+    answer = read(document(*line(60, 100, wording.text), boxes=(box,)), VA)[balise].answer
+    assert answer.value == "true"
+    assert (Doubt.TICK_UNCLEAR in answer.doubts) is doubtful
