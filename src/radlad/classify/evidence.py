@@ -57,7 +57,8 @@ class Evidence:
         self.lanes = _lane_codes(sheets)
         self.named = bool(self.lanes) or any(n in flat for n in _PROGRAMME)
         """Whether something names the programme or a lane: each paper of ours does (CCTP III)."""
-        self.letter = sum(any(line.startswith(w) for line in lines) for w in map(compact, LETTER_WORDS)) >= 2
+        starts = "\n".join(["", *lines])
+        self.letter = sum(f"\n{compact(w)}" in starts for w in LETTER_WORDS) >= 2
 
     def sentences(self, doctype: DocumentType) -> float:
         """The share of the type's sentences that are printed (0 to 1), each weighing more the fewer types have it."""

@@ -36,6 +36,8 @@ _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
 _HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
+_SIGNS = re.compile(r"\d"), re.compile("@")
+"""What each value with a form of its own has; addresses of mail, the second."""
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
@@ -91,6 +93,8 @@ def printed_in(kind: Kind, line: str) -> str:
 
 
 def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
+    if not _SIGNS[kind is Kind.EMAIL].search("".join([t.text for t in tokens])):
+        return []
     line, starts = _line(tokens, "" if kind is Kind.EMAIL else " ")
     flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
     whole, nearly = _patterns(kind)

@@ -27,6 +27,8 @@ _WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
 """All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
 _CELL = 1.25, 16.0
 """How many times as long as high, and how many points high, a box with something in it is a cell."""
+_ROOMS = 4
+"""As many parts of a page are looked at each alone."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
 
@@ -48,13 +50,13 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
     outlines = [] if read else _outermost(page)
-    room = _WHOLE if read else None if boxes or printed else _hiding_place(page)
-    if outlines or room:
+    rooms = [_WHOLE] if read else [] if boxes or printed else _hiding_places(page)
+    if outlines or rooms:
         framed = [b for b in outlines if not _is_character(b, words)]
         drawn = _ticked(framed, page, pictures) if framed else []
-        if room and (read or not drawn):
-            grey = _part(page, pictures, room)
-            seen = boxes_in(grey, page.words, slope, room, depth_on(page))
+        if rooms and (read or not drawn):
+            grey = [_part(page, pictures, room) for room in rooms][-1]
+            seen = boxes_in(grey, page.words, slope, rooms, depth_on(page))
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
             drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
@@ -82,11 +84,10 @@ def _part(page: Page, pictures: Pictures, room: Box) -> Grey:
     return pictures.raster(page.number, room=None if page.drawn is None else room)
 
 
-def _hiding_place(page: Page) -> Box | None:
-    """Where there may be boxes that are no outlines: in a picture that holds print, or drawn side by side; None where
-    there are none."""
+def _hiding_places(page: Page) -> list[Box]:
+    """Where there may be boxes that are no outlines: in a picture that holds print, or drawn side by side."""
     if page.drawn is None or any(w.provenance.source is Source.OCR for w in page.words):
-        return _WHOLE
+        return [_WHOLE]
     least, most = _BOX_SIDE
     sides, shapes = (
         [b for b in drawn if least <= max(b.width * page.width, b.height * page.height) <= most]
@@ -94,8 +95,11 @@ def _hiding_place(page: Page) -> Box | None:
     )
     levels, uprights = [s for s in sides if s.height < _LINE], [s for s in sides if s.width < _LINE]
     corners = [side for a in levels for b in uprights if a.meets(b) for side in (a, b)]
-    hiding = [*corners, *shapes]
-    return Box.around(hiding).grown(_AROUND, _AROUND) if hiding else None
+    rooms: list[Box] = []
+    for room in (shape.grown(_AROUND, _AROUND) for shape in (*corners, *shapes)):
+        near = [r for r in rooms if r.meets(room)]
+        rooms = [*(r for r in rooms if r not in near), Box.around([room, *near])]
+    return rooms if len(rooms) <= _ROOMS else [Box.around(rooms)]
 
 
 def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:

@@ -82,7 +82,7 @@ def pixels_of(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of `box` in pixels of a picture of that shape, kept inside it."""
     height, width = shape[:2]
     x0, y0 = max(0, int(box.x0 * width)), max(0, int(box.y0 * height))
-    x1, y1 = min(width, int(np.ceil(box.x1 * width))), min(height, int(np.ceil(box.y1 * height)))
+    x1, y1 = min(width, math.ceil(box.x1 * width)), min(height, math.ceil(box.y1 * height))
     return x0, y0, x1, y1
 
 

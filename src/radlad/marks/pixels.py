@@ -55,25 +55,25 @@ class Candidate:
 
 
 def boxes_in(
-    grey: Grey, words: Sequence[Word], slope: float = 0.0, room: Box = _WHOLE, depth: float | None = None
+    grey: Grey, words: Sequence[Word], slope: float = 0.0, rooms: Sequence[Box] = (_WHOLE,), depth: float | None = None
 ) -> list[Candidate]:
-    """The tick boxes drawn in `room` of the page, in no order. Words read by OCR may have swallowed one;
+    """The tick boxes drawn in `rooms` of the page, in no order. Words read by OCR may have swallowed one;
     others may not.
 
     `slope`: that of the lines of print (`radlad.layout.skew`); `depth`: that of ink (`ink_of`).
     """
     height = text_height(words, grey.shape, slope)
-    left, top, right, bottom = pixels_of(room, grey.shape)
-    inside = slice(top, bottom), slice(left, right)
-    ink = ink_of(grey, room, depth=depth)
-    ink[inside] = _without_rules(ink[inside], height)
+    ink = np.zeros_like(grey)
+    places = [pixels_of(room, grey.shape) for room in rooms]
+    for room, (left, top, right, bottom) in zip(rooms, places, strict=True):
+        inside = slice(top, bottom), slice(left, right)
+        ink[inside] = _without_rules(ink_of(grey, room, depth=depth)[inside], height)
     printed = ink.copy()
     print_places = _print_places(ink, words, height)
     for x0, y0, x1, y1 in print_places:
         ink[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 0
     found: list[tuple[Rectangle, float]] = []
-    for piece_x, piece_y, w, h in _pieces(ink[inside], height):
-        x, y = left + piece_x, top + piece_y
+    for x, y, w, h in (piece for place in places for piece in _pieces(ink, place, height)):
         frame = _frame(ink[y : y + h, x : x + w], height)
         if frame is not None:
             (fx, fy, fw, fh), score = frame
@@ -181,14 +181,15 @@ def swallowed(text: str) -> tuple[int, int]:
     return int(head), int(tail)
 
 
-def _pieces(ink: Mask, height: float) -> Iterator[tuple[int, int, int, int]]:
-    """Bounding boxes of what may be a tick box, ticked or not, after small breaks in its frame are closed."""
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+def _pieces(ink: Mask, place: Rectangle, height: float) -> Iterator[tuple[int, int, int, int]]:
+    """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed."""
+    left, top, right, bottom = place
+    closed = cv2.morphologyEx(ink[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     low, high = _LEAST_SIDE * height, _MAX_PIECE * height
     for x, y, w, h, _ in stats[1:]:
         if low <= w <= high and low <= h <= high:
-            yield int(x), int(y), int(w), int(h)
+            yield left + int(x), top + int(y), int(w), int(h)
 
 
 def _frame(ink: Mask, height: float) -> tuple[Rectangle, float] | None:

@@ -22,6 +22,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import cv2
+
 from radlad import doctypes
 from radlad.classify import Declared
 from radlad.domain.doctype import Piece
@@ -45,6 +47,7 @@ def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
     """Serves `requests` until they end."""
     gc.freeze()
     gc.set_threshold(_OBJECTS)
+    cv2.setNumThreads(1)
     _say(answers, {"ready": True, "missing": missing})
     for line in _lines_of(requests):
         request = json.loads(line)

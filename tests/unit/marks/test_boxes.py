@@ -165,7 +165,7 @@ def test_boxes_are_looked_for_in_the_room_that_is_asked_for():
     grey = papers.blank()
     for i in range(4):
         draw_box(grey, 440, 400 + 100 * i)
-    (found,) = boxes_in(grey, [], room=Box(0.2, 0.19, 0.4, 0.24))
+    (found,) = boxes_in(grey, [], rooms=[Box(0.2, 0.19, 0.4, 0.24)])
     assert found in boxes_in(grey, [])
     assert abs(found.box.cy - 515 / HEIGHT) < 3 / HEIGHT
 
