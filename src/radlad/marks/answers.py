@@ -37,6 +37,10 @@ _AROUND = 0.02
 """Page around what is looked at, in fractions of it, that tells its ink from its paper."""
 
 
+_SHADE, _SHADE_DRAWN = 24.0, 10.0
+"""Grey levels that a highlighted word's paper is darker than the other's, in a picture and where a file draws it."""
+_SURE, _UNSURE = 0.9, 0.6
+"""Confidence in an answer on the words, and where it may be no answer at all."""
 _FILLED = 0.6
 """Share that is inked of a word's box and of a rim round it, where it stands in white on a button."""
 
@@ -80,8 +84,29 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     states = [tuple(_state(ink, near, word) for word in pair) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
-        return []
+        return _highlighted(grey, pairs, _SHADE if depth is None else _SHADE_DRAWN)
     return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
+
+
+def _highlighted(grey: Grey, pairs: Sequence[tuple[Word, Word]], least: float) -> list[TickBox]:
+    """Each word of `pairs` as a box, where the paper under one of a pair is darker than under the other by `least`: a
+    marker's stroke, or a shaded cell. Where it is the same word each time, it may be but the style of a column."""
+    darker = [(a - b) for a, b in ([_paper_under(grey, w.box) for w in pair] for pair in pairs)]
+    if all(abs(d) < least for d in darker):
+        return []
+    sides = {(d < 0, compact(pair[0].text)) for d, pair in zip(darker, pairs, strict=True) if abs(d) >= least}
+    sure = _SURE if len({(first == (word == "oui")) for first, word in sides}) == 2 else _UNSURE
+    return [
+        TickBox(word.box, Tick.CHECKED if d <= -least else Tick.UNCHECKED, PROVENANCE, sure)
+        for side, pair in zip(darker, pairs, strict=True)
+        for word, d in zip(pair, (side, -side), strict=True)
+    ]
+
+
+def _paper_under(grey: Grey, box: Box) -> float:
+    """How light the paper is under a word: its letters cover less than half of it."""
+    x0, y0, x1, y1 = pixels_of(box, grey.shape)
+    return float(np.percentile(grey[y0:y1, x0:x1], 75)) if x1 > x0 and y1 > y0 else 255.0
 
 
 def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool:
@@ -110,7 +135,7 @@ def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickB
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted
-        yield TickBox(word.box, Tick.CHECKED if checked else Tick.UNCHECKED, PROVENANCE, 0.9)
+        yield TickBox(word.box, Tick.CHECKED if checked else Tick.UNCHECKED, PROVENANCE, _SURE)
 
 
 def _state(ink: Mask, near: Mask, word: Word) -> _State:

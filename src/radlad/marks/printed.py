@@ -1,4 +1,4 @@
-"""Tick boxes that are characters: ☐ ☒ ☑, `[ ]`, `[X]`, `( )`; taken out of the words they stick to."""
+"""Tick boxes that are characters: ☐ ☒ ☑, `[ ]`, `[X]`, `( )`, `|_|`; taken out of the words they stick to."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ _BULLETS = frozenset("●■◼○◯⚫")
 _CALLS = frozenset({"(*)", "( *)", "(* )", "( * )"})
 """Also the call of a note: boxes only where a page shows empty brackets too."""
 _GLYPH = re.compile(f"[{_EMPTY}{_TICKED}]")
-_SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{]")
+_SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{|]")
 """Each box has one of these."""
-_BRACKETS = re.compile(r"[\[{(]\s?([xX✓✔✗✘*•vV])\s?[\]})]|[\[{]\s?[_.]?\s?[\]}]|\(\s\)|\(\)")
+_BRACKETS = re.compile(
+    r"[\[{(]\s?([xX✓✔✗✘*•vV])\s?[\]})]|[\[{]\s?[_.]*\s?[\]}]|\(\s\)|\(\)|\|\s?(?:_*[xX✓✔✗✘]_*|_+)\s?\|"
+)
 _MISREAD = re.compile(r"[\[({|1lIU]?[xX]?[\])}|1lIJ]|[xX0OD\[\]]")
 """What OCR makes of brackets on a bad copy; believed only in a column of brackets."""
 _ALIGNED = 0.012

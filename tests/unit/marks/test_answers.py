@@ -1,6 +1,7 @@
 """Answers given on the words: the right one circled or underlined, the wrong one struck out."""
 
 import cv2
+import numpy as np
 import pytest
 
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
@@ -44,18 +45,29 @@ class Paper:
         cv2.rectangle(self.grey, (x0 - 12, y0 - 8), (x1 + 12, y1 + 8), 90, -1)
         cv2.putText(self.grey, word, (x0, y1), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2)
 
+    def highlight(self, word, level=215):
+        """The paper under the word shaded, as by a marker."""
+        x0, y0, x1, y1 = self.words[word]
+        part = self.grey[y0 - 10 : y1 + 10, x0 - 14 : x1 + 14]
+        np.minimum(part, level, out=part)
+
     def underline(self, word, beyond=0):
         x0, _, x1, y1 = self.words[word]
         cv2.line(self.grey, (x0 - beyond, y1 + 4), (x1 + beyond, y1 + 4), 40, 2)
 
-    def ticks(self, *boxes):
-        printed = tuple(
-            Word(w, Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT), self.provenance)
+    def boxes(self, *boxes):
+        page = Page(1, 595, 842, words=self._printed(), tick_boxes=boxes)
+        return with_tick_boxes(Document((page,)), Fixed(self.grey)).pages[0].tick_boxes
+
+    def _printed(self):
+        return tuple(
+            Word(w.strip(), Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT), self.provenance)
             for w, (x0, y0, x1, y1) in self.words.items()
         )
-        page = Page(1, 595, 842, words=printed, tick_boxes=boxes)
-        read = with_tick_boxes(Document((page,)), Fixed(self.grey)).pages[0].tick_boxes
-        return {w.text: b.tick for w in printed for b in read if b.box == w.box}
+
+    def ticks(self, *boxes):
+        read = self.boxes(*boxes)
+        return {w.text: b.tick for w in self._printed() for b in read if b.box == w.box}
 
 
 @pytest.mark.parametrize("word", ["Oui", "Non"])
@@ -136,3 +148,28 @@ def test_where_tick_boxes_stand_under_them_the_words_are_not_looked_at():
         )
     assert paper.ticks(boxes[0]) != {}, "one box does not answer for both words"
     assert paper.ticks(*boxes) == {}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_a_highlighted_word_is_the_answer_in_doubt_where_all_answers_are_the_same(word):
+    paper = Paper()
+    paper.highlight(word)
+    other = "Non" if word == "Oui" else "Oui"
+    assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
+    assert {b.confidence for b in paper.boxes()} == {0.6}
+
+
+def test_highlighted_words_of_both_kinds_are_answers_for_sure():
+    upper, lower = Paper(), Paper(oui=(900, 1200), non=(1100, 1200))
+    upper.highlight("Oui")
+    lower.highlight("Non")
+    np.minimum(upper.grey, lower.grey, out=upper.grey)
+    upper.words |= {f"{word} ": place for word, place in lower.words.items()}
+    assert {b.confidence for b in upper.boxes()} == {0.9}
+
+
+@pytest.mark.parametrize("level", [255, 250], ids=["none", "hardly"])
+def test_two_words_on_the_same_paper_are_no_answers(level):
+    paper = Paper()
+    paper.highlight("Oui", level)
+    assert paper.ticks() == {}

@@ -22,14 +22,14 @@ def states(found):
     return [b.tick_box.tick for b in found]
 
 
-@pytest.mark.parametrize("box", ["☒", "☑", "[X]", "[x]", "(X)", "✗", "[✓]"])
+@pytest.mark.parametrize("box", ["☒", "☑", "[X]", "[x]", "(X)", "✗", "[✓]", "|X|", "|_X_|"])
 def test_ticked_boxes(box):
     kept, found = printed_boxes(words(box, "Oui"))
     assert [w.text for w in kept] == ["Oui"]
     assert states(found) == [Tick.CHECKED]
 
 
-@pytest.mark.parametrize("box", ["☐", "□", "[]", "( )", "❏"])
+@pytest.mark.parametrize("box", ["☐", "□", "[]", "( )", "❏", "|_|", "|__|"])
 def test_empty_boxes(box):
     kept, found = printed_boxes(words(box, "Non"))
     assert [w.text for w in kept] == ["Non"]
