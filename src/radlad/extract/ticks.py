@@ -10,7 +10,7 @@ from typing import TypeVar
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract.passages import Passage, Text
-from radlad.layout.page import Mark, Sheet
+from radlad.layout.page import Mark, Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
@@ -27,6 +27,10 @@ _NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
 _CENTRED, _UNDER = 0.5, 1.9
 """Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
+_COLUMN = 2.2
+"""Letter sizes from the middle of a column's head to that of its boxes, at most."""
+_DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na"}), 3
+"""How the head of a column against what a row says begins, and the words of it at most."""
 _LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
 _YES, _NO = frozenset({"oui"}), frozenset({"non"})
@@ -203,9 +207,7 @@ class Boxes:
         return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
-        above = [
-            t for t in self._lone(sheet) if abs(t.rect.cx - mark.rect.cx) < 2.2 * sheet.em and t.rect.y1 < mark.rect.y0
-        ]
+        above = [t for t in self._lone(sheet) if _is_below(mark, t, sheet)]
         return max(above, key=lambda t: t.rect.y1, default=None)
 
     def _heads_before(self, sheet: Sheet) -> list[Token]:
@@ -229,10 +231,12 @@ class Boxes:
             tokens = self._text.words(passage)
             sheet = self._sheets[tokens[0].page]
             here = [t for t in tokens if t.page == sheet.number]
+            against = _against(sheet)
             offers += [
                 (distance, passage, mark)
                 for mark in sheet.marks
                 if id(mark) not in self._taken
+                and id(mark) not in against
                 and (distance := _distance(mark.rect, self._text.begins(passage), here, sheet)) is not None
             ]
         pairs: dict[Passage, Mark] = {}
@@ -250,6 +254,21 @@ class Boxes:
         return Answered(
             "true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts
         )
+
+
+def _against(sheet: Sheet) -> set[int]:
+    """The boxes (by `id`) in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is
+    for."""
+    brief = [s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL]
+    heads = [
+        s for s in brief if sheet.row_of(s)[0] is not s and not any(_is_near(m, s, sheet) for m in sheet.marks)
+    ]
+    return {id(m) for m in sheet.marks if any(_is_below(m, h, sheet) for h in heads)}
+
+
+def _is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:
+    """Whether a box stands in the column of a head."""
+    return abs(head.rect.cx - mark.rect.cx) < _COLUMN * sheet.em and head.rect.y1 < mark.rect.y0
 
 
 def _distance(mark: Rect, first: Rect, tokens: list[Token], sheet: Sheet) -> float | None:
@@ -321,7 +340,7 @@ def _stacked(words: list[Token], sheet: Sheet) -> Token | None:
     return other[0] if near and abs(other[0].rect.x0 - word.rect.x0) < _CENTRED * sheet.em else None
 
 
-def _is_near(mark: Mark, word: Token, sheet: Sheet) -> bool:
+def _is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:
     return mark.rect.beside(word.rect) > _LEVEL and abs(mark.rect.cx - word.rect.cx) < _NEAR * sheet.em
 
 

@@ -251,6 +251,15 @@ def test_answers_in_words_that_ocr_read_confirm_each_other_where_no_question_is_
     assert (question.answer.value, question.doubtful) == ("true", doubtful)
 
 
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_a_box_under_non_conforme_says_no(read, yes, no, value):
+    statement = next(f for f in VA_DPI.fields if f.kind is Kind.CHECKBOX)
+    heads = lines((440, 80, "Conforme"), (500, 80, "Non"), (490, 90, "conforme"))
+    words = (*heads, *line(40, 120, statement.anchor.text, size=6))
+    boxes = (tick(455, 119, ticked=yes), tick(502, 119, ticked=no))
+    assert read(document(*words, boxes=boxes), VA_DPI)[statement.balise].answer.value == value
+
+
 def test_the_answer_of_the_next_question_is_not_this_one_s(read):
     other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
     words = (*asked(), *lines((40, 130, other), (40, 142, REST), (500, 130, "NON")))
