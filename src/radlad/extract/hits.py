@@ -161,6 +161,8 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the small words behind it that a colon or a cell ends; what the whole then means is less sure."""
     tokens, end = hit.segment.tokens, hit.end
     stop = end if hit.closed else _rest_of_label(tokens, end)
+    if stop == end and _is_starred(tokens[end:]):
+        stop = len(tokens)
     if stop == end and (_beside_value(hit, vocabulary) or _over_larger_type(hit)):
         stop = len(tokens)
     if stop == end:
@@ -169,6 +171,12 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
     return hit
+
+
+def _is_starred(rest: list[Token]) -> bool:
+    """Whether small words follow up to an asterisk: web forms mark so what must be filled in."""
+    words = [t for t in rest if t.key]
+    return bool(words) and rest[-1].text == "*" and all(t.text.islower() for t in words)
 
 
 def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:

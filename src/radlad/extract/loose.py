@@ -21,8 +21,9 @@ from radlad.kinds import check
 from radlad.layout.page import Segment
 from radlad.layout.tokens import Token
 
-IN_PLACE, ELSEWHERE = 0.25, 0.23
-"""Scores of such a value in its owner's part of the form, and where nothing speaks against it."""
+IN_PLACE, ELSEWHERE, SAID = 0.25, 0.23, 0.45
+"""Scores of such a value in its owner's part of the form, where nothing speaks against it, and where its form says
+what it is."""
 _PURE = 0.3
 """The share of a line that a value with a form of its own must be."""
 FOOT = 0.9
@@ -40,7 +41,7 @@ _SERVICE = re.compile(
     r"(?:(?:\bVagues?|(?<=S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
 )
 _SOFTWARE = re.compile(
-    r"\b(?!Vague|Version|Format|Prestation|Tranche|HL7|IHE|CDA)"
+    r"\b(?!Vague|Version|Format|Prestation|S[ée]gur|Tranche|HL7|IHE|CDA)"
     r"[A-ZÀ-ÝŒ][\w.’'-]*(?: (?!Version)[A-ZÀ-ÝŒ][\w.’'-]*){0,3}(?: [-–/])?(?: version)? "
     r"\(?(?:[vV]\.?\d[\w.-]*|\d+\.\d[\w.]*|\d+ SP\d)\)?(?=\.?$)"
 )
@@ -132,10 +133,10 @@ def _is_told(field: Field) -> bool:
 def _score(field: Field, zone: Zone, foot: bool) -> float:
     """How well a place suits the field (decisions.md 19); 0 where it is someone else's."""
     want = field.section
+    if field.anchor in _SAID:
+        return 0.0 if foot else SAID
     if zone.section is want and not foot:
         return IN_PLACE
-    if field.anchor in _SAID:
-        return 0.0 if foot else ELSEWHERE
     if want is Section.SUPPLIER:
         return ELSEWHERE if zone.head or foot or zone.section is None else 0.0
     if want is Section.CLIENT:

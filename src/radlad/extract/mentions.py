@@ -21,6 +21,8 @@ _SENTENCE = 40
 """Characters of a sentence that no other text has most of by chance."""
 _SOME, _MOST = 0.45, 0.85
 """Shares of a sentence printed somewhere: above the first it may be there, above the second it is."""
+_PLAIN = 3
+"""Digits of an amount without cents or currency, at least."""
 _PREFIX = 6
 """Words before a mention that can belong to it."""
 
@@ -82,20 +84,23 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     """The colon and amount printed right behind the mention: on its line, in the next cell or on the next line."""
     segment = text.segments[passage.end - 1]
     behind = [t for t, s in zip(text.tokens[passage.end :], text.segments[passage.end :], strict=True) if s is segment]
+    announced = text.tokens[passage.end - 1].text.endswith(":") or any(t.text.endswith(":") for t in behind[:1])
     if any(t.key for t in behind) and not behind[-1].key.isdigit():
-        return _money(behind)
+        return _money(behind, announced)
     beside = [s for s in dict.fromkeys(text.segments) if s.page == segment.page and s.row == segment.row]
     following = [s for s in beside if s.rect.x0 > segment.rect.x1][:1]
     following += [s for s in text.segments[passage.end + len(behind) :][:1] if s.page == segment.page]
     lines = [*([*behind, *s.tokens] for s in following), behind]
-    return next((found for line in lines if (found := _money(line))), [])
+    return next((found for line in lines if (found := _money(line, announced))), [])
 
 
-def _money(tokens: list[Token]) -> list[Token]:
-    """The amount that `tokens` begin with, what stands before it included."""
+def _money(tokens: list[Token], announced: bool) -> list[Token]:
+    """The amount that `tokens` begin with, what stands before it included; without cents or currency where it is
+    `announced` by a colon."""
     for value in values(Kind.AMOUNT, tokens[:8]):
         first = tokens.index(value.tokens[0])
-        if looks_like_money(value.text) and not any(t.key for t in tokens[:first]):
+        plain = announced and sum(c.isdigit() for c in value.text) >= _PLAIN
+        if (plain or looks_like_money(value.text)) and not any(t.key for t in tokens[:first]):
             return tokens[: tokens.index(value.tokens[-1]) + 1]
         break
     return []

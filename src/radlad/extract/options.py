@@ -54,6 +54,10 @@ _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
 _NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
 _NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire"}
 """Words of no organisation's name, and of no person's."""
+_NO_TEXT = frozenset(
+    {"", "part", "partie", "volet", "lot", "poste", "prestation", "segur", "principale", "principal", "secondaire"}
+)
+"""Words that say which service something is about, and nothing else."""
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
@@ -287,6 +291,8 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
+    if kind is Kind.TEXT and field.anchor is not SERVICE_NATURE and _NO_TEXT.issuperset(t.key for t in value.tokens):
+        return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
@@ -343,6 +349,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if zone.head and want in (Section.CLIENT, Section.SOLUTION, Section.AMOUNTS) and hit.likeness < SURE_LABEL:
         return 0.45, True
     if {want, zone.section} == {Section.AMOUNTS, Section.DE_MINIMIS}:
+        return 0.5, True
+    if zone.section is Section.DE_MINIMIS and want is Section.ORDER:
         return 0.5, True
     return (1.0 if zone.section is want else 0.94), False
 

@@ -11,7 +11,7 @@ from radlad.domain.doctype import Kind, Scope, Section
 from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.tables import Tables
-from radlad.extract.values import FREE
+from radlad.extract.values import FREE, values
 from radlad.extract.wrapping import Wrapping
 from radlad.extract.zones import Heading, names_service, scope_of
 from radlad.layout.page import Segment, Sheet
@@ -180,12 +180,20 @@ class Layout:
         return None if segment is None or self.is_label(segment) or self.is_heading(segment) else segment
 
     def _is_caption(self, hit: Hit, kind: Kind) -> bool:
-        """Whether `hit` stands under its value. In such documents sums may be in a table, and who signs have lines of
-        their own, all the same."""
-        if not self.captioned or hit.closed or not hit.alone or self._is_signing(hit):
+        """Whether `hit` stands under its value. In such documents sums may be in a table, and who signs may have lines
+        of their own, all the same."""
+        if not self.captioned or hit.closed or not hit.alone:
             return False
+        if self._is_signing(hit):
+            return self._is_signed_above(hit, kind)
         above = self.above(hit) if kind in _COLUMN and not self._right(hit) else None
         return kind not in _COLUMN or (above is not None and any(c.isdigit() for c in above.text))
+
+    def _is_signed_above(self, hit: Hit, kind: Kind) -> bool:
+        """Whether who signs has written over `hit`, and nothing beside or under it."""
+        above = self.above(hit)
+        written = above is not None and any(v.whole for v in values(kind, above.tokens))
+        return written and not self._right(hit) and self.below(hit) is None
 
     def _is_behind(self, hit: Hit) -> bool:
         """Whether `hit` stands in brackets behind or under what it is the label of."""

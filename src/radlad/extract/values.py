@@ -34,6 +34,10 @@ _OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_NUMBER_SIGNS = frozenset(("n", "no", "num", "numero"))
+"""Words that say that a number follows."""
+_NEXT_LABEL = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+"""A word that begins a label behind a reference of letters and digits, and stands in none."""
 _HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
 _SIGNS = re.compile(r"\d"), re.compile("@")
@@ -181,7 +185,7 @@ def _said(tokens: list[Token]) -> str:
     """The words of `tokens`, one that a line breaks behind its hyphen put together: "Saint-" and "Denis"."""
     text = ""
     for i, token in enumerate(tokens):
-        broken = i and tokens[i - 1].text[-2:-1].isalpha() and tokens[i - 1].text[-1] == "-"
+        broken = i and tokens[i - 1].text[-2:-1].isalnum() and tokens[i - 1].text[-1] == "-"
         glued = broken and token.rect.y0 > tokens[i - 1].rect.cy
         text += token.text if glued or not i else " " + token.text
     return text
@@ -208,7 +212,7 @@ def _name(tokens: list[Token]) -> list[Value]:
         if kept and (_FUNCTION.search(folded(bare)) or bare.startswith("(")):
             break
         kept.append(token)
-    if not any(t.key for t in kept):
+    if not any(t.key for t in kept) or _is_function(kept):
         return []
     text = _said(kept).strip(" ,;:-")
     total = sum(len(t.text) for t in tokens)
@@ -217,15 +221,24 @@ def _name(tokens: list[Token]) -> list[Value]:
     return [Value(text, tuple(kept), min(1.0, sum(len(t.text) for t in kept) / total), likely)]
 
 
+def _is_function(tokens: list[Token]) -> bool:
+    """Whether it is what somebody does and nobody's name: "Directeur des systèmes d'information"."""
+    return _FUNCTION.match(folded(tokens[0].text)) is not None and all(t.text[:1].islower() for t in tokens[1:])
+
+
 def _reference(tokens: list[Token]) -> list[Value]:
     tokens = _sentence(tokens[_words_before(tokens) :])
     kept: list[Token] = []
-    for token in tokens:
-        if not kept and not token.key:
+    for token, follower in pairwise([*tokens, None]):
+        if not kept and (not token.key or (token.key in _NUMBER_SIGNS and follower is not None)):
             continue
+        numbered = any(c.isdigit() for t in kept for c in t.text)
+        coded = numbered and any(c.isalpha() for t in kept for c in t.text)
+        if coded and (token.key in _NUMBER_SIGNS or _NEXT_LABEL.fullmatch(token.text)):
+            break
         if kept and (_REFERENCE_STOP.fullmatch(token.text) or token.text in ("-", "–", "|") or len(kept) >= 8):
             break
-        if token.text.endswith(":") and any(c.isdigit() for t in kept for c in t.text):
+        if token.text.endswith(":") and numbered:
             kept = kept[:-1] if token.text == ":" and len(kept) > 1 else kept  # the next label ends here
             break
         kept.append(token)
@@ -233,7 +246,7 @@ def _reference(tokens: list[Token]) -> list[Value]:
             break
     if not any(t.key for t in kept):
         return []
-    text = " ".join(t.text for t in kept).strip(" ,;:.")
+    text = _said(kept).strip(" ,;:.")
     total = sum(len(t.text) for t in tokens)
     return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]
 

@@ -406,3 +406,63 @@ def test_a_label_behind_a_condition_is_a_question_s(read, condition, doubtful):
 def test_a_number_that_ocr_hesitated_at_is_proved_by_its_key(read, number, doubtful):
     words = [replace(w, confidence=0.6) for w in line(40, 100, f"SIRET : {number}", provenance=OCR)]
     assert (Doubt.OCR_UNSURE in read(document(*words))["siret"].answer.doubts) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Commande : n° BDC/2027/7036", "BDC/2027/7036"),
+        ("N° de commande : BDC-2027-7036 Validité 16/09/2026", "BDC-2027-7036"),
+        ("N° de commande : BDC-2027-7036 N° 4", "BDC-2027-7036"),
+        ("N° de commande : C 4222 2026", "C 4222 2026"),
+    ],
+)
+def test_a_reference_begins_behind_its_sign_and_ends_before_the_next_label(read, printed, value):
+    assert read(document(*lines((40, 100, printed))))["numeroBDC"].answer.value == value
+
+
+def test_a_version_that_a_line_breaks_behind_its_hyphen_is_put_together(read):
+    rows = lines((40, 300, "Logiciel :"), (120, 300, "Kairos Exchange (v2026-"), (120, 312, "03)"))
+    assert read(document(*rows))["denominationVersionLogiciel"].answer.value == "Kairos Exchange (v2026-03)"
+
+
+def test_the_function_of_the_signer_is_not_a_name(read):
+    rows = lines((40, 600, "Pour le client"), (40, 620, "Nom et prénom : Directeur des systèmes d’information"))
+    assert read(document(*rows))["nomPrenomClientFinal"].answer.value == ""
+
+
+def test_what_only_says_which_service_is_meant_is_no_value(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    rows = lines((40, 300, "Type d’activité"), (260, 300, "Part secondaire"))
+    assert read(document(*rows), ris)["typeActivite"].answer.value == ""
+
+
+def test_an_asterisk_ends_the_label_of_a_web_form(read):
+    rows = lines(
+        (40, 580, "Signature"), (40, 600, "Nom et prénom de la personne qui signe *"), (46, 614, "Noémie Picaud")
+    )
+    assert read(document(*rows))["nomPrenomClientFinal"].answer.value == "Noémie Picaud"
+
+
+def test_a_date_under_the_aids_is_not_the_order_s(read):
+    words = lines((40, 100, "Émission 24/06/2026"), (40, 500, "Aides de minimis"), (40, 520, "En date du 25/05/2026"))
+    assert read(document(*words))["dateEditionCommande"].answer.value == "24/06/2026"
+
+
+@pytest.mark.parametrize("signing", [("20/10/2026", "Fanny Müller"), ("", "")], ids=["written", "left empty"])
+def test_where_labels_stand_under_their_values_who_signs_writes_over_them_too(read, signing):
+    rows = [
+        (40, 100, "BDC-2026-14"),
+        (300, 100, "12/09/2026"),
+        (40, 108, "N° de commande"),
+        (300, 108, "Date de commande"),
+    ]
+    rows += [(40, 200, "306 138 900 01294"), (40, 208, "N° SIRET du fournisseur"), (40, 600, "Signature du client")]
+    rows += [
+        (40, 624, signing[0]),
+        (300, 624, signing[1]),
+        (40, 634, "Date"),
+        (300, 634, "Nom et prénom du signataire"),
+    ]
+    found = read(document(*lines(*(r for r in rows if r[2]))))
+    assert (found["dateSignatureCommande"].answer.value, found["nomPrenomClientFinal"].answer.value) == signing

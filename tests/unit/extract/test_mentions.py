@@ -63,6 +63,12 @@ def test_the_amount_behind_a_mention_belongs_to_it(read):
     assert mention.answer.value == text
 
 
+def test_behind_its_colon_the_amount_of_a_mention_needs_no_currency(read):
+    text = wordings.STATE_PAYS.text + " : 304 000"
+    mention = read(document(*lines((40, 100, text), (40, 112, "Fait à Rodez"))))["montantSegurEnChargeParEtat"]
+    assert mention.answer.value == text
+
+
 def test_a_mention_that_is_nowhere_is_empty(read):
     mention = read(document(*lines((40, 100, "Nom client : CH de Rodez"))))[BALISE]
     assert mention.answer.value == ""
