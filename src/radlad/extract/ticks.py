@@ -260,9 +260,7 @@ def _against(sheet: Sheet) -> set[int]:
     """The boxes (by `id`) in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is
     for."""
     brief = [s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL]
-    heads = [
-        s for s in brief if sheet.row_of(s)[0] is not s and not any(_is_near(m, s, sheet) for m in sheet.marks)
-    ]
+    heads = [s for s in brief if sheet.row_of(s)[0] is not s and not any(_is_near(m, s, sheet) for m in sheet.marks)]
     return {id(m) for m in sheet.marks if any(_is_below(m, h, sheet) for h in heads)}
 
 
