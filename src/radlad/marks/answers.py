@@ -24,6 +24,8 @@ _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
 _UNDER = 3.0
 """So does one this far below each word."""
+_RINGED = 1.25
+"""How many times as high as usual a word is told that has a ring round it."""
 _RING, _STRIKE = 0.72, 0.94
 """Share of an ellipse round a word, of a line through it, that must be inked."""
 _ASLANT, _SLOPE = 0.25, 0.4
@@ -32,6 +34,8 @@ _BEYOND = 0.1
 """As much that it goes beyond the letters."""
 _WIDER, _HIGHER = np.meshgrid((1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8))
 """The ellipses that are tried, in sizes of the word."""
+_CENTRED, _OFF = (0.0,), (-0.1, 0.0, 0.1)
+"""How far an ellipse may be from the middle of a word, in its sizes; of one whose letters' place is a guess."""
 _ANGLES = np.linspace(0, 2 * np.pi, 48, endpoint=False)
 _AROUND = 0.02
 """Page around what is looked at, in fractions of it, that tells its ink from its paper."""
@@ -82,7 +86,9 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
     that of ink on the page (`ink_of`)."""
     ink = ink_of(grey, room_of(pairs), depth=depth)
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
-    states = [tuple(_state(ink, near, word) for word in pair) for pair in pairs]
+    boxes = sorted((word.box for pair in pairs for word in pair), key=lambda b: b.height)
+    usual = boxes[len(boxes) // 4]
+    states = [tuple(_state(ink, near, word, usual) for word in pair) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
         return _highlighted(grey, pairs, _SHADE if depth is None else _SHADE_DRAWN)
     return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
@@ -138,17 +144,29 @@ def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickB
         yield TickBox(word.box, Tick.CHECKED if checked else Tick.UNCHECKED, PROVENANCE, _SURE)
 
 
-def _state(ink: Mask, near: Mask, word: Word) -> _State:
+def _state(ink: Mask, near: Mask, word: Word, usual: Box) -> _State:
+    """What was done to `word`; `usual`: the place of one of these words that nothing was done to."""
     x0, y0, x1, y1 = pixels_of(word.box, ink.shape)
     rim = max(1, (y1 - y0) // 5)
-    taken = word.provenance.source is Source.OCR and _is_filled(ink, x0, y0, x1, y1, 0, rim)
-    if taken or _is_filled(ink, x0, y0, x1, y1, rim, rim):
+    read = word.provenance.source is Source.OCR
+    if (read and _is_filled(ink, x0, y0, x1, y1, 0, rim)) or _is_filled(ink, x0, y0, x1, y1, rim, rim):
         return _State.FILLED
+    letters = _letters(word.box, usual) if read else word.box
+    x0, y0, x1, y1 = pixels_of(letters, ink.shape)
+    if _ringed(near, x0, y0, x1, y1, _CENTRED if letters is word.box else _OFF) >= _RING:
+        return _State.CIRCLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
-    if _is_underlined(ink, x0, y0, x1, y1):
-        return _State.UNDERLINED
-    return _State.CIRCLED if _ringed(near, x0, y0, x1, y1) >= _RING else _State.PLAIN
+    return _State.UNDERLINED if _is_underlined(ink, x0, y0, x1, y1) else _State.PLAIN
+
+
+def _letters(box: Box, usual: Box) -> Box:
+    """Where the letters of a word stand, of which OCR may have told the ring round it: they take as much room as
+    `usual`."""
+    if box.height < _RINGED * usual.height:
+        return box
+    width, height = usual.width / 2, usual.height / 2
+    return Box(box.cx - width, box.cy - height, box.cx + width, box.cy + height)
 
 
 def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int, grown: int, rim: int) -> bool:
@@ -196,11 +214,13 @@ def _is_struck_aslant(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
     return bool(inked.mean(axis=-1).max(initial=0.0) >= _STRIKE)
 
 
-def _ringed(near: Mask, x0: int, y0: int, x1: int, y1: int) -> float:
-    """The most that one of the ellipses round a word is inked (0 to 1)."""
+def _ringed(near: Mask, x0: int, y0: int, x1: int, y1: int, off: Sequence[float]) -> float:
+    """The most that one of the ellipses round a word is inked (0 to 1), `off` from its middle, in sizes of the word."""
+    aside, above = ((size * np.array(off))[:, None, None, None] for size in (x1 - x0, y1 - y0))
     across, down = (x1 - x0) / 2 * _WIDER[..., None], (y1 - y0) / 2 * _HIGHER[..., None]
-    x = np.round((x0 + x1) / 2 + across * np.cos(_ANGLES)).astype(int)
-    y = np.round((y0 + y1) / 2 + down * np.sin(_ANGLES)).astype(int)
+    x = np.round((x0 + x1) / 2 + aside[:, None] + across * np.cos(_ANGLES)).astype(int)
+    y = np.round((y0 + y1) / 2 + above[None] + down * np.sin(_ANGLES)).astype(int)
+    x, y = np.broadcast_arrays(x, y)
     rows, columns = near.shape
     inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
     inked = inside & (near[y.clip(0, rows - 1), x.clip(0, columns - 1)] > 0)

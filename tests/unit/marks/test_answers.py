@@ -173,3 +173,14 @@ def test_two_words_on_the_same_paper_are_no_answers(level):
     paper = Paper()
     paper.highlight("Oui", level)
     assert paper.ticks() == {}
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non"])
+def test_a_ring_that_ocr_counted_to_its_word_is_one(word):
+    paper = Paper(provenance=Provenance(Source.OCR, "t"))
+    paper.circle(word)
+    x0, y0, x1, y1 = paper.words[word]
+    high = round(0.6 * (y1 - y0))
+    paper.words[word] = x0 - 8, y0 - high, x1 + 8, y1 + high
+    other = "Non" if word == "Oui" else "Oui"
+    assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
