@@ -54,7 +54,8 @@ def scrawl_in(
     (`ink_of`).
 
     A stamp across the zone's edge is known as one only when it is seen whole, one across a rule beside the zone only
-    without it: what either look takes for a stamp is none of the pen's.
+    without it: what either look takes for a stamp is none of the pen's. Where a file draws nothing around the zone the
+    wider look, which has room for a stamp's outline, is enough.
     """
     height = text_height(words, grey.shape, slope)
     room = looked_at(zone)
@@ -65,8 +66,10 @@ def scrawl_in(
     left = np.count_nonzero(_without_rules(*near, height)) if x1 > x0 and y1 > y0 else 0
     if left * (2339 / max(grey.shape)) ** 2 < _NOTHING:
         return NO_SCRAWL
+    if depth is not None and _is_clear_around(page, ruled, zone):
+        return _look(page, ruled, zone, height, _AROUND)
     close = _look(page, ruled, zone, height, 0.0)
-    if close.ink < _NOTHING or _is_clear_around(page, ruled, zone):
+    if close.ink < _NOTHING:
         return close
     return min(close, _look(page, ruled, zone, height, _AROUND), key=lambda s: s.ink)
 

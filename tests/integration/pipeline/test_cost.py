@@ -11,6 +11,7 @@ import pytest
 
 from bench.fuzz import SAMPLES
 from radlad.pipeline.stages import read
+from radlad.readers.containers import open_file
 from radlad.readers.ocr.recognition import Recogniser
 from radlad.readers.pdf_file import PdfFile
 
@@ -41,6 +42,14 @@ def test_a_digital_page_is_drawn_only_for_its_marks(name, pictures, monkeypatch)
     )
     read(SAMPLES / name, None)
     assert len(drawn) <= pictures
+
+
+def test_a_digital_page_is_drawn_only_where_its_marks_may_be(monkeypatch):
+    path, drawn, rendered = SAMPLES / "01-hop-dpi-bon-commande-digital.pdf", [], PdfFile._rendered
+    monkeypatch.setattr(PdfFile, "_rendered", lambda self, *asked: drawn.append(rendered(self, *asked)) or drawn[-1])
+    read(path, None)
+    with open_file(path) as opened:
+        assert 0 < sum(part.size for part in drawn) <= 0.1 * opened.raster(0, 200).size
 
 
 @pytest.mark.ocr

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
+from radlad.domain.document import Box
 from radlad.domain.errors import DocumentError
-from radlad.readers import picture_file
+from radlad.readers import pdf_file, picture_file
 from radlad.readers.containers import inspect, open_file
 from tests.support import papers
 
@@ -150,6 +151,42 @@ def test_a_scan_keeps_its_own_pixels(tmp_path):
         assert abs(pixels.shape[0] - 2339) <= 1
         assert opened.raster(0, 100).shape[0] < 1200
         assert opened.raster(0, 200, colour=True).shape[2] == 3
+
+
+def test_a_room_is_drawn_as_on_the_whole_page_and_the_rest_left_white(tmp_path):
+    def draw(canvas):
+        for y in range(40, 820, 12):
+            canvas.drawString(50, y, "Établissement de santé, 12 rue de la Paix, 75002 Paris")
+        canvas.circle(300, 400, 90)
+
+    path, rooms = papers.pdf(tmp_path / "a", draw), (Box(0.31, 0.2, 0.57, 0.333), Box(0.0, 0.9, 1.0, 1.0))
+    with open_file(path) as opened:
+        whole = opened.raster(0, 200).copy()
+    rows, columns = whole.shape
+    inside = np.zeros(whole.shape, bool)
+    with open_file(path) as opened:
+        for room in rooms:
+            part = opened.raster(0, 200, room=room)
+            top, left = int(room.y0 * rows), int(room.x0 * columns)
+            inside[top : int(np.ceil(room.y1 * rows)), left : int(np.ceil(room.x1 * columns))] = True
+            assert np.array_equal(part[inside], whole[inside])
+            assert (part[~inside] == 255).all()
+        assert np.array_equal(opened.raster(0, 200), whole)
+
+
+def test_few_pages_are_held_and_none_with_a_picture(tmp_path, monkeypatch):
+    left, leave = [], pdf_file.PdfFile._leave
+    monkeypatch.setattr(pdf_file.PdfFile, "_leave", lambda self, index: left.append(index) or leave(self, index))
+    scan = papers.reader_of(papers.picture())
+    path = papers.pdf(tmp_path / "a", hello, hello, lambda c: c.drawImage(scan, 0, 0, *papers.A4), *[hello] * 3)
+    with open_file(path) as opened:
+        for index in (0, 1, 2, 0):
+            opened.raster(index, 72)
+        assert left == []
+        for index in (3, 4, 5):
+            opened.raster(index, 72)
+        assert left[0] == 2
+        assert len(left) == 2
 
 
 def test_fax_pixels_are_made_square(tmp_path):
