@@ -448,6 +448,8 @@ NOT_OURS = (
     "Courriel du fournisseur", "Contact fournisseur", "Représentant du fournisseur", "Nom du représentant du fournisseur",
     "Forme juridique", "Statut juridique", "Standard", "Tél. standard", "Support", "Hotline", "Assistance", "Date d’impression",
     "Édité par", "Suivi par", "Montant en lettres", "Total à payer", "Montant à payer", "Solde", "Période",
+    "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial",
+    "Chargé d’affaires", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
 )  # fmt: skip
 """Labels of no field: what stands beside them is no field's value, and they are never a value themselves."""
 
@@ -458,7 +460,7 @@ HEADING_WORDS = {
     for section, words in {
         Section.ORDER: "references reference objet",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous",
-        Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant "
+        Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
         "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee cliente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
@@ -501,7 +503,6 @@ HEADING_FILLERS = frozenset(
         "de",
         "du",
         "des",
-        "d",
         "un",
         "une",
         "et",
@@ -541,10 +542,6 @@ HEADING_FILLERS = frozenset(
         "final",
         "finale",
         "bon",
-        "votre",
-        "notre",
-        "vos",
-        "nos",
         "n",
         "no",
         "cachet",
@@ -565,6 +562,25 @@ HEADING_FILLERS = frozenset(
         "dossier",
         "appel",
         "financement",
+        "qui",
+        "equipe",
+        "equipee",
+        "retenu",
+        "retenue",
+        "choisi",
+        "choisie",
+        "concerne",
+        "concernee",
+        "commandee",
+        "propose",
+        "proposee",
+        "souscrit",
+        "souscrite",
+        "vendu",
+        "vendue",
+        "son",
+        "sa",
+        "ses",
     ]
 )
 """Words that headings share and that tell nothing."""

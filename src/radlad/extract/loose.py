@@ -38,10 +38,10 @@ _NAMED = 0.01
 """What a call's own number counts more than the lane's code, which titles and mentions print as well."""
 _SERVICE = re.compile(
     r"(?:\bPrestation )?(?:\bS[ée]gur )?"
-    r"(?:(?:\bVagues?|(?<=S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
+    r"(?:(?:\bVagues?|(?<=Prestation S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
 )
 _SOFTWARE = re.compile(
-    r"\b(?!Vague|Version|Format|Prestation|S[ée]gur|Tranche|HL7|IHE|CDA)"
+    r"\b(?!Vague|Version|Format|Prestation|S[ée]gur|Tranche|Logiciel|Solution|Produit|Application|HL7|IHE|CDA)"
     r"[A-ZÀ-ÝŒ][\w.’'-]*(?: (?!Version)[A-ZÀ-ÝŒ][\w.’'-]*){0,3}(?: [-–/])?(?: version)? "
     r"\(?(?:[vV]\.?\d[\w.-]*|\d+\.\d[\w.]*|\d+ SP\d)\)?(?=\.?$)"
 )
@@ -70,7 +70,16 @@ _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.TRANCHE: _TRANCHE,
     labels.SOFTWARE: _SOFTWARE,
 }
-_SAID = frozenset({labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.TRANCHE, labels.SOFTWARE})
+_SAID = frozenset(
+    {
+        labels.ANS_NUMBER,
+        labels.ORDER_NUMBER,
+        labels.INVOICE_NUMBER,
+        labels.TRANCHE,
+        labels.SOFTWARE,
+        labels.SERVICE_NATURE,
+    }
+)
 """What says itself what it is wherever it stands."""
 _CUT = (COMPANY, _FUNDING, _REFERENCING, _ORDER, _INVOICE, _TRANCHE)
 """Forms that say where the value ends."""

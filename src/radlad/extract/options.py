@@ -17,6 +17,7 @@ from radlad.doctypes.labels import (
     SERVICE_NATURE,
     STRUCTURE_NAME,
     SUPPLIER_NAME,
+    TRANCHE,
 )
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
@@ -67,6 +68,8 @@ _NATURE = re.compile(
     re.IGNORECASE,
 )
 """What the nature of a service says: its wave, its lane, or which of two services it is."""
+_TRANCHE = re.compile(r"[1-9]")
+"""A tranche by its number alone."""
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)? ?(?:forfaits?|unites?|u\b|pieces?|jours?|h\b|heures?|ens(?:emble)?\b|ff\b)|forfait$"
 )
@@ -297,7 +300,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
-    if not value.whole:
+    if not value.whole and not (field.anchor is TRANCHE and _TRANCHE.fullmatch(value.text)):
         return 0.25 if kind in FREE else 0.45
     doubts = check(kind, value.text)
     form = 0.5 if Doubt.FORMAT in doubts else 0.85 if doubts and Doubt.DATE_REWRITTEN not in doubts else 1.0

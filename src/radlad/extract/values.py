@@ -21,6 +21,7 @@ _NEAR_FINESS = re.compile(rf"(?<![\w.,])\d{_SEP}[\dAB](?:{_SEP}\d){{5,8}}(?!\d)"
 _PHONE = re.compile(
     r"(?<![\w.,/])(?:(?:\+|00)\s?(?:33|590|594|596|262|508)\s?(?:\(0\))?\s?\d|\(?0\)?[\s.]?[1-9])(?:[\s.,\-/]{0,2}\d){8}(?!\d)"
 )
+_WHOLE_DATE = re.compile(r"\d\d([./-])\d\d\1(?:19|20)\d\d(?!\d)")
 _NEAR_PHONE = re.compile(r"(?<![\w.,/])0(?:[\s.,\-/]{0,2}\d){7,10}(?!\d)")
 _EMAIL = re.compile(r"[\w.+'\-]+\s?@\s?\w+(?:(?:-\s?|\s?\.(?:\s(?=[a-z]))?)\w+)*(?:\s?\.(?:\s(?=[a-z]))?\w{2,})")
 _NEAR_EMAIL = re.compile(r"\S*@\S*")
@@ -122,6 +123,8 @@ def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
 
 
 def _plausible(kind: Kind, match: re.Match[str], line: str) -> bool:
+    if kind is Kind.PHONE:
+        return _WHOLE_DATE.match(match[0]) is None
     if kind is Kind.RATE:
         return match[0].strip() != "" and rate.is_valid(match[0].strip())
     if kind is not Kind.AMOUNT:
@@ -229,8 +232,8 @@ def _is_function(tokens: list[Token]) -> bool:
 def _reference(tokens: list[Token]) -> list[Value]:
     tokens = _sentence(tokens[_words_before(tokens) :])
     kept: list[Token] = []
-    for token, follower in pairwise([*tokens, None]):
-        if not kept and (not token.key or (token.key in _NUMBER_SIGNS and follower is not None)):
+    for token in tokens:
+        if not kept and (not token.key or (token.key in _NUMBER_SIGNS and token is not tokens[-1])):
             continue
         numbered = any(c.isdigit() for t in kept for c in t.text)
         coded = numbered and any(c.isalpha() for t in kept for c in t.text)
