@@ -43,6 +43,7 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
         present = [p for p in parts if p in place]
         as_read = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
         known = _put_right(kept, place, parts, as_read)
+        known = _completed(kept, place, parts, known, sheets)
         verdict = _agree(*(known.get(p) for p in parts))
         # A rate that no label announces proves nothing: it is proved by what agrees without it.
         lone = parts[1] in known and Doubt.LABEL_ABSENT in kept[place[parts[1]]].answer.doubts
@@ -97,6 +98,30 @@ def _put_right(
         doubts = tuple(dict.fromkeys((*answer.doubts, Doubt.LABEL_UNSURE)))
         kept[place[right]] = replace(read[right], answer=replace(answer, doubts=doubts))
     return {**known, parts[2]: known[vat], parts[0]: known[net], parts[3]: known[total]}
+
+
+def _completed(
+    kept: list[FieldReading],
+    place: dict[Labels, int],
+    parts: tuple[Labels, ...],
+    known: dict[Labels, Decimal],
+    sheets: Sequence[Sheet],
+) -> dict[Labels, Decimal]:
+    """The net amount or the total exchanged for another printed one, where that alone makes all four add up, rate
+    included: a line of the table of prices was read for its sum."""
+    if not all(p in known for p in parts) or _agree(*(known[p] for p in parts)) is not False:
+        return known
+    ht, vat, ttc = (known[p] for p in parts if p is not parts[1])
+    for part, owed in ((parts[0], ttc - vat), (parts[3], ht + vat)):
+        put = {**known, part: owed}
+        if vat <= 0 or not _agree(*(put[p] for p in parts)):
+            continue
+        value = next((v for v in _printed(sheets) if abs(amount.parse(v.text) - owed) <= _CENT), None)
+        if value is not None:
+            found = Found(value.text, _BY_SUM, evidence(value.tokens), (Doubt.LABEL_UNSURE,))
+            kept[place[part]] = replace(kept[place[part]], answer=found)
+            return put
+    return known
 
 
 def _number(reading: FieldReading, part: Labels) -> Decimal | None:
@@ -161,18 +186,27 @@ def _by_sum(
     readings: Sequence[FieldReading],
     sheets: Sequence[Sheet],
 ) -> FieldReading:
-    """`reading` with what is `owed`, where it is printed: without doubt where it was given to no field and the `net`
-    amount is sure, for no other is the same to the cent by chance, nothing and the net amount aside."""
+    """`reading` with what is `owed`, where it is printed: without doubt where it was given to no field, is no price of
+    a line and the `net` amount is sure, for no other is the same to the cent by chance, nothing and the net amount
+    aside."""
     assert isinstance(net.answer, Found)
     base = amount.parse(net.answer.value)
-    printed = [v for v in _printed(sheets) if any(abs(amount.parse(v.text) - o) <= _CENT for o in owed)]
-    free = [v for v in printed if not _is_given(evidence(v.tokens), readings)]
+    everything = list(_printed(sheets))
+    printed = [v for v in everything if any(abs(amount.parse(v.text) - o) <= _CENT for o in owed)]
+    others = [v for v in everything if not _is_given(evidence(v.tokens), readings)]
+    free = [v for v in printed if v in others]
     if not printed or (not free and base in owed):
         return reading
     value = (free or printed)[0]
-    if free and not net.doubtful and not {0, base} & set(owed):
+    lone = not any(o is not value and _is_level(o, value) for o in others)
+    if free and lone and not net.doubtful and not {0, base} & set(owed):
         return replace(reading, answer=Found(value.text, _BY_SURE_SUM, evidence(value.tokens), ()))
     return replace(reading, answer=Found(value.text, _BY_SUM, evidence(value.tokens), (Doubt.LABEL_ABSENT,)))
+
+
+def _is_level(a: Value, b: Value) -> bool:
+    first, second = a.tokens[0], b.tokens[0]
+    return first.page == second.page and first.rect.beside(second.rect) > 0.5
 
 
 def _is_given(at: Evidence, readings: Sequence[FieldReading]) -> bool:

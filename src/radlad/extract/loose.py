@@ -38,7 +38,8 @@ _NAMED = 0.01
 """What a call's own number counts more than the lane's code, which titles and mentions print as well."""
 _SERVICE = re.compile(
     r"(?:\bPrestation )?(?:\bS[ée]gur )?"
-    r"(?:(?:\bVagues?|(?<=Prestation S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
+    r"(?:(?:\bVagues?|(?<=Prestation S[eé]gur )vagues?) ?[12](?: ?(?:\+|et|&) ?(?:[Vv]ague )?2)?|"
+    r"\bV1 ?\+? ?V2|\bV2)(?=\.?$)"
 )
 _SOFTWARE = re.compile(
     r"\b(?!Vague|Version|Format|Prestation|S[ée]gur|Tranche|Logiciel|Solution|Produit|Application|HL7|IHE|CDA)"

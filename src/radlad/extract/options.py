@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from radlad.doctypes.labels import (
@@ -29,6 +29,7 @@ from radlad.extract.loose import loose
 from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
 from radlad.extract.slots import Layout, Place, Slot
+from radlad.extract.sums import is_one_of, totals
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
@@ -45,6 +46,8 @@ _PLACES = {
     Place.CELL: 0.95,
 }  # fmt: skip
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
+_TOTAL = 1.25
+"""How much likelier an amount is that is the sum of a column."""
 _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
 """What a name made of nothing but words of labels counts for, the share from which it is, and the share from which it
 is none where no label says so."""
@@ -146,7 +149,7 @@ class Options:
 
         What stands in someone else's part is none where the field's own label is there with nothing beside it.
         """
-        found = self._found[field]
+        found = _with_totals(field, self._found[field])
         rightful = bool(self.empty_labels(field))
         return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
 
@@ -279,6 +282,18 @@ class Options:
         elif slot.rank:
             weight *= 0.75**slot.rank
         return weight * 0.85**rank
+
+
+def _with_totals(field: Field, found: list[Option]) -> list[Option]:
+    """`found`, likelier those that are the sum of a column of prices; not where the fields ask for its lines."""
+    if field.kind is not Kind.AMOUNT or not isinstance(field.anchor, Labels) or field.anchor.scope is not None:
+        return found
+    columns: dict[int, list[str]] = defaultdict(list)
+    for option in found:
+        if option.place is Place.COLUMN:
+            columns[id(option.hit)].append(option.value.text)
+    known = totals(columns.values(), (o.value.text for o in found))
+    return [replace(o, score=min(1.0, o.score * _TOTAL)) if is_one_of(o.value.text, known) else o for o in found]
 
 
 def _specific(wording: str) -> float:

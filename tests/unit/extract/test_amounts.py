@@ -138,3 +138,17 @@ def test_amounts_that_ocr_hesitated_at_are_proved_by_their_sum(read, total, doub
     words = lines(*HEADS, *row(116, "Prestation Ségur", "1 000,00 €", "20 %", "200,00 €", total))
     unsure = [replace(w, provenance=OCR, confidence=0.6) for w in words]
     assert (Doubt.OCR_UNSURE in read(document(*unsure))["montantSegurTTC"].answer.doubts) is doubtful
+
+
+def test_a_price_of_the_table_read_for_the_net_amount_is_put_right_by_the_three_others(read):
+    table = lines((40, 300, "Montant HT"), (40, 316, "900,00 €"))
+    rest = pairs(("Taux de TVA", "20 %"), ("Montant TVA", "200,00 €"), ("Montant TTC", "1 200,00 €"), top=360)
+    found = read(document(*table, *rest, *lines((40, 500, "Zorglub 1 000,00 €"))))["montantSegurHT"]
+    assert found.answer.value == "1 000,00 €"
+    assert found.doubtful
+
+
+def test_a_price_of_a_line_that_the_vat_happens_to_equal_stays_in_doubt(read):
+    rows = pairs(("Montant HT", "1 000,00 €"), ("Montant TTC", "1 200,00 €"), top=300)
+    words = lines((40, 400, "Formation"), (260, 400, "50,00 €"), (360, 400, "200,00 €"))
+    assert read(document(*rows, *words))["montantTVA"].doubtful
