@@ -13,7 +13,7 @@ from radlad.extract import verifier
 from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
 from radlad.extract.hit import Hit
-from radlad.extract.loose import KEYED
+from radlad.extract.loose import KEYED, says_itself
 from radlad.extract.options import SURE_LABEL, Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
@@ -48,6 +48,8 @@ _UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
 """Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
 _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
+_SERVICE_WORDS = frozenset({"prestation", "segur", "vague", "1", "et"})
+"""Words with which the nature of a service may begin."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -64,6 +66,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     ruled = _doubts(field, option, rivals)
     unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH)
     unsure = unsure or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
+    unsure = unsure and not _says_itself(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
@@ -71,6 +74,17 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     if not value:
         return FieldReading(field, Missing(doubts[0] if doubts else Doubt.VALUE_ABSENT, sure, found, doubts), others)
     return FieldReading(field, Found(value, sure, found, doubts), others)
+
+
+def _says_itself(option: Option, rivals: Sequence[Option]) -> bool:
+    """Whether it says by its form that it is the field's value, and whole, and no other does."""
+    texts = {compact(o.value.text) for o in (option, *rivals) if says_itself(option.field, o.value.text)}
+    if texts != {compact(option.value.text)}:
+        return False
+    first = option.value.tokens[0]
+    line = option.sheet.segment_of(first)
+    before = [*(line.above.tokens if line and line.above else ()), *(line.tokens[: line.tokens.index(first)] if line else ())]
+    return not before or (before[-1].key not in _SERVICE_WORDS and before[-1].text not in ("+", "&"))
 
 
 def facts(option: Option, choice: Choice) -> verifier.Facts:

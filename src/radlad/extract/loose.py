@@ -113,12 +113,17 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
             not score
             or not _may_hold(field, segment.text)
             or layout.is_heading(segment)
-            or any(_is_at_home(h, zone) for h in layout.leaders(segment))
+            or any(_is_at_home(h, zone, field) for h in layout.leaders(segment))
         ):
             continue
         for value in _values(field, segment):
             named = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)
             yield value, score + (_NAMED if named else 0.0)
+
+
+def says_itself(field: Field, text: str) -> bool:
+    """Whether a value says by its form that it is `field`'s, label or none."""
+    return field.anchor in _SAID and field.anchor is not labels.SOFTWARE and _FORMS[field.anchor].fullmatch(text) is not None
 
 
 def _may_hold(field: Field, text: str) -> bool:
@@ -130,10 +135,13 @@ def _may_hold(field: Field, text: str) -> bool:
     return field.anchor not in _DATED or _DIGIT.search(text) is not None
 
 
-def _is_at_home(hit: Hit, zone: Zone) -> bool:
-    """Whether a label may be meant here: "Nom" of the signature's part says nothing in the client's."""
+def _is_at_home(hit: Hit, zone: Zone, field: Field) -> bool:
+    """Whether a label may be meant here: "Nom" of the signature's part says nothing in the client's; nor does one of
+    nobody's ("Prestation", "Référence") of what says itself what it is."""
     homes = [m.labels.section for m in hit.meanings if m.labels is not None]
-    return not homes or zone.section is None or zone.section in homes
+    if not homes:
+        return field.anchor not in _SAID
+    return zone.section is None or zone.section in homes
 
 
 def _is_told(field: Field) -> bool:
