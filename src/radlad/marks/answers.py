@@ -59,16 +59,20 @@ class _State(Enum):
 
 def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:
     """The "Oui" and "Non" that stand side by side, or over the end of a line, without tick boxes; `ratio`: the page's
-    height over its width."""
+    height over its width. None where most have boxes: those of the others were not seen."""
     answers = sorted((w for w in words if compact(w.text) in _ANSWERS), key=lambda w: (round(w.box.cy, 2), w.box.x0))
     taken = [b.box for b in boxes]
     pairs: list[tuple[Word, Word]] = []
+    boxed = 0
     for a, b in pairwise(answers):
         height = max(a.box.height, b.box.height) * ratio
         follows = _beside(a.box, b.box, height) or (_wrapped(a, b) and not (pairs and pairs[-1][1] is a))
-        if follows and compact(a.text) != compact(b.text) and not _boxed((a, b), taken, height):
-            pairs.append((a, b))
-    return pairs
+        if follows and compact(a.text) != compact(b.text):
+            if _boxed((a, b), taken, height):
+                boxed += 1
+            else:
+                pairs.append((a, b))
+    return pairs if boxed <= len(pairs) else []
 
 
 def _beside(a: Box, b: Box, height: float) -> bool:
@@ -110,9 +114,11 @@ def _highlighted(grey: Grey, pairs: Sequence[tuple[Word, Word]], least: float) -
 
 
 def _paper_under(grey: Grey, box: Box) -> float:
-    """How light the paper is under a word: its letters cover less than half of it."""
+    """How light the paper is right over and under a word's letters."""
     x0, y0, x1, y1 = pixels_of(box, grey.shape)
-    return float(np.percentile(grey[y0:y1, x0:x1], 75)) if x1 > x0 and y1 > y0 else 255.0
+    rim = max(2, (y1 - y0) // 4)
+    around = np.concatenate((grey[max(0, y0 - rim) : y0, x0:x1], grey[y1 : y1 + rim, x0:x1]))
+    return float(np.median(around)) if around.size else 255.0
 
 
 def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool:

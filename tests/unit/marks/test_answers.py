@@ -136,6 +136,20 @@ def test_a_button_that_ocr_took_for_the_word_is_the_answer(word):
     assert paper.ticks()[word] is Tick.CHECKED
 
 
+def test_where_the_other_questions_have_boxes_a_line_through_a_word_is_no_answer():
+    paper = Paper()
+    paper.strike("Non")
+    boxes = []
+    for i in range(2):
+        y = 1200 + 100 * i
+        for word, x in (("Oui", 900), ("Non", 1100)):
+            paper.words[word + " " * (i + 1)] = x, y, x + 40, y + 20
+            place = Box((x - 30) / WIDTH, y / HEIGHT, (x - 10) / WIDTH, (y + 20) / HEIGHT)
+            boxes.append(TickBox(place, Tick.UNCHECKED, TEXT))
+    assert paper.ticks() != {}
+    assert paper.ticks(*boxes) == {}
+
+
 def test_where_tick_boxes_stand_under_them_the_words_are_not_looked_at():
     paper = Paper()
     boxes = []
