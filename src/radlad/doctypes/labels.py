@@ -47,7 +47,10 @@ SERVICE_NATURE = Labels(
      "Type de la prestation", "Nature de la prestation Ségur", "Type de prestation Ségur",
      "Prestation Ségur concernée", "Prestation Ségur commandée", "Nature de la commande", "Objet de la commande",
      "Périmètre de la prestation", "Périmètre du financement", "Vague de financement", "Vague Ségur",
-     "Libellé de la prestation", "Intitulé de la prestation"),
+     "Libellé de la prestation", "Intitulé de la prestation",
+     "Genre de prestation", "Type d’intervention", "Nature de l’intervention", "Type de service",
+     "Nature de la dépense", "Type de financement", "Objet et nature de la prestation", "Prestation financée",
+     "Volet Ségur", "Prestation objet de la commande", "Type de commande", "Nature de l’offre"),
 )  # fmt: skip
 ORDER_NUMBER = Labels(
     "numéro du bon de commande", Section.ORDER,
@@ -60,7 +63,9 @@ ORDER_NUMBER = Labels(
      "N° de cde", "Cde n°", "Réf. cde", "Votre réf. commande", "Votre bon de commande", "Votre n° de commande",
      "N° de votre commande", "Commande client n°", "N° commande client", "Référence BDC",
      "Référence de commande", "Réf. bon de commande", "Réf. BC", "Numéro d’ordre", "N° de la commande",
-     "Bon de commande numéro", "Commande numéro", "Notre commande", "Réf. de commande", "Commande de référence"),
+     "Bon de commande numéro", "Commande numéro", "Notre commande", "Réf. de commande", "Commande de référence",
+     "N° du bon", "Numéro du bon", "Bon n°", "Réf. du bon", "Référence du bon", "Vos réf. commande", "Commande réf.",
+     "Cde réf.", "Numéro d’ordre d’achat", "Bon d’achat n°"),
 )  # fmt: skip
 ORDER_DATE = Labels(
     "date d’émission du bon de commande", Section.ORDER,
@@ -72,7 +77,9 @@ ORDER_DATE = Labels(
      "Rédigé le", "Créé le", "Établie le", "Émise le", "Date du document", "Date d’émission du document", "BDC du",
      "Date d’envoi", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
      "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du", "Commande émise le", "Commande éditée le",
-     "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le", "Daté du", "Datée du", "Bon daté du"),
+     "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le", "Daté du", "Datée du", "Bon daté du",
+     "Date du bon", "Date d’établissement du bon de commande", "Commande du client en date du",
+     "Date de la proposition", "Proposition du", "Date de l’offre", "Créée le", "Date d’enregistrement"),
 )  # fmt: skip
 SUPPLIER_NAME = Labels(
     "dénomination sociale du fournisseur", Section.SUPPLIER,
@@ -85,7 +92,10 @@ SUPPLIER_NAME = Labels(
      "Nom de l’industriel", "Industriel", "Nom de l’entreprise", "Société prestataire",
      "Dénomination de l’entreprise", "Fournisseur (dénomination sociale)", "Raison sociale fournisseur",
      "Nom commercial", "Identité du fournisseur", "Nom ou raison sociale", "Nom / raison sociale",
-     "Dénomination / raison sociale"),
+     "Dénomination / raison sociale",
+     "Vendu par", "Société vendeuse", "Raison sociale du vendeur", "Nom du vendeur", "Nom du titulaire",
+     "Raison sociale du titulaire", "Identité de l’éditeur", "Nom ou raison sociale de l’éditeur",
+     "Fournisseur de la solution", "Éditeur du logiciel", "Éditeur / distributeur", "Distributeur", "Intégrateur"),
 )  # fmt: skip
 SUPPLIER_SIRET = Labels(
     "SIRET du fournisseur", Section.SUPPLIER,
@@ -112,7 +122,10 @@ CLIENT_NAME = Labels(
      "Désignation de l’établissement", "Dénomination / raison sociale",
      "Établissement de santé client",
      "Organisme", "Organisme client", "Organisme bénéficiaire", "Nom de la structure bénéficiaire",
-     "Nom de l’organisme"),
+     "Nom de l’organisme",
+     "Nom du client facturé", "Nom de l’établissement ou du cabinet", "Établissement équipé", "Client équipé",
+     "Établissement ou cabinet", "Établissement ou cabinet équipé", "Nom usuel de l’établissement", "Client livré",
+     "Client (établissement)", "Établissement demandeur"),
 )  # fmt: skip
 CLIENT_COMPANY = Labels(
     "raison sociale de l’établissement", Section.CLIENT,
@@ -123,7 +136,10 @@ CLIENT_COMPANY = Labels(
      "Nom de l’établissement", "Établissement de santé", "Nom de l’établissement de santé", "Dénomination",
      "Raison sociale du client final", "Raison sociale client", "Dénomination juridique de l’établissement",
      "Raison sociale de l’ES", "Nom juridique", "Nom de la structure juridique", "Entité juridique de rattachement",
-     "Dénomination légale", "Dénomination sociale du client"),
+     "Dénomination légale", "Dénomination sociale du client",
+     "Raison sociale complète", "Raison sociale de l’établissement de santé", "Raison sociale exacte",
+     "Raison sociale de la structure", "Raison sociale de l’organisme", "Dénomination officielle", "Nom officiel",
+     "Raison sociale officielle", "Dénomination complète"),
 )  # fmt: skip
 FINESS_PMSI = Labels(
     "FINESS PMSI", Section.CLIENT,
@@ -142,7 +158,9 @@ FINESS_GEO = Labels(
      "N° FINESS géo", "FINESS site géographique",
      "FINESS géographiques", "N° FINESS géographiques", "FINESS site", "FINESS de site", "N° FINESS du site",
      "FINESS du site géographique", "FINESS ET (géographique)", "Identifiant FINESS géographique", "N° FINESS ET",
-     "Numéro FINESS ET", "Numéro de FINESS géographique", "FINESS de la structure", "Code FINESS géographique"),
+     "Numéro FINESS ET", "Numéro de FINESS géographique", "FINESS de la structure", "Code FINESS géographique",
+     "FINESS du lieu", "FINESS du centre", "FINESS du lieu d’exercice", "FINESS du site d’imagerie",
+     "N° FINESS du centre", "N° FINESS du lieu"),
 )  # fmt: skip
 REPRESENTATIVE_NAME = Labels(
     "nom du représentant du client", Section.CLIENT,
@@ -164,7 +182,12 @@ REPRESENTATIVE_NAME = Labels(
      "Personne habilitée à engager le client", "Interlocuteur désigné", "Nom de l’interlocuteur client",
      "Prénom NOM", "Prénom et nom", "NOM Prénom", "Nom, prénom", "Identité", "Civilité, nom et prénom", "M. / Mme",
      "Dossier suivi par", "Dossier suivi pour le client par", "Mandataire du client", "Nom et prénom", "Nom prénom",
-     "Nom / prénom", "Prénom, nom", "Nom, prénom et fonction", "Nom et fonction"),
+     "Nom / prénom", "Prénom, nom", "Nom, prénom et fonction", "Nom et fonction",
+     "Nom complet", "Personne qui représente le client", "Représentant dûment habilité", "Contact chez le client",
+     "Contact côté client", "Interlocuteur chez le client", "Suivi côté client par",
+     "Dossier suivi chez le client par", "Référent de l’établissement", "Référent côté client",
+     "Représentant côté client", "Nom de la personne", "Nom de la personne habilitée",
+     "Personne représentant le client"),
 )  # fmt: skip
 REPRESENTATIVE_PHONE = Labels(
     "téléphone du représentant du client", Section.CLIENT,
@@ -176,7 +199,9 @@ REPRESENTATIVE_PHONE = Labels(
      "Numéro de téléphone du représentant", "N° de téléphone du représentant", "Tél. portable", "Tél. mobile",
      "Téléphone portable", "Téléphone mobile", "Téléphone du référent", "Téléphone de contact", "Téléphone fixe",
      "Tél. fixe", "Téléphone du responsable", "Tél. du client", "Coordonnées téléphoniques",
-     "Numéro d’appel", "N° d’appel"),
+     "Numéro d’appel", "N° d’appel",
+     "Son téléphone", "Son numéro", "Son numéro de téléphone", "Téléphone professionnel", "Tél. pro",
+     "Numéro où le joindre", "Numéro direct", "N° direct"),
 )  # fmt: skip
 REPRESENTATIVE_MAIL = Labels(
     "mail du représentant du client", Section.CLIENT,
@@ -187,7 +212,9 @@ REPRESENTATIVE_MAIL = Labels(
      "Adresse mail du représentant", "Adresse électronique du représentant", "Mail du client", "E-mail du client",
      "Courriel du client", "Mail client", "Email client", "Adresse courriel", "Adresse de courriel",
      "Adresse de courrier électronique", "Courrier électronique", "Mail contact", "Adresse mail du contact",
-     "Courriel contact", "Mail du référent", "Messagerie électronique"),
+     "Courriel contact", "Mail du référent", "Messagerie électronique",
+     "Son adresse électronique", "Son adresse e-mail", "Son courriel", "Son e-mail", "Son mail",
+     "Mail professionnel", "E-mail professionnel", "Courriel professionnel", "Mail pro"),
 )  # fmt: skip
 CLIENT_SIREN = Labels(
     "SIREN du client", Section.CLIENT,
@@ -204,7 +231,9 @@ STRUCTURE_NAME = Labels(
      "Nom de la structure d’imagerie", "Structure (centre d’imagerie)", "Centre d’imagerie médicale",
      "Site concerné", "Site d’exploitation", "Site d’imagerie", "Nom du site d’imagerie",
      "Nom de l’établissement d’imagerie", "Site de déploiement", "Établissement d’installation", "Site géographique",
-     "Structure d’exploitation"),
+     "Structure d’exploitation",
+     "Lieu d’utilisation", "Lieu d’exercice", "Lieu d’exploitation", "Centre concerné", "Structure rattachée",
+     "Structure concernée", "Site équipé", "Site d’utilisation", "Lieu de déploiement", "Centre équipé"),
 )  # fmt: skip
 RPPS = Labels(
     "RPPS", Section.CLIENT,
@@ -233,7 +262,11 @@ SOFTWARE = Labels(
      "Logiciel installé", "Logiciel concerné", "Solution installée", "Solution concernée", "Nom de la solution",
      "Logiciel (nom et version)", "Désignation et version du logiciel", "Version du logiciel",
      "Nom de la solution logicielle", "Logiciel (dénomination et version)", "Produit (nom et version)",
-     "Produit / version", "Application (version)"),
+     "Produit / version", "Application (version)",
+     "Application et version", "Logiciel / version", "Nom commercial et version", "Nom du logiciel et version",
+     "Logiciel fourni", "Logiciel livré", "Solution livrée", "Solution fournie", "Logiciel retenu",
+     "Solution retenue", "Logiciel souscrit", "Abonnement souscrit", "Produit souscrit", "Produit livré",
+     "Produit installé", "Solution / version", "Désignation / version", "Article / version", "Logiciel vendu"),
 )  # fmt: skip
 ANS_NUMBER = Labels(
     "numéro de référencement", Section.SOLUTION,
@@ -246,7 +279,9 @@ ANS_NUMBER = Labels(
      "Numéro de dossier ANS", "Référencé ANS sous le n°", "N° de référencement du logiciel",
      "Numéro de référencement du logiciel", "Référence du référencement ANS", "Certificat de référencement n°",
      "Réf. ANS", "Solution référencée sous le n°", "Référencée ANS sous le n°", "Référencé sous le n°",
-     "Logiciel référencé sous le n°", "Réf. référencement", "N° de réf. ANS", "Code de référencement"),
+     "Logiciel référencé sous le n°", "Réf. référencement", "N° de réf. ANS", "Code de référencement",
+     "N° de dossier de référencement", "N° d’enregistrement ANS", "Enregistrement ANS",
+     "Identifiant du référencement", "Référencé par l’ANS sous le n°", "Réf. de référencement"),
 )  # fmt: skip
 DELIVERY_DATE = Labels(
     "date prévisionnelle d’installation", Section.SOLUTION,
@@ -262,7 +297,12 @@ DELIVERY_DATE = Labels(
      "Date prévisionnelle de fin d’installation", "Livraison le", "Installation le", "Installation prévue",
      "Livraison prévue", "Délai d’installation", "Échéance prévisionnelle",
      "Date d’installation prévisionnelle du logiciel", "Date de livraison prévisionnelle",
-     "Date cible d’installation", "Livraison"),
+     "Date cible d’installation", "Livraison",
+     "Démarrage prévu", "Démarrage prévu le", "Date de démarrage prévue", "Mise en service prévue",
+     "Date d’install.", "Date d’install. prévue", "Install. prévue le", "Installation au plus tard le",
+     "Installation attendue le", "Date d’installation attendue", "Livraison attendue le",
+     "Date de livraison attendue", "Livraison souhaitée le", "Date souhaitée d’installation",
+     "Date prévue pour l’installation", "Installation programmée le", "Quand l’installation est-elle prévue"),
 )  # fmt: skip
 TRANCHE = Labels(
     "tranche de financement", Section.SOLUTION,
@@ -271,7 +311,10 @@ TRANCHE = Labels(
      "Tranche de financement (outil de calcul)", "Tranche calculée", "Tranche de calcul",
      "Tranche de l’outil de calcul", "Tranche obtenue", "Tranche du financement",
      "Tranche de financement applicable", "Tranche confirmée par l’outil de calcul", "Tranche Ségur",
-     "Palier de financement", "Palier"),
+     "Palier de financement", "Palier",
+     "Tranche indiquée par l’outil de calcul", "Tranche donnée par l’outil de calcul",
+     "Tranche selon l’outil de calcul", "Tranche issue de l’outil de calcul", "Tranche d’examens",
+     "Tranche de volume", "N° de tranche"),
 )  # fmt: skip
 ACTIVITY = Labels(
     "type d’activité", Section.SOLUTION,
@@ -280,7 +323,9 @@ ACTIVITY = Labels(
      "Type d’activités", "Nature d’activité", "Activité de la structure", "Activité concernée", "Type de structure",
      "Type d’imagerie", "Secteur d’activité", "Domaine d’activité", "Activité exercée",
      "Type de prestation / activité",
-     "Modalités d’imagerie", "Modalités d’imagerie pratiquées"),
+     "Modalités d’imagerie", "Modalités d’imagerie pratiquées",
+     "Activité du centre", "Activité du site", "Activité pratiquée", "Activités pratiquées", "Activité d’imagerie",
+     "Type d’examens", "Examens pratiqués", "Activité / prestation", "Activité de l’établissement"),
 )  # fmt: skip
 AID_AMOUNT = Labels(
     "montant des aides de minimis", Section.DE_MINIMIS,
@@ -289,7 +334,9 @@ AID_AMOUNT = Labels(
      "Montant total des aides", "Montant des aides déjà perçues", "Montant des aides reçues",
      "Montant total des aides de minimis", "Montant (aides de minimis)", "Montant des aides de minimis perçues",
      "Aides de minimis : montant", "Montant d’aide perçu", "Si oui, montant", "Si oui, quel montant",
-     "Montant en euros"),
+     "Montant en euros",
+     "Montant total perçu", "Montant reçu", "Montant des aides de minimis reçues", "Pour un montant de",
+     "Pour un total de", "Total perçu", "Somme perçue", "Aides déjà reçues"),
 )  # fmt: skip
 AID_DATE = Labels(
     "date d’attribution des aides de minimis", Section.DE_MINIMIS,
@@ -298,7 +345,9 @@ AID_DATE = Labels(
      "Date d’attribution de l’aide", "Date d’obtention", "Date d’obtention des aides", "Date de versement",
      "Date d’octroi des aides", "Date d’octroi de l’aide", "Date de notification", "Date de décision",
      "Aides attribuées le", "Date (aides de minimis)", "Date de l’attribution", "Perçues le",
-     "Si oui, date d’attribution"),
+     "Si oui, date d’attribution",
+     "Accordées le", "Accordée le", "Date d’accord de l’aide", "Reçues le", "Reçue le", "Versées le", "Obtenues le",
+     "Attribution le", "Date de l’octroi", "Octroyées le"),
 )  # fmt: skip
 _HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
        "Montant total HT", "Net HT", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
@@ -344,7 +393,8 @@ INVOICE_NUMBER = Labels(
     ("Numéro de la facture", "Numéro de facture", "N° de facture", "Facture n°", "N° facture", "Réf. facture",
      "Référence de la facture", "N° de la facture", "Référence facture", "Facture numéro", "Facture", "Pièce n°",
      "Numéro facture", "Référence de facture", "Réf. de la facture", "Identifiant de la facture", "N° de pièce",
-     "Numéro de pièce", "Facture client n°", "Facture de solde n°", "Facture référence", "Fact. n°", "N° fact."),
+     "Numéro de pièce", "Facture client n°", "Facture de solde n°", "Facture référence", "Fact. n°", "N° fact.",
+     "N° de la pièce", "Facture réf.", "N° de document"),
 )  # fmt: skip
 INVOICE_DATE = Labels(
     "date d’édition de la facture", Section.ORDER,
@@ -353,7 +403,8 @@ INVOICE_DATE = Labels(
      "Établie le", "Facturée le", "Date facture", "Date",
      "Date d’établissement", "Date d’établissement de la facture", "Date d’émission facture", "Date de l’émission",
      "Établi le", "Édité le", "Émis le", "Daté du", "Datée du", "Facture éditée le", "Facture émise le", "Facture établie le",
-     "Date d’édition facture", "Facturé le", "Date de la pièce", "Fait le", "Date du document", "Date de création"),
+     "Date d’édition facture", "Facturé le", "Date de la pièce", "Fait le", "Date du document", "Date de création",
+     "Facture éditée en date du", "Date pièce", "Date de comptabilisation"),
 )  # fmt: skip
 SERVICE_DATE = Labels(
     "date de réalisation de la prestation", Section.ORDER,
@@ -366,7 +417,12 @@ SERVICE_DATE = Labels(
      "Date de mise en service", "Date d’installation", "Installation réalisée le", "Installé le", "Livré le",
      "Date d’achèvement de la prestation", "Date de livraison / réalisation", "Date de la VA", "Date d’intervention",
      "Date de service", "Réalisation le", "Prestation achevée le", "Prestation livrée le",
-     "Date de réalisation Prestation Ségur", "Achevée le"),
+     "Date de réalisation Prestation Ségur", "Achevée le",
+     "Livré et mis en service le", "Livré et mis en service", "Mis en service le", "Mise en service le",
+     "Mise en service effective le", "Date de fin des travaux", "Installé et mis en service le",
+     "Prestation terminée le", "Terminée le", "Terminé le", "Réalisé le", "Exécuté le", "Intervention du",
+     "Livrée le", "Date de fin d’intervention", "Date effective de réalisation", "Date de recette",
+     "Recette prononcée le", "Déploiement réalisé le", "Installation terminée le"),
 )  # fmt: skip
 MSS_ADDRESS = Labels(
     "adresse MSSanté d’envoi", Section.SCENARIOS,
@@ -394,7 +450,10 @@ SIGNING_DATE = Labels(
      "Fait en date du", "Signature (date)", "Accepté le", "Approuvé le", "Validé le", "Bon pour commande le",
      "Daté du", "Date d’acceptation", "Date de l’acceptation", "À la date du", "Certifié le", "Date du visa",
      "Date et lieu", "Date de signature du client final", "Date de signature de l’attestation", "En date du", "Date du",
-     "Signature du", "Date de l’accord", "Signé à", "Signé en date du", "Date de visa"),
+     "Signature du", "Date de l’accord", "Signé à", "Signé en date du", "Date de visa",
+     "Accord donné le", "Signé par le client le", "Visé le", "Le client, le", "Date du bon pour accord",
+     "Bon pour accord, le", "Date de validation", "Commande acceptée le", "Accepté et signé le",
+     "Signature client le"),
 )  # fmt: skip
 SIGNER_NAME = Labels(
     "nom du signataire", Section.SIGNATURE,
@@ -405,7 +464,11 @@ SIGNER_NAME = Labels(
      "Nom, prénom et qualité", "Nom, prénom, qualité", "Nom et fonction", "Nom, prénom et fonction du signataire",
      "Nom et fonction du signataire", "Signé par", "Nom du signataire client", "Prénom, nom",
      "Identité du signataire", "Nom et prénom (client)", "Signataire (nom, prénom)", "Représentant signataire",
-     "Le signataire", "Client signataire"),
+     "Le signataire", "Client signataire",
+     "Nom de la personne qui signe", "Nom et prénom de la personne qui signe", "Nom et prénom en capitales",
+     "Nom en capitales", "Nom, prénom en capitales", "Nom en toutes lettres", "Nom du signataire en capitales",
+     "Nom, prénom et qualité du signataire", "Nom complet du signataire", "Signataire habilité",
+     "Signé électroniquement par", "Identité de la personne qui signe", "Nom et titre", "Nom et titre du signataire"),
 )  # fmt: skip
 CLIENT_SIGNATURE = Labels(
     "signature du client", Section.SIGNATURE,
@@ -448,7 +511,7 @@ NOT_OURS = (
     "Courriel du fournisseur", "Contact fournisseur", "Représentant du fournisseur", "Nom du représentant du fournisseur",
     "Forme juridique", "Statut juridique", "Standard", "Tél. standard", "Support", "Hotline", "Assistance", "Date d’impression",
     "Édité par", "Suivi par", "Montant en lettres", "Total à payer", "Montant à payer", "Solde", "Période",
-    "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial",
+    "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial", "Représentant commercial",
     "Chargé d’affaires", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
 )  # fmt: skip
 """Labels of no field: what stands beside them is no field's value, and they are never a value themselves."""

@@ -83,7 +83,10 @@ def _says_itself(option: Option, rivals: Sequence[Option]) -> bool:
         return False
     first = option.value.tokens[0]
     line = option.sheet.segment_of(first)
-    before = [*(line.above.tokens if line and line.above else ()), *(line.tokens[: line.tokens.index(first)] if line else ())]
+    before = [
+        *(line.above.tokens if line and line.above else ()),
+        *(line.tokens[: line.tokens.index(first)] if line else ()),
+    ]
     return not before or (before[-1].key not in _SERVICE_WORDS and before[-1].text not in ("+", "&"))
 
 

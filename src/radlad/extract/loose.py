@@ -123,7 +123,11 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
 
 def says_itself(field: Field, text: str) -> bool:
     """Whether a value says by its form that it is `field`'s, label or none."""
-    return field.anchor in _SAID and field.anchor is not labels.SOFTWARE and _FORMS[field.anchor].fullmatch(text) is not None
+    return (
+        field.anchor in _SAID
+        and field.anchor is not labels.SOFTWARE
+        and _FORMS[field.anchor].fullmatch(text) is not None
+    )
 
 
 def _may_hold(field: Field, text: str) -> bool:

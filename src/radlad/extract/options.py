@@ -15,6 +15,7 @@ from radlad.doctypes.labels import (
     NAME_STARTS,
     ORDER_NUMBER,
     SERVICE_NATURE,
+    SOFTWARE,
     STRUCTURE_NAME,
     SUPPLIER_NAME,
     TRANCHE,
@@ -160,7 +161,8 @@ class Options:
 
     def _is_caption(self, field: Field, value: Value) -> bool:
         """Whether what stands where a name is wanted is but words of labels: it is a label that nobody knows."""
-        return (field.kind is Kind.NAME or field.anchor in _ORGANISATIONS) and self.like_label(value) > _ALL
+        named = field.kind is Kind.NAME or field.anchor in (*_ORGANISATIONS, SOFTWARE)
+        return named and self.like_label(value) > _ALL
 
     def strays(self, field: Field) -> Iterator[Value]:
         """What has the look of `field`'s value, wherever it may stand."""
@@ -354,7 +356,7 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
         if zone.section is Section.SIGNATURE:
             return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)
         return 0.6, False
-    if zone.section is Section.SIGNATURE:
+    if zone.section is Section.SIGNATURE or (want in _OWNED and zones.is_beside_signing(hit.sheet, hit.rect)):
         return (0.15 if want in _OWNED else 0.5), True
     if want in _OWNED and zone.section in _OWNED:
         return (1.0, False) if zone.section is want else (0.3, True)
@@ -363,6 +365,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
     apart = zone.foot or (zone.head and hit.words < 3)
     if personal and zone.section is not want and (zones.names(want) or apart):
+        if hit.words > 1 and not apart and Section.SUPPLIER not in (zone.section, zone.owner):
+            return 0.5, True
         return (0.2 if field.kind is not Kind.NAME else 0.3), True
     if zone.head and want in (Section.CLIENT, Section.SOLUTION, Section.AMOUNTS) and hit.likeness < SURE_LABEL:
         return 0.45, True

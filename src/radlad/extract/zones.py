@@ -72,6 +72,10 @@ class Zones:
     def headings(self, sheet: Sheet) -> list[Heading]:
         return self._headings[sheet.number]
 
+    def is_beside_signing(self, sheet: Sheet, place: Rect) -> bool:
+        """Whether a heading of the signature's part stands level with `place`: who sells signs beside who buys."""
+        return any(h.section is Section.SIGNATURE and h.rect.beside(place) > 0.5 for h in self._headings[sheet.number])
+
     def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
         """The segments of `sheet`, each with its zone, those of one part of the form with the same."""
         if sheet.number not in self._lines:

@@ -73,7 +73,7 @@ def test_a_label_in_other_words_is_understood_less_surely(read):
     def said(label):
         return read(document(*lines((40, 100, f"{label} : 12/03/2026"))))["datePrevisionnelleLivraison"].answer
 
-    strange, usual = said("Date souhaitée d’installation"), said("Date prévisionnelle d’installation")
+    strange, usual = said("Date voulue d’installation"), said("Date prévisionnelle d’installation")
     assert strange.value == usual.value == "12/03/2026"
     assert strange.confidence < usual.confidence
 
@@ -466,3 +466,17 @@ def test_where_labels_stand_under_their_values_who_signs_writes_over_them_too(re
     ]
     found = read(document(*lines(*(r for r in rows if r[2]))))
     assert (found["dateSignatureCommande"].answer.value, found["nomPrenomClientFinal"].answer.value) == signing
+
+
+def test_who_sells_signs_beside_who_buys_and_is_not_the_supplier_s_name(read):
+    head = lines((40, 30, "Sillage Informatique"), (40, 46, "contact@sillageinformatique.example"))
+    row = lines(
+        (40, 600, "VENDEUR : Yannick d’Ornano"), (320, 600, "CLIENT – Bon pour accord, date, cachet et signature")
+    )
+    assert read(document(*head, *row))["denominationSociale"].answer.value == "Sillage Informatique"
+
+
+def test_a_full_label_is_believed_outside_its_part_of_the_form(read):
+    words = lines((40, 200, "Client"), (40, 220, "Nom client : CH de Rodez"), (40, 400, "Contexte technique"))
+    words += lines((40, 420, "Téléphone professionnel :"), (220, 420, "02 09 94 48 90"))
+    assert read(document(*words))["telephoneRepresentant"].answer.value == "02 09 94 48 90"

@@ -85,7 +85,17 @@ def test_a_rate_that_no_label_announces_proves_nothing(read):
 def test_what_says_itself_what_it_is_needs_no_label(read, printed_as, balise, value):
     reading = read(document(*lines((40, 300, printed_as))), RIS)[balise]
     assert reading.answer.value == value
-    assert reading.doubtful
+    assert not reading.doubtful
+
+
+def test_of_two_that_say_so_neither_is_sure(read):
+    words = lines((40, 300, "Notre affaire BDC/2026/3146"), (40, 320, "Une autre BDC/2026/3147"))
+    assert read(document(*words), RIS)["numeroBDC"].doubtful
+
+
+def test_what_begins_in_the_line_above_is_not_whole(read):
+    words = lines((40, 300, "Zorglub Prestation Ségur Vague 1 +"), (40, 312, "Vague 2"))
+    assert read(document(*words), RIS)["typePrestation"].doubtful
 
 
 @pytest.mark.parametrize("dy", [-9, 9])
