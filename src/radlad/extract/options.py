@@ -350,13 +350,15 @@ def _may_be_organisation(value: Value) -> bool:
 def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:
     """How well the label's part of the form suits the field; and whether it is someone else's (decisions.md 19)."""
     want = field.section
+    if field.anchor in _ORGANISATIONS and zones.is_beside_signing(hit.sheet, hit.rect):
+        return 0.15, True
     if want in _OWNED and hit.owner in _OWNED:
         return (1.0, False) if hit.owner is want else (0.12, True)
     if want is Section.SIGNATURE:
         if zone.section is Section.SIGNATURE:
             return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)
         return 0.6, False
-    if zone.section is Section.SIGNATURE or (want in _OWNED and zones.is_beside_signing(hit.sheet, hit.rect)):
+    if zone.section is Section.SIGNATURE:
         return (0.15 if want in _OWNED else 0.5), True
     if want in _OWNED and zone.section in _OWNED:
         return (1.0, False) if zone.section is want else (0.3, True)
