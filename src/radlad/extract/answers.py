@@ -14,7 +14,7 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
 from radlad.extract.hit import Hit
 from radlad.extract.loose import KEYED, says_itself
-from radlad.extract.options import SURE_LABEL, Option
+from radlad.extract.options import SURE_LABEL, Option, is_whole
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
 from radlad.kinds import check, date, name, returned, same
@@ -119,7 +119,7 @@ def _strays(field: Field, choice: Choice) -> bool:
 def _of_reading(field: Field, option: Option) -> list[Doubt]:
     """Why the value may not be what is printed, even if its place is right."""
     doubts = []
-    if not option.value.whole:
+    if not is_whole(field, option.value):
         doubts.append(Doubt.FORMAT)
     odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
     odd = odd or _begins_with_label(option) or _has_lost_sign(option)

@@ -302,6 +302,11 @@ def _specific(wording: str) -> float:
     return 0.82 + 0.18 * min(1.0, len(wording) / 14)
 
 
+def is_whole(field: Field, value: Value) -> bool:
+    """Whether a value has the form of its kind; a tranche may be told by its number alone."""
+    return value.whole or (field.anchor is TRANCHE and _TRANCHE.fullmatch(value.text) is not None)
+
+
 def _formed(field: Field, value: Value) -> float:
     """How well the value has the form of its kind, and does not have that of another field's."""
     kind = field.kind
@@ -317,7 +322,7 @@ def _formed(field: Field, value: Value) -> float:
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
-    if not value.whole and not (field.anchor is TRANCHE and _TRANCHE.fullmatch(value.text)):
+    if not is_whole(field, value):
         return 0.25 if kind in FREE else 0.45
     doubts = check(kind, value.text)
     form = 0.5 if Doubt.FORMAT in doubts else 0.85 if doubts and Doubt.DATE_REWRITTEN not in doubts else 1.0

@@ -351,9 +351,10 @@ def _is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:
 def _is_apart(word: Token, sheet: Sheet) -> bool:
     """Whether a word stands by itself in its segment, or behind a question or a colon."""
     segment = sheet.segment_of(word)
-    keyed = [t for t in segment.tokens if t.key] if segment is not None else []
-    before = keyed[: keyed.index(word)] if word in keyed else []
-    return keyed[-1:] == [word] and (not before or before[-1].text.endswith((":", "?")))
+    if segment is None or any(t.key for t in segment.tokens[segment.tokens.index(word) + 1 :]):
+        return False
+    before = segment.tokens[: segment.tokens.index(word)]
+    return not any(t.key for t in before) or before[-1].text.endswith((":", "?"))
 
 
 def _is_word(answered: Answered) -> bool:

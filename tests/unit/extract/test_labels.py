@@ -480,3 +480,9 @@ def test_a_full_label_is_believed_outside_its_part_of_the_form(read):
     words = lines((40, 200, "Client"), (40, 220, "Nom client : CH de Rodez"), (40, 400, "Contexte technique"))
     words += lines((40, 420, "Téléphone professionnel :"), (220, 420, "02 09 94 48 90"))
     assert read(document(*words))["telephoneRepresentant"].answer.value == "02 09 94 48 90"
+
+
+def test_a_tranche_may_be_told_by_its_number_alone(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    tranche = read(document(*lines((40, 300, "Tranche de financement :"), (220, 300, "2"))), ris)["trancheFinancement"]
+    assert (tranche.answer.value, tranche.doubtful) == ("2", False)

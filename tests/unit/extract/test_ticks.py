@@ -235,8 +235,13 @@ def test_an_answer_that_stands_by_itself_is_sure_in_a_text_layer(read, provenanc
 
 @pytest.mark.parametrize(
     ("answers", "doubtful"),
-    [(("OUI", "Réponse : NON"), False), (("OUI", "Oui Non"), True), (("OUI", "[] Oui [] Non"), True)],
-    ids=["each in a word", "one by both words", "one by boxes"],
+    [
+        (("Réponse : OUI", "Réponse : NON"), False),
+        (("Peut-être OUI", "NON"), True),
+        (("OUI", "Oui Non"), True),
+        (("OUI", "[] Oui [] Non"), True),
+    ],
+    ids=["each in a word", "behind another word", "one by both words", "one by boxes"],
 )
 def test_answers_in_words_that_ocr_read_confirm_each_other_where_no_question_is_answered_otherwise(
     read, answers, doubtful
