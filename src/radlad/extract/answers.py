@@ -81,13 +81,20 @@ def _says_itself(option: Option, rivals: Sequence[Option]) -> bool:
     texts = {compact(o.value.text) for o in (option, *rivals) if says_itself(option.field, o.value.text)}
     if texts != {compact(option.value.text)}:
         return False
-    first = option.value.tokens[0]
-    line = option.sheet.segment_of(first)
-    before = [
-        *(line.above.tokens if line and line.above else ()),
-        *(line.tokens[: line.tokens.index(first)] if line else ()),
-    ]
-    return not before or (before[-1].key not in _SERVICE_WORDS and before[-1].text not in ("+", "&"))
+    before, behind = _around(option)
+    begun = before is not None and (before.key in _SERVICE_WORDS or before.text in ("+", "&"))
+    return not begun and (behind is None or behind.text[:1] != "(")
+
+
+def _around(option: Option) -> tuple[Token | None, Token | None]:
+    """The words right before a value, in the line above where it begins one, and right behind it on its line."""
+    first, last = option.value.tokens[0], option.value.tokens[-1]
+    line, end = option.sheet.segment_of(first), option.sheet.segment_of(last)
+    if line is None or end is None:
+        return None, None
+    before = [*(line.above.tokens if line.above else ()), *line.tokens[: line.tokens.index(first)]]
+    behind = end.tokens[end.tokens.index(last) + 1 :]
+    return before[-1] if before else None, behind[0] if behind else None
 
 
 def facts(option: Option, choice: Choice) -> verifier.Facts:

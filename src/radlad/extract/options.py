@@ -72,6 +72,7 @@ _NATURE = re.compile(
     re.IGNORECASE,
 )
 """What the nature of a service says: its wave, its lane, or which of two services it is."""
+_ARTICLES = frozenset({"le", "la", "l", "les"})
 _TRANCHE = re.compile(r"[1-9]")
 """A tranche by its number alone."""
 _QUANTITY = re.compile(
@@ -208,7 +209,7 @@ class Options:
         here = sum(1 for k in known if k is not None and k.section is zone.section)
         ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in NAMING))
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
-            value = _without_label(field, printed) if slot.place in (Place.BELOW, Place.CELL) else printed
+            value = _without_label(field, printed) if _may_repeat(slot) else printed
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             score *= _CAPTION if self._is_caption(field, value) else 1.0
             loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
@@ -397,14 +398,20 @@ def _scoped(field: Field, named: Scope | None) -> float:
     return 0.9 if want is Scope.MAIN else 0.25
 
 
+def _may_repeat(slot: Slot) -> bool:
+    """Whether a value may begin with its own label again: on a line of its own, or as a sentence does."""
+    return slot.place in (Place.BELOW, Place.CELL) or slot.tokens[0].key in _ARTICLES
+
+
 def _without_label(field: Field, value: Value) -> Value:
     """`value` less the field's own label at its beginning, run together with it without a colon."""
     if field.kind not in NAMING or not isinstance(field.anchor, Labels):
         return value
-    wordings = {compact(w) for w in field.anchor.wordings} - _NAME_STARTS
+    said = value.tokens[0].key in _ARTICLES
+    wordings = {compact(w) for w in field.anchor.wordings} - (frozenset() if said else _NAME_STARTS)
     key, cut = "", 0
     for i, token in enumerate(value.tokens[:-1], 1):
-        key += token.key
+        key += "" if i == 1 and said else token.key
         cut = i if key in wordings else cut
     if not cut:
         return value

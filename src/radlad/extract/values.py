@@ -32,6 +32,12 @@ _FUNCTION = re.compile(
 _FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
 _OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
+_GOING_ON = frozenset(
+    word + ending
+    for word in ("reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant")
+    for ending in ("", "e")
+)
+"""How a sentence goes on about what it has named."""
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
@@ -167,7 +173,7 @@ def _text(tokens: list[Token]) -> list[Value]:
         tokens = tokens[1:]
     sentence = _sentence(tokens)
     stop = "." if len(sentence) < len(tokens) else ""
-    tokens = _in_brackets(sentence)
+    tokens = _in_brackets(_clause(sentence))
     text = _said(tokens).strip(" ;,|–-").removesuffix(stop)
     if any(t.word.provenance.source is Source.OCR for t in tokens):
         text = " ".join(_HALF_SPACED.sub(lambda m: f" {m[0]} ", text).split())
@@ -180,6 +186,14 @@ def _sentence(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the end of their sentence, where another begins behind it."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
         if _FULL_STOP.search(token.text) and _OPENING.match(follower.text):
+            return tokens[:i]
+    return tokens
+
+
+def _clause(tokens: list[Token]) -> list[Token]:
+    """`tokens` up to the comma behind which a sentence goes on about what it has named: ", référencé par l'ANS"."""
+    for i, (token, follower) in enumerate(pairwise(tokens), 1):
+        if token.text.endswith(",") and follower.key in _GOING_ON:
             return tokens[:i]
     return tokens
 

@@ -486,3 +486,18 @@ def test_a_tranche_may_be_told_by_its_number_alone(read):
     ris = doctypes.by_key("img-ris-bon_commande")
     tranche = read(document(*lines((40, 300, "Tranche de financement :"), (220, 300, "2"))), ris)["trancheFinancement"]
     assert (tranche.answer.value, tranche.doubtful) == ("2", False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "balise", "value"),
+    [
+        ("Client : Clinique du Parc, représentée par Marc Vasseur.", "nomClient", "Clinique du Parc"),
+        (
+            "Le logiciel Axiome Patient 6 SP2, référencé par l’ANS",
+            "denominationVersionLogiciel",
+            "Axiome Patient 6 SP2",
+        ),
+    ],
+)
+def test_a_name_ends_where_its_sentence_goes_on_about_it(read, printed, balise, value):
+    assert read(document(*lines((40, 300, "Solution logicielle"), (40, 320, printed))))[balise].answer.value == value

@@ -93,6 +93,10 @@ def test_of_two_that_say_so_neither_is_sure(read):
     assert read(document(*words), RIS)["numeroBDC"].doubtful
 
 
+def test_what_a_parenthesis_follows_is_not_whole(read):
+    assert read(document(*lines((40, 300, "Palier Tranche 4 (plus"))), RIS)["trancheFinancement"].doubtful
+
+
 def test_what_begins_in_the_line_above_is_not_whole(read):
     words = lines((40, 300, "Zorglub Prestation Ségur Vague 1 +"), (40, 312, "Vague 2"))
     assert read(document(*words), RIS)["typePrestation"].doubtful
