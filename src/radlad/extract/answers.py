@@ -21,9 +21,6 @@ from radlad.kinds import check, date, name, returned, same
 from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
-SURE_ENOUGH, LIKELY_ENOUGH = 0.94, 0.82
-"""A labelled value is returned without doubt when it is right with at least the first probability, or with the second
-where no rule speaks against it: set so that at most 0.5 % of what is returned without doubt is wrong (ADR 8)."""
 _SURE = 0.62
 """A labelled value below this score is doubtful."""
 _CLOSE = 0.86
@@ -44,8 +41,8 @@ _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{2}(?:v
 """Two words without a space between, and a word longer than names have."""
 _NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-ÿ]{{2}}")
 """The same in a person's name, and a last name in capitals before the first."""
-_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
-"""Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
+_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.RPPS, Kind.RATE, Kind.PHONE, Kind.REFERENCE})
+"""Kinds whose form and place say what a value is, without a label, where the verifier is sure."""
 _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _SINGLE = 3
@@ -60,10 +57,10 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
         return FieldReading(field, _missing(field, choice), ())
     rivals = choice.rivals(option)
     value, formal = returned(field.kind, option.value.text)
-    sure = verifier.probability(facts(option, choice))
+    known = facts(option, choice)
+    sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
-    unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH)
-    unsure = unsure or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
+    unsure = not verifier.is_enough(known, sure) or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
@@ -75,8 +72,9 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
 
 def facts(option: Option, choice: Choice) -> verifier.Facts:
     """What speaks for and against a chosen value."""
-    field = option.field
-    return verifier.facts(field, option, choice.rivals(option), choice, _may_be_cut(field, option))
+    field, rivals = option.field, choice.rivals(option)
+    ruled = bool(_doubts(field, option, rivals))
+    return verifier.facts(field, option, rivals, choice, _may_be_cut(field, option), ruled)
 
 
 def _missing(field: Field, choice: Choice) -> Missing:
