@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from radlad.doctypes.labels import FUNDING_REFERENCE
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
@@ -21,9 +22,6 @@ from radlad.kinds import check, date, name, returned, same
 from radlad.kinds.text import compact
 from radlad.layout.tokens import Token
 
-SURE_ENOUGH, LIKELY_ENOUGH = 0.94, 0.82
-"""A labelled value is returned without doubt when it is right with at least the first probability, or with the second
-where no rule speaks against it: set so that at most 0.5 % of what is returned without doubt is wrong (ADR 8)."""
 _SURE = 0.62
 """A labelled value below this score is doubtful."""
 _CLOSE = 0.86
@@ -44,8 +42,8 @@ _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{2}(?:v
 """Two words without a space between, and a word longer than names have."""
 _NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-ÿ]{{2}}")
 """The same in a person's name, and a last name in capitals before the first."""
-_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.SIREN, Kind.RPPS, Kind.RATE})
-"""Kinds whose form says what a value is, without a label: a key of a length of its own, a share of a hundred."""
+_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.RPPS, Kind.RATE, Kind.PHONE, Kind.REFERENCE})
+"""Kinds whose form and place say what a value is, without a label, where the verifier is sure."""
 _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _SERVICE_WORDS = frozenset({"prestation", "segur", "vague", "1", "et"})
@@ -62,10 +60,10 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
         return FieldReading(field, _missing(field, choice), ())
     rivals = choice.rivals(option)
     value, formal = returned(field.kind, option.value.text)
-    sure = verifier.probability(facts(option, choice))
+    known = facts(option, choice)
+    sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
-    unsure = sure < (SURE_ENOUGH if ruled else LIKELY_ENOUGH)
-    unsure = unsure or (Doubt.LABEL_ABSENT in ruled and field.kind not in _UNMISTAKABLE)
+    unsure = not verifier.is_enough(known, sure) or (Doubt.LABEL_ABSENT in ruled and not _is_unmistakable(field, ruled))
     unsure = unsure and not _says_itself(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
@@ -74,6 +72,12 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     if not value:
         return FieldReading(field, Missing(doubts[0] if doubts else Doubt.VALUE_ABSENT, sure, found, doubts), others)
     return FieldReading(field, Found(value, sure, found, doubts), others)
+
+
+def _is_unmistakable(field: Field, ruled: Sequence[Doubt]) -> bool:
+    """Whether a value without a label may be sure. A lane's code may be but named, where a call for funding is none."""
+    kinds = field.kind in _UNMISTAKABLE and field.anchor is not FUNDING_REFERENCE
+    return kinds and Doubt.SEVERAL_CANDIDATES not in ruled
 
 
 def _says_itself(option: Option, rivals: Sequence[Option]) -> bool:
@@ -99,8 +103,9 @@ def _around(option: Option) -> tuple[Token | None, Token | None]:
 
 def facts(option: Option, choice: Choice) -> verifier.Facts:
     """What speaks for and against a chosen value."""
-    field = option.field
-    return verifier.facts(field, option, choice.rivals(option), choice, _may_be_cut(field, option))
+    field, rivals = option.field, choice.rivals(option)
+    ruled = bool(_doubts(field, option, rivals))
+    return verifier.facts(field, option, rivals, choice, _may_be_cut(field, option), ruled)
 
 
 def _missing(field: Field, choice: Choice) -> Missing:

@@ -1,8 +1,8 @@
 """How sure a labelled value is: the probability that it is the field's, from what speaks for it and against it.
 
-It says whether the place is right, not whether OCR read each letter there. It is an additive model: each fact about
-the value adds its weight to the log-odds, so that the answer can be explained fact by fact. The weights stand in
-`verifier.json`, written by `python -m bench.verifier` from made documents.
+It is an additive model: each fact about the value adds its weight to the log-odds, so that the answer can be explained
+fact by fact. The weights stand in `verifier.json`, written by `python -m bench.verifier` from made documents, and with
+them the least probability, of text layers and of OCR, at which a value is returned without doubt.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from radlad.domain.doctype import Field, Labels
+from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract.choice import Choice
 from radlad.extract.looks import looks_like
@@ -29,10 +30,20 @@ Facts = Mapping[str, float]
 _LIKENESS = (0.6, 0.75, 0.87, 0.97)
 _SCORES = (0.3, 0.45, 0.6, 0.75, 0.85)
 _RIVALS = (0.3, 0.6, 0.86)
+_LENGTHS, _WORDS = (3, 5, 8, 12, 20, 40), (2, 3, 5, 8)
+SOURCES = (Source.TEXT.value, Source.OCR.value)
+"""Where values come from, as far as thresholds go: from what a file says itself, and from pictures."""
+_READ = "lu par OCR"
 
 
-def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice, ill_bounded: bool) -> Facts:
-    """What speaks for and against `option` as the value of `field`; `rivals`: the other values it could have had."""
+def facts(
+    field: Field, option: Option, rivals: Sequence[Option], choice: Choice, ill_bounded: bool, ruled: bool
+) -> Facts:
+    """What speaks for and against `option` as the value of `field`.
+
+    `rivals`: the other values it could have had; `ill_bounded`: it may have lost words, or have some too many; `ruled`:
+    a rule doubts it.
+    """
     assert isinstance(field.anchor, Labels)
     group, concept = str(field.kind), field.anchor.concept
     rival = max((r.score for r in rivals if not same(field.kind, r.value.text, option.value.text)), default=0.0)
@@ -47,6 +58,7 @@ def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice
         f"{likeness}, {group}": 1.0,
         place + (" fermée" if closed else ""): 1.0,
         f"{place}, {group}": 1.0,
+        f"{place}, {concept}": 1.0,
         f"note {_bin(option.score, _SCORES)}": 1.0,
         f"rival {_bin(rival / max(option.score, 0.01), _RIVALS)}": 1.0,
         "partie": option.part,
@@ -62,6 +74,11 @@ def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice
         "libellé d’un mot": float(hit is not None and hit.words == 1),
         "déjà donnée": float(_taken_by_another(field, option, choice)),
         "document compris": choice.understood,
+        "une règle en doute": float(ruled),
+        _READ: float(any(t.word.provenance.source is Source.OCR for t in option.value.tokens)),
+        f"longueur {_bin(len(compact(option.value.text)), _LENGTHS)}, {concept}": 1.0,
+        f"mots {_bin(len(option.value.tokens), _WORDS)}, {concept}": 1.0,
+        **_beside(option, group),
     }
     if field.kind in NAMING:
         known[f"allure de {looks_like(option.value.text)}, {concept}"] = 1.0
@@ -70,20 +87,49 @@ def facts(field: Field, option: Option, rivals: Sequence[Option], choice: Choice
 
 def probability(known: Facts) -> float:
     """The probability (0 to 1) that a value of which these facts are known is right."""
-    weights = _weights()
+    weights = _trained()["poids"]
     odds = sum(weights.get(name, 0.0) * held for name, held in known.items()) + weights[""]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+def is_enough(known: Facts, sure: float) -> bool:
+    """Whether a value of which these facts are known may be returned without doubt when it is `sure` to be right."""
+    return sure >= _trained()["seuils"][source_of(known)]
+
+
+def source_of(known: Facts) -> str:
+    """Which of `SOURCES` a value of which these facts are known comes from."""
+    return SOURCES[known[_READ] > 0]
+
+
 @cache
-def _weights() -> dict[str, float]:
+def _trained() -> dict[str, dict[str, float]]:
+    """The weights (`poids`) and the thresholds (`seuils`)."""
     text = resources.files("radlad.extract").joinpath("verifier.json").read_text(encoding="utf-8")
-    found: dict[str, float] = json.loads(text)
+    found: dict[str, dict[str, float]] = json.loads(text)
     return found
 
 
 def _bin(value: float, edges: Sequence[float]) -> int:
     return sum(1 for e in edges if value >= e)
+
+
+def _beside(option: Option, group: str) -> dict[str, float]:
+    """What stands in the value's segment right before and behind it, its label aside: it may be a part of the value."""
+    first, last = option.value.tokens[0], option.value.tokens[-1]
+    own = {id(t) for t in (*option.value.tokens, *(option.hit.tokens if option.hit else ()))}
+    begun, ended = option.sheet.segment_of(first), option.sheet.segment_of(last)
+    before = [t for t in begun.tokens if t.rect.x0 < first.rect.x0 and id(t) not in own] if begun else []
+    after = [t for t in ended.tokens if t.rect.x0 > last.rect.x0 and id(t) not in own] if ended else []
+    known = {
+        f"mots avant, {group}": float(any(t.key for t in before)),
+        f"signe avant, {group}": float(bool(before) and not before[-1].key),
+        f"mots après, {group}": float(any(t.key for t in after)),
+        f"signe après, {group}": float(bool(after) and not after[0].key),
+    }
+    if after and not after[0].text[:1].isalnum():
+        known[f"suivi de {after[0].text[:1]}"] = 1.0
+    return known
 
 
 def _fills_cell(option: Option) -> bool:
