@@ -64,7 +64,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
     unsure = not verifier.is_enough(known, sure) or (Doubt.LABEL_ABSENT in ruled and not _is_unmistakable(field, ruled))
-    unsure = unsure and not _says_itself(option, rivals)
+    unsure = unsure and not _is_told_by_form(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
@@ -80,7 +80,7 @@ def _is_unmistakable(field: Field, ruled: Sequence[Doubt]) -> bool:
     return kinds and Doubt.SEVERAL_CANDIDATES not in ruled
 
 
-def _says_itself(option: Option, rivals: Sequence[Option]) -> bool:
+def _is_told_by_form(option: Option, rivals: Sequence[Option]) -> bool:
     """Whether it says by its form that it is the field's value, and whole, and no other does."""
     texts = {compact(o.value.text) for o in (option, *rivals) if says_itself(option.field, o.value.text)}
     if texts != {compact(option.value.text)}:

@@ -227,11 +227,11 @@ class Boxes:
     def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:
         """The box of each passage: just before it, else just behind it or at the end of its row; one to one."""
         offers: list[tuple[float, Passage, Mark]] = []
+        against = {id(m) for sheet in self._sheets.values() for m in _against(sheet)}
         for passage in passages:
             tokens = self._text.words(passage)
             sheet = self._sheets[tokens[0].page]
             here = [t for t in tokens if t.page == sheet.number]
-            against = _against(sheet)
             offers += [
                 (distance, passage, mark)
                 for mark in sheet.marks
@@ -256,12 +256,12 @@ class Boxes:
         )
 
 
-def _against(sheet: Sheet) -> set[int]:
-    """The boxes (by `id`) in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is
-    for."""
-    brief = [s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL]
-    heads = [s for s in brief if sheet.row_of(s)[0] is not s and not any(_is_near(m, s, sheet) for m in sheet.marks)]
-    return {id(m) for m in sheet.marks if any(_is_below(m, h, sheet) for h in heads)}
+def _against(sheet: Sheet) -> list[Mark]:
+    """The boxes in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is for."""
+    brief = (s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL)
+    right = (s for s in brief if sheet.row_of(s)[0] is not s)
+    heads = [s for s in right if not any(_is_near(m, s, sheet) for m in sheet.marks)]
+    return [m for m in sheet.marks if any(_is_below(m, h, sheet) for h in heads)]
 
 
 def _is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:
