@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from radlad.doctypes.labels import FUNDING_REFERENCE
+from radlad.doctypes.labels import ANS_NUMBER, INVOICE_NUMBER, ORDER_NUMBER
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
@@ -42,8 +42,9 @@ _RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{2}(?:v
 """Two words without a space between, and a word longer than names have."""
 _NAMES_TOGETHER = re.compile(rf"{_RUN_TOGETHER.pattern}|[A-ZÀ-Ý]{{3,}}[a-zà-ÿ]{{2}}")
 """The same in a person's name, and a last name in capitals before the first."""
-_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.RPPS, Kind.RATE, Kind.PHONE, Kind.REFERENCE})
-"""Kinds whose form and place say what a value is, without a label, where the verifier is sure."""
+_UNMISTAKABLE = frozenset({Kind.SIRET, Kind.RPPS, Kind.RATE})
+_NUMBERS = (ORDER_NUMBER, INVOICE_NUMBER, ANS_NUMBER)
+"""Kinds and fields whose form says what a value is, without a label, where the verifier is sure."""
 _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _SERVICE_WORDS = frozenset({"prestation", "segur", "vague", "1", "et"})
@@ -63,8 +64,8 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     known = facts(option, choice)
     sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
-    unsure = not verifier.is_enough(known, sure) or (Doubt.LABEL_ABSENT in ruled and not _is_unmistakable(field, ruled))
-    unsure = unsure and not _is_told_by_form(option, rivals)
+    told = Doubt.LABEL_ABSENT not in ruled or _is_unmistakable(field, ruled)
+    unsure = not (told and verifier.is_enough(known, sure)) and not _is_told_by_form(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
     found = evidence(option.value.tokens, option.hit.text if option.hit else "")
@@ -75,9 +76,9 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
 
 
 def _is_unmistakable(field: Field, ruled: Sequence[Doubt]) -> bool:
-    """Whether a value without a label may be sure. A lane's code may be but named, where a call for funding is none."""
-    kinds = field.kind in _UNMISTAKABLE and field.anchor is not FUNDING_REFERENCE
-    return kinds and Doubt.SEVERAL_CANDIDATES not in ruled
+    """Whether a value without a label may be sure: by its form, with no other nearly as likely."""
+    by_form = field.kind in _UNMISTAKABLE or field.anchor in _NUMBERS
+    return by_form and Doubt.SEVERAL_CANDIDATES not in ruled
 
 
 def _is_told_by_form(option: Option, rivals: Sequence[Option]) -> bool:
