@@ -107,8 +107,12 @@ class PictureFile:
         return self._flat.size(index)
 
     def raster(
-        self, index: int, dpi: float, colour: bool = False, room: Box | None = None  # noqa: ARG002
-    ) -> NDArray[np.uint8]:  # fmt: skip
+        self,
+        index: int,
+        dpi: float,
+        colour: bool = False,
+        room: Box | None = None,  # noqa: ARG002 - a picture is decoded whole, wherever one looks
+    ) -> NDArray[np.uint8]:
         """The page's pixels, all of them: see `containers.OpenedFile.raster`."""
         return self._flat.raster(index, dpi, colour)
 
