@@ -47,8 +47,8 @@ _NUMBERS = (ORDER_NUMBER, INVOICE_NUMBER, ANS_NUMBER)
 """Kinds and fields whose form says what a value is, without a label, where the verifier is sure."""
 _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
-_SERVICE_WORDS = frozenset({"prestation", "segur", "vague", "1", "et"})
-"""Words with which the nature of a service may begin."""
+_BEGINNINGS = frozenset({"prestation", "segur", "vague", "1", "et"})
+"""Words with which the nature of a service may begin: right before a value, they are its own."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 MOST_CANDIDATES = 5
@@ -87,7 +87,7 @@ def _is_told_by_form(option: Option, rivals: Sequence[Option]) -> bool:
     if texts != {compact(option.value.text)}:
         return False
     before, behind = _around(option)
-    begun = before is not None and (before.key in _SERVICE_WORDS or before.text in ("+", "&"))
+    begun = before is not None and (before.key in _BEGINNINGS or before.text in ("+", "&"))
     return not begun and (behind is None or behind.text[:1] != "(")
 
 

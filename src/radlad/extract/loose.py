@@ -1,4 +1,5 @@
-"""Values that no known label announces, offered for what they look like and where they stand; always in doubt.
+"""Values that no known label announces, offered for what they look like and where they stand: in doubt, unless their
+form alone says what they are.
 
 An address block has no label, a letter-head neither, and a supplier may word a label as nobody else does.
 """

@@ -155,6 +155,10 @@ class Options:
         rightful = bool(self.empty_labels(field))
         return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
 
+    def layout_of(self, sheet: Sheet) -> Layout:
+        """The labels and headings of a sheet."""
+        return self._by_sheet[sheet.number]
+
     def like_label(self, value: Value) -> float:
         """The share of a value's words (0 to 1) that labels are made of."""
         keys = [t.key for t in value.tokens if t.key]

@@ -73,7 +73,7 @@ class Remainder:
         """Whether nothing that is nobody's stands near a label that OCR read, be it higher or lower than it should."""
         if hit.tokens[0].word.provenance.source.is_layer:
             return True
-        sheet, layout = hit.sheet, next(o for o in self._options.layouts if o.sheet is hit.sheet)
+        sheet, layout = hit.sheet, self._options.layout_of(hit.sheet)
         top, bottom = hit.rect.y0 - _NEAR * sheet.em, hit.rect.y1 + _NEAR * sheet.em
         ends = [o.rect.x0 for o in layout.hits if o.rect.x0 > hit.rect.x1 and o.rect.beside(hit.rect) > 0.5]
         right = min(ends, default=sheet.width) - sheet.em

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import TypeVar
 
+from radlad.domain.doctype import Field
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract.passages import Passage, Text
 from radlad.layout.page import Mark, Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
-
-K = TypeVar("K", bound=Hashable)
 
 _SURE_STATE = 0.8
 _WORD = 0.95
@@ -62,12 +60,12 @@ class Boxes:
         """How many of Oui and Non stand behind each question that was answered without boxes."""
 
     # -- questions
-    def questions(self, asked: Mapping[K, Passage]) -> dict[K, Answered]:
+    def questions(self, asked: Mapping[Field, Passage]) -> dict[Field, Answered]:
         """The answers to all questions of a document; those in words confirm each other where nothing else answers."""
-        answered = {key: self.question(passage) for key, passage in asked.items()}
+        answered = {field: self.question(passage) for field, passage in asked.items()}
         if self._boxed or len(self._said) < _SEVERAL or set(self._said) != {1}:
             return answered
-        return {k: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for k, a in answered.items()}
+        return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
 
     def question(self, passage: Passage) -> Answered:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui

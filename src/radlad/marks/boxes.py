@@ -55,7 +55,8 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
         framed = [b for b in outlines if not _is_character(b, words)]
         drawn = _ticked(framed, page, pictures) if framed else []
         if rooms and (read or not drawn):
-            grey = [_part(page, pictures, room) for room in rooms][-1]
+            for room in rooms:
+                grey = _part(page, pictures, room)  # what was asked for before stays drawn in it
             seen = boxes_in(grey, page.words, slope, rooms, depth_on(page))
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]

@@ -63,29 +63,22 @@ def test_a_siret_needs_no_label_where_its_key_is_right(read, number, doubtful):
 
 
 @pytest.mark.parametrize(
-    ("printed", "value"),
+    ("printed", "balise", "value"),
     [
-        ("Zorglub Vague 1 + Vague 2", "Vague 1 + Vague 2"),
-        ("La prestation est la suivante : Prestation Ségur Vague 2", "Prestation Ségur Vague 2"),
-        ("Code de nature zorglub Ségur V2", "Ségur V2"),
-        ("Le dispositif de la vague 2", ""),
+        ("Zorglub Vague 1 + Vague 2", "typePrestation", "Vague 1 + Vague 2"),
+        ("La prestation est la suivante : Prestation Ségur Vague 2", "typePrestation", "Prestation Ségur Vague 2"),
+        ("Code de nature zorglub Ségur V2", "typePrestation", "Ségur V2"),
+        ("Le dispositif de la vague 2", "typePrestation", ""),
+        ("Zorglub vendu Sillage Image 2026.1", "denominationVersionLogiciel", "Sillage Image 2026.1"),
+        ("Axiome Patient 6 SP2", "denominationVersionLogiciel", "Axiome Patient 6 SP2"),
+        ("dans un format conforme HL7 V2", "denominationVersionLogiciel", ""),
+        ("Bâtiment C 2", "denominationVersionLogiciel", ""),
     ],
 )
-def test_the_nature_of_the_service_says_itself_what_it_is(read, printed, value):
-    assert read(document(*lines((40, 100, printed))))["typePrestation"].answer.value == value
-
-
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [
-        ("Zorglub vendu Sillage Image 2026.1", "Sillage Image 2026.1"),
-        ("Axiome Patient 6 SP2", "Axiome Patient 6 SP2"),
-        ("dans un format conforme HL7 V2", ""),
-        ("Bâtiment C 2", ""),
-    ],
-)
-def test_a_product_says_itself_what_it_is_by_its_version(read, printed, value):
-    assert read(document(*lines((40, 300, printed))))["denominationVersionLogiciel"].answer.value == value
+def test_the_service_by_its_wave_and_a_product_by_its_version_say_themselves_what_they_are(
+    read, printed, balise, value
+):
+    assert read(document(*lines((40, 300, printed))))[balise].answer.value == value
 
 
 def test_what_names_no_wave_and_no_service_is_not_the_nature_of_the_service(read):

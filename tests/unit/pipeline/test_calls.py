@@ -52,8 +52,9 @@ def calls_of(file: str) -> tuple[Counter[str], int]:
 
 
 @pytest.mark.parametrize("file", DIGITAL)
-def test_a_digital_file_is_opened_and_laid_out_once_and_each_page_asked_twice_for_pixels_at_most(file):
+def test_a_digital_file_is_opened_and_laid_out_once_and_no_page_is_drawn_as_a_whole(file):
     counts, pages = calls_of(file)
+    assert counts["pdf_file._drawn"] == 0
     assert counts["pdf_file.raster"] <= 2 * pages  # a part for its boxes, another for who signs (ADR 25)
     assert counts["containers.open_file"] == counts["page.sheets_of"] == 1
 
