@@ -259,11 +259,7 @@ class Options:
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 
     def _add_told(self, layout: Layout, vocabulary: Vocabulary) -> None:
-        spoken = [
-            p
-            for p in paragraphs(layout.sheet)
-            if not layout.is_label(p.head) and not any(id(t) in self.sentences for t in p.tokens)
-        ]
+        spoken = list(paragraphs(layout.sheet))
         for field in self.fields if spoken else ():
             for value in told(field, spoken):
                 self._tell(field, value, layout)
@@ -276,6 +272,8 @@ class Options:
                         self._tell(field, found, layout)
 
     def _tell(self, field: Field, value: Value, layout: Layout) -> None:
+        if any(id(t) in self.sentences for t in value.tokens):
+            return
         score = SCORE * _formed(field, value)
         self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from radlad.doctypes.prose import CUES
-from radlad.domain.doctype import Field, Kind, Labels
+from radlad.domain.doctype import Field, Kind, Labels, Scope
 from radlad.extract.values import NAMING, Value, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
@@ -27,9 +28,14 @@ _LINK = re.compile(
 )
 """What stands in a sentence between the name of a thing and its value."""
 _BOUNDARY = re.compile(r"[.,;:!?] |\bet ")
-_ARTICLE = re.compile(r"^\s*(?:le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?")
+_SERVICE = re.compile(r"prestation (principale|secondaire)")
+_ARTICLE = re.compile(
+    r"^\s*(?:(?:soit|dont|avec|pour) )?(?:une? |le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?"
+)
 _CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
 """What ends a free value in a sentence."""
+_ADDED = re.compile(r"\([A-ZÀ-Ý][\w'’-]+\)[,;.]?")
+"""What a name may have behind it in brackets: a town, a legal form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,18 @@ def told(field: Field, found: list[Paragraph]) -> Iterator[Value]:
     for paragraph in found if cues is not None else ():
         assert cues is not None
         for match in cues.finditer(paragraph.text):
+            if not _is_of_service(field.anchor, paragraph.text[: match.start()]):
+                continue
             value = value_at(paragraph, match.end(), field.kind)
             if value is not None:
                 yield value
+
+
+def _is_of_service(meant: object, before: str) -> bool:
+    """Whether what is told behind `before` is about the service that a label means: the main one, if none is named."""
+    named = _SERVICE.findall(before)[-1:]
+    scope = meant.scope if isinstance(meant, Labels) else None
+    return (named == ["secondaire"]) is (scope is Scope.SECONDARY)
 
 
 def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
@@ -82,8 +97,23 @@ def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
 def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
     """The value of `kind` that begins at `at` of a paragraph."""
     behind = _behind(paragraph, at, kind)
+    if not behind or (kind in NAMING and not _is_named(behind)):
+        return None
     found = values(kind, behind)[:1]
     return found[0] if found and found[0].tokens[0] is behind[0] and found[0].whole else None
+
+
+def _is_named(tokens: list[Token]) -> bool:
+    """Whether words of a sentence may be a name or a free value: a capital or a digit begins it, no colon ends it."""
+    first = tokens[0].text.lstrip("«“\"'")[:1]
+    return (first.isupper() or first.isdigit()) and not tokens[-1].text.endswith(":")
+
+
+def _is_aside(token: Token, follower: Token | None) -> bool:
+    """Whether a name ends before `token`: what goes on behind a dash or in a bracket is none of it."""
+    if token.text in ("–", "-"):
+        return follower is None or not follower.text[:1].isupper()
+    return token.text[:1] in ",;«" or (token.text[:1] == "(" and _ADDED.fullmatch(token.text) is None)
 
 
 def _lines(head: Segment) -> list[Segment]:
@@ -106,8 +136,9 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
     """The tokens from `at` on, to the end of the clause where the kind has no form of its own."""
     first = next((i for i, s in enumerate(paragraph.starts) if s >= at), len(paragraph.tokens))
     kept: list[Token] = []
-    for token in paragraph.tokens[first : first + _MOST]:
-        if kind in NAMING and kept and token.text[:1] in "(,;«–":
+    near = paragraph.tokens[first : first + _MOST]
+    for token, follower in zip_longest(near, near[1:]):
+        if kind in NAMING and kept and _is_aside(token, follower):
             break
         kept.append(token)
         if kind in NAMING and _CLAUSE.search(token.text):

@@ -173,8 +173,8 @@ def _text(tokens: list[Token]) -> list[Value]:
         tokens = tokens[1:]
     sentence = _sentence(tokens)
     stop = "." if len(sentence) < len(tokens) else ""
-    tokens = _in_brackets(_clause(sentence))
-    text = _said(tokens).strip(" ;,|–-").removesuffix(stop)
+    tokens, inside = _in_brackets(_clause(sentence))
+    text = _said(tokens)[:inside].strip(" ;,|–-").removesuffix(stop)
     if any(t.word.provenance.source is Source.OCR for t in tokens):
         text = " ".join(_HALF_SPACED.sub(lambda m: f" {m[0]} ", text).split())
     if text.count("«") != text.count("»"):
@@ -208,14 +208,15 @@ def _said(tokens: list[Token]) -> str:
     return text
 
 
-def _in_brackets(tokens: list[Token]) -> list[Token]:
-    """`tokens` up to a bracket that closes none of theirs: the value stood inside it."""
+def _in_brackets(tokens: list[Token]) -> tuple[list[Token], int | None]:
+    """`tokens` up to a bracket that closes none of theirs, inside which the value stood; its place in their text."""
     depth = 0
     for i, token in enumerate(tokens):
         depth += token.text.count("(") - token.text.count(")")
         if depth < 0:
-            return tokens[:i] or tokens
-    return tokens
+            kept = tokens[: i + (token.text[0] != ")")]
+            return (kept, _said(kept).rfind(")") if kept[-1] is token else None) if kept else (tokens, None)
+    return tokens, None
 
 
 def _name(tokens: list[Token]) -> list[Value]:
