@@ -56,8 +56,13 @@ _NUMBER = 3
 """Characters of an order's or an invoice's number, at least; digits in one word that make it a code, not a name."""
 _NUMBERED = frozenset({"n", "no", "num", "numero", "ref", "reference", "identifiant"})
 _NO_NUMBER = frozenset({"vague", "segur", "prestation"})
-_NO_NAME = frozenset({"prestation", "segur", "montant", "commande", "facture", "total"})
-_NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire"}
+_NO_NAME = frozenset(
+    {
+        "prestation", "segur", "montant", "commande", "facture", "total", "document", "flux", "format", "via", "rem",
+        "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
+    }
+)  # fmt: skip
+_NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire", "vendeur"}
 """Words of no organisation's name, and of no person's."""
 _NO_TEXT = frozenset(
     {"", "part", "partie", "volet", "lot", "poste", "prestation", "segur", "principale", "principal", "secondaire"}
@@ -254,7 +259,7 @@ class Options:
             if self.empty_labels(field):
                 continue
             for value, score in loose(field, layout, self.zones):
-                if field.kind is Kind.NAME and self.like_label(value) > _MOSTLY:
+                if field.kind is Kind.NAME and (self.like_label(value) > _MOSTLY or not _formed(field, value)):
                     continue
                 self._found[field].append(Option(field, value, score, None, 0.0, Place.RIGHT, layout.sheet))
 

@@ -49,6 +49,8 @@ _HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
 _SIGNS = re.compile(r"\d"), re.compile("@")
 """What each value with a form of its own has; addresses of mail, the second."""
+_INITIAL = 3
+"""As long is a word that a name's full stop shortens, stop and all ("Dr.")."""
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
@@ -229,10 +231,14 @@ def _name(tokens: list[Token]) -> list[Value]:
             break
         if kept and (_FUNCTION.search(folded(bare)) or bare.startswith("(")):
             break
+        if kept and kept[-1].text.endswith(",") and bare[:1].islower():
+            break
         kept.append(token)
     if not any(t.key for t in kept) or _is_function(kept):
         return []
     text = _said(kept).strip(" ,;:-")
+    if len(kept[-1].text) > _INITIAL:
+        text = text.removesuffix(".")
     total = sum(len(t.text) for t in tokens)
     initials = sum(1 for t in kept if t.text[:1].isupper())
     likely = initials >= 1 and len(kept) <= 7 and len(text) > 2
