@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +22,10 @@ SCOPES = {
     "principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY,
 }  # fmt: skip
 """Words in a label that say whose a value is, and of which service."""
+
+
+_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]")
+"""What numbers the fields of a form: "A1", "3.2", "b)"."""
 
 
 @dataclass(eq=False)
@@ -56,7 +61,7 @@ class Hit:
 
     @property
     def starts_segment(self) -> bool:
-        return not any(t.key for t in self.segment.tokens[: self.start])
+        return self.start <= first_word(self.segment)
 
     @property
     def alone(self) -> bool:
@@ -80,3 +85,9 @@ class Hit:
         for token in tokens:
             self.owner = OWNERS.get(token.key, self.owner) or self.owner
             self.scope = SCOPES.get(token.key, self.scope)
+
+
+def first_word(segment: Segment) -> int:
+    """Which of a segment's tokens is its first word, behind the number that a form gives its fields."""
+    numbered = len(segment.tokens) > 1 and _NUMBER.fullmatch(segment.tokens[0].text) is not None
+    return next((i for i, t in enumerate(segment.tokens) if t.key and i >= numbered), 0)

@@ -7,7 +7,7 @@ from statistics import median
 
 from radlad.domain.doctype import Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
-from radlad.extract.hit import OWNERS, SCOPES, Hit
+from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import is_establishment
 from radlad.extract.values import NAMING
@@ -59,17 +59,13 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
             continue
         exact = [_from_start(h, vocabulary) for h in _exact(sheet, segment, vocabulary)]
         hits = [h for h in exact if _counts(h, vocabulary)]
-        if not any(h.start == _first(segment) for h in hits):
+        if not any(h.start == first_word(segment) for h in hits):
             hits += _by_slip(sheet, segment, vocabulary, hits)
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
     found = [with_upper_line(h, found, vocabulary) for h in with_whole_cells(found, vocabulary)]
     return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
-
-
-def _first(segment: Segment) -> int:
-    return next((i for i, t in enumerate(segment.tokens) if t.key), 0)
 
 
 def _exact(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -229,7 +225,7 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     before = tokens[: hit.start] if not hit.upper else []
     behind = tokens[hit.end : hit.end + 1]
     printed = [t for t in before if t.key]
-    if not printed:
+    if not printed or (hit.starts_segment and not hit.upper):
         return hit.closed or hit.ends_segment or hit.words > 1 or (_has_form(hit, vocabulary) and _typed(behind[0]))
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
     if hit.closed:
@@ -265,7 +261,7 @@ def _whole_line(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> list[
 
 def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list[Hit]) -> list[Hit]:
     """The label that begins the segment but for a slip, or that shares its telling words."""
-    tokens, first = segment.tokens, _first(segment)
+    tokens, first = segment.tokens, first_word(segment)
     limit = min((h.start for h in known), default=len(tokens))
     colon = next((i for i in range(first, limit) if CLOSERS.search(tokens[i].text)), None)
     end = colon + 1 if colon is not None else limit

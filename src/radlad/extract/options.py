@@ -62,7 +62,16 @@ _NO_NAME = frozenset(
         "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
     }
 )  # fmt: skip
-_NOBODY = _NO_NAME | {"societe", "entreprise", "emettrice", "poste", "telephonique", "principale", "secondaire", "vendeur"}
+_NOBODY = _NO_NAME | {
+    "societe",
+    "entreprise",
+    "emettrice",
+    "poste",
+    "telephonique",
+    "principale",
+    "secondaire",
+    "vendeur",
+}
 """Words of no organisation's name, and of no person's."""
 _NO_TEXT = frozenset(
     {"", "part", "partie", "volet", "lot", "poste", "prestation", "segur", "principale", "principal", "secondaire"}

@@ -27,12 +27,13 @@ def are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> b
             field = _first_meant(hit, fields)
             if field is None or field.section is Section.AMOUNTS:
                 continue
-            if hit.closed or not hit.alone or is_bracketed(hit.segment):
+            if hit.closed or is_bracketed(hit.segment):
                 continue
-            nearer = layout.nearer(hit)
-            higher += nearer is Place.ABOVE
-            lower += nearer is Place.BELOW
-            if field.kind not in FREE:
+            if hit.alone:
+                nearer = layout.nearer(hit)
+                higher += nearer is Place.ABOVE
+                lower += nearer is Place.BELOW
+            if field.kind not in FREE and _is_untold(hit):
                 fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
                 above += fits == [True, False]
                 below += fits == [False, True]
@@ -41,6 +42,13 @@ def are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> b
 
 def _first_meant(hit: Hit, fields: Mapping[Labels, Field]) -> Field | None:
     return next((fields[m.labels] for m in hit.meanings if m.labels is not None and m.labels in fields), None)
+
+
+def _is_untold(hit: Hit) -> bool:
+    """Whether a label has no value of such a form on its own line, whatever words follow it: "N° SIRET du siège"."""
+    return hit.starts_segment and not any(
+        c.isdigit() or c == "@" for t in hit.segment.tokens[hit.end :] for c in t.text
+    )
 
 
 def _is_value(kind: Kind, segment: Segment) -> bool:

@@ -116,12 +116,12 @@ class Layout:
             if id(h.segment) in near and (h.segment is segment or h.alone or (h.ends_segment and h.segment in left))
         ]
 
-    def _first_above(self, rect: Rect) -> Segment | None:
+    def _first_above(self, rect: Rect, own: Segment | None = None) -> Segment | None:
         reach = 2.2 * self.sheet.em
         near = [
             s
             for s in self.sheet.among(rect.cy - reach, rect.cy)
-            if 0 < rect.cy - s.rect.cy < reach and self._under(s.rect, rect)
+            if s is not own and 0 < rect.cy - s.rect.cy < reach and self._under(s.rect, rect)
         ]
         return max(near, key=lambda s: s.rect.cy, default=None)
 
@@ -161,7 +161,7 @@ class Layout:
 
     def above(self, hit: Hit) -> Segment | None:
         """What stands right above `hit`, where it may be a value."""
-        return self._value(self._first_above(hit.rect))
+        return self._value(self._first_above(hit.rect, hit.segment))
 
     def below(self, hit: Hit) -> Segment | None:
         """What stands right below `hit`, where it may be a value."""
@@ -299,7 +299,7 @@ class Layout:
         near = self.below(hit)
         if near is not None and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
-        if kind in _COLUMN and hit.words <= _HEAD:
+        if kind in _COLUMN and hit.words <= _HEAD and not self.is_heading(hit.segment):
             yield from self._down(hit)
 
     def _first_below(self, hit: Hit, reach: float) -> Segment | None:
