@@ -185,7 +185,7 @@ REPRESENTATIVE_NAME = Labels(
      "Dossier suivi par", "Dossier suivi pour le client par", "Mandataire du client", "Nom et prénom", "Nom prénom",
      "Nom / prénom", "Prénom, nom", "Nom, prénom et fonction", "Nom et fonction",
      "Nom complet", "Personne qui représente le client", "Représentant dûment habilité", "Contact chez le client",
-     "Contact côté client", "Interlocuteur chez le client", "Suivi côté client par",
+     "Contact côté client", "Interlocuteur chez le client", "Suivi côté client par", "Suivi par (client)", "Suivi par",
      "Dossier suivi chez le client par", "Référent de l’établissement", "Référent côté client",
      "Représentant côté client", "Nom de la personne", "Nom de la personne habilitée",
      "Personne représentant le client"),

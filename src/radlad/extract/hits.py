@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from statistics import median
 
-from radlad.domain.doctype import Section
+from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
-from radlad.extract.looks import is_establishment
+from radlad.extract.looks import PERSON, is_establishment
 from radlad.extract.values import NAMING
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import names_service
@@ -226,7 +226,9 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     behind = tokens[hit.end : hit.end + 1]
     printed = [t for t in before if t.key]
     if not printed or (hit.starts_segment and not hit.upper):
-        return hit.closed or hit.ends_segment or hit.words > 1 or (_has_form(hit, vocabulary) and _typed(behind[0]))
+        if hit.closed or hit.ends_segment or hit.words > 1:
+            return True
+        return (_has_form(hit, vocabulary) and _typed(behind[0])) or _names_person(hit, vocabulary)
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
     if hit.closed:
         return hit.words > 1 or (separated and len(printed) <= 8)
@@ -237,6 +239,13 @@ def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether it may be the label of values that have a form of their own."""
     kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
     return bool(kinds - NAMING)
+
+
+def _names_person(hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a person's name, and nothing else, follows a word that may be the label of one: "Contact Jean Petit"."""
+    kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
+    rest = " ".join(t.text for t in hit.segment.tokens[hit.end :])
+    return Kind.NAME in kinds and PERSON.match(rest) is not None
 
 
 def _is_free(hit: Hit, vocabulary: Vocabulary) -> bool:

@@ -64,6 +64,7 @@ _LONGEST = 12
 _FORMS: Mapping[object, re.Pattern[str]] = {
     labels.SUPPLIER_NAME: COMPANY,
     labels.REPRESENTATIVE_NAME: PERSON,
+    labels.SIGNER_NAME: PERSON,
     labels.FUNDING_REFERENCE: _FUNDING,
     labels.SERVICE_NATURE: _SERVICE,
     labels.ANS_NUMBER: _REFERENCING,
@@ -158,6 +159,8 @@ def _score(field: Field, zone: Zone, foot: bool) -> float:
     want = field.section
     if field.anchor in _SAID:
         return 0.0 if foot else SAID
+    if field.anchor is labels.SIGNER_NAME:
+        return IN_PLACE if zone.section is want and zone.owner is Section.CLIENT else 0.0
     if zone.section is want and not foot:
         return IN_PLACE
     if want is Section.SUPPLIER:

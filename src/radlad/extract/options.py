@@ -25,7 +25,7 @@ from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
-from radlad.extract.looks import ADDRESS
+from radlad.extract.looks import ADDRESS, is_establishment
 from radlad.extract.loose import loose
 from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
@@ -387,6 +387,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if want is Section.ORDER and hit.owner in _OWNED and field.kind is Kind.DATE:
         return 0.5, True  # a party's date is when it signed
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
+    if personal and _is_addressed_elsewhere(hit):
+        return 0.3, True
     apart = zone.foot or (zone.head and hit.words < 3)
     if personal and zone.section is not want and (zones.names(want) or apart):
         if hit.words > 1 and not apart and Section.SUPPLIER not in (zone.section, zone.owner):
@@ -399,6 +401,19 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if zone.section is Section.DE_MINIMIS and want is Section.ORDER:
         return 0.5, True
     return (1.0 if zone.section is want else 0.94), False
+
+
+def _is_addressed_elsewhere(hit: Hit) -> bool:
+    """Whether "À l'attention de" stands under a name that is no establishment's: the letter goes to the supplier."""
+    above = hit.segment.above
+    addressed = "attention" in hit.tokens[0].key + "".join(t.key for t in hit.tokens[1:3])
+    return addressed and above is not None and not any(is_establishment(s.text) for s in _lines_over(above))
+
+
+def _lines_over(segment: Segment | None) -> Iterator[Segment]:
+    while segment is not None:
+        yield segment
+        segment = segment.above
 
 
 def _scoped(field: Field, named: Scope | None) -> float:
