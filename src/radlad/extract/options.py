@@ -227,7 +227,7 @@ class Options:
         here = sum(1 for k in known if k is not None and k.section is zone.section)
         ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in NAMING))
         for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
-            value = _without_label(field, printed) if _may_repeat(slot) else printed
+            value = _without_label(field, printed) if _may_repeat(slot) else _without_tail(field, printed)
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             score *= _CAPTION if self._is_caption(field, value) else 1.0
             loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
@@ -448,6 +448,18 @@ def _without_label(field: Field, value: Value) -> Value:
         return value
     found = values(field.kind, [t for t in value.tokens[cut:] if t.key or t is not value.tokens[cut]])
     return found[0] if found else value
+
+
+def _without_tail(field: Field, value: Value) -> Value:
+    """The name of an establishment behind small words, the tail of a label that nobody knows: "entité CHU Privas"."""
+    if field.anchor not in _ORGANISATIONS or not value.text[:1].islower():
+        return value
+    for i, token in enumerate(value.tokens):
+        if token.text[:1].isupper():
+            rest = list(value.tokens[i:])
+            found = values(field.kind, rest) if is_establishment(" ".join(t.text for t in rest)) else []
+            return found[0] if found else value
+    return value
 
 
 def _scope_suits(field: Field, named: Scope | None) -> bool:

@@ -41,6 +41,7 @@ _GOING_ON = frozenset(
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_APOSTROPHES = str.maketrans("", "", "'’")
 _NUMBER_SIGNS = frozenset(("n", "no", "num", "numero"))
 """Words that say that a number follows."""
 _NEXT_LABEL = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}")
@@ -279,7 +280,7 @@ def _words_before(tokens: list[Token]) -> int:
     """How many words, the tail of a label, stand before a reference: small ones, in which there is no digit."""
     for i, token in enumerate(tokens):
         word = token.text.strip(":")
-        small = word.isalpha() and len(word) > 2 and (word.islower() or token.key in _BEFORE_REFERENCE)
+        small = word.translate(_APOSTROPHES).isalpha() and len(word) > 2 and (word.islower() or token.key in _BEFORE_REFERENCE)
         if not small:
             return i if any(c.isdigit() for t in tokens[i:] for c in t.text) else 0
     return 0
