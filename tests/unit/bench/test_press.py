@@ -111,7 +111,12 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
 
 @pytest.mark.parametrize(
     ("layout", "yes", "no"),
-    [("yes_no", "[X][]", "[][X]"), ("replies", "[X]oui[]non", "[]oui[X]non"), ("typed", "OUI", "NON")],
+    [
+        ("yes_no", "[X][]", "[][X]"),
+        ("replies", "[X]oui[]non", "[]oui[X]non"),
+        ("typed", "OUI", "NON"),
+        ("achieved", "[X]Réalisé[]Nonréalisé", "[]Réalisé[X]Nonréalisé"),
+    ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
     family, doctype = (
@@ -132,11 +137,11 @@ def bare(text):
 
 
 def test_each_half_has_its_families():
-    wanted = dict.fromkeys(press.HALVES, 6) | dict.fromkeys(press.LATER, 8)
+    wanted = dict.fromkeys(press.HALVES, 6) | dict.fromkeys(press.LATER, 8) | {"J": 3}
     assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
-@pytest.mark.parametrize("family", families("I"), ids=lambda f: f.name)
+@pytest.mark.parametrize("family", [*families("I"), *families("J")], ids=lambda f: f.name)
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
     for seed in range(6):
@@ -183,7 +188,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
