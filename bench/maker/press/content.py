@@ -35,7 +35,7 @@ _COLUMNED = (
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/achieved.html")
+_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html")
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("yes_no", "[X][]", "[][X]"),
         ("replies", "[X]oui[]non", "[]oui[X]non"),
         ("typed", "OUI", "NON"),
-        ("achieved", "[X]Réalisé[]Nonréalisé", "[]Réalisé[X]Nonréalisé"),
+        ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -149,6 +150,18 @@ def test_lines_of_a_price_add_up_to_it(family, key):
         lines = asides.beside(told)["lines"]
         assert round(sum(number(line["total"]) for line in lines), 2) == told.net
         assert all(round(int(x["quantity"]) * number(x["unit"]), 2) == number(x["total"]) for x in lines)
+
+
+def test_a_paper_is_sent_to_be_signed_before_it_is():
+    for key, balise in (("hop-dpi-bon_commande", "dateSignatureCommande"), ("hop-pfi-va", "dateSignatureVA")):
+        for seed in range(6):
+            told = story.tell(doctypes.by_key(key), "J", random.Random(seed))
+            if signed := told.truth[balise]:
+                assert day_of(asides.beside(told)["prepared"]) < day_of(signed), (key, seed)
+
+
+def day_of(shown):
+    return datetime.strptime(shown, "%d/%m/%Y").date()
 
 
 def number(shown):
