@@ -133,6 +133,29 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
             assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
 
 
+@pytest.mark.parametrize(
+    ("layout", "yes", "no"),
+    [
+        ("pile", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("duo", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("fields", "[X]oui[]non", "[]oui[X]non"),
+        ("letters", "O[X]N[]", "O[]N[X]"),
+    ],
+)
+def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
+    family, doctype = (
+        replace(families("J")[0], questions=(layout,), boxes=("bracket",)),
+        doctypes.by_key("img-ris-bon_commande"),
+    )
+    for seed in range(4):
+        rng = random.Random(seed)
+        told = story.tell(doctype, family.half, rng)
+        paper = bare(TEXT.sub("", render(f"{family.name}.html", content(told, family, rng, False, False))))
+        for field in (f for f in doctype.fields if f.kind is Kind.QUESTION and told.truth[f.balise]):
+            answer = yes if told.truth[field.balise] == "true" else no
+            assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
+
+
 def bare(text):
     return "".join(unescape(text).split())
 
