@@ -42,6 +42,7 @@ _RUNS = {
     "G-digital": "the same half, digital files only",
     "H-digital": "eight families more, by a fifth hand: half to learn from, digital files",
     "I-digital": "eight families more, by a sixth hand: half to learn from, digital files",
+    "J-digital": "eight families more, by a seventh hand: half to learn from, digital files",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")

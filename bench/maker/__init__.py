@@ -7,6 +7,6 @@ Everything is drawn from a seeded generator, so a document is named by its split
 - `words/` holds the wordings, as data, and `paraphrases` deals them into a half to tune on (A) and a half held out (B):
   they are written without looking at the reader's vocabulary, and stay so;
 - `arrivals` turns the PDF into the file that arrives, with `capture`, `damage` and `text_layers`;
-- `press` tells the same stories on other paper, printed from HTML by a browser, in seven halves more (C to I);
+- `press` tells the same stories on other paper, printed from HTML by a browser, in eight halves more (C to J);
 - `facts`, `forms` and `sheet` are the first, plain maker: `samples` draws the documents of `samples/` with them.
 """

@@ -26,7 +26,7 @@ def beside(story: Story) -> dict[str, Any]:
     return {
         "turn": rng.randrange(3), "today": _written(day + timedelta(days=rng.randrange(6))),
         "valid": _written(day + timedelta(days=60)), "due": _written(day + timedelta(days=45)),
-        "offered": _written(day - timedelta(days=12)),
+        "offered": _written(day - timedelta(days=12)), "prepared": _written(_signed(story, day) - timedelta(days=3)),
         "seller_phone": f"+33 6 {people.phone(rng, ' ')[3:]}",
         "seller_mail": f"{people.Person(first, last, '').account}@{story.firm.mail.partition('@')[2]}",
         "referent": f"{referent.first} {referent.last}", "referent_phone": people.phone(rng, " "),
@@ -41,10 +41,18 @@ def beside(story: Story) -> dict[str, Any]:
 def _day(story: Story, rng: random.Random) -> date:
     """The day of the paper where it tells it; else any."""
     told = story.truth.get("dateEditionCommande") or story.truth.get("dateEditionFacture")
-    if told:
-        day, month, year = (int(part) for part in told.split("/"))
-        return date(year, month, day)
-    return date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+    return _read(told) if told else date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+
+
+def _signed(story: Story, day: date) -> date:
+    """The day the client signed, where the paper tells it; else a week after its own."""
+    told = story.truth.get("dateSignatureCommande") or story.truth.get("dateSignatureVA")
+    return _read(told) if told else day + timedelta(days=7)
+
+
+def _read(told: str) -> date:
+    day, month, year = (int(part) for part in told.split("/"))
+    return date(year, month, day)
 
 
 def _written(day: date) -> str:

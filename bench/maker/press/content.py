@@ -35,7 +35,7 @@ _COLUMNED = (
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html")
+_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html")
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 
@@ -158,6 +158,7 @@ class _Telling:
         columns = [{"name": n, "label": self.labels[n], "values": [r.get(n, "") for r in rows]} for n in names]
         for row in rows:
             row["cells"] = [row.get(n, "") for n in names]
+            row["pairs"] = [Pair(n, self.labels[n], row.get(n, "")) for n in names]
         return {"services": rows, "columns": columns, "several": len(rows) > 1}
 
     # -- questions and boxes

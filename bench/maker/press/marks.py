@@ -11,12 +11,17 @@ _TYPED = {
     "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
     "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "small": ("", "x"), "heavy": ("❏", "✔"),
     "comb": ("|_|", "|X|"), "bracket_tick": ("[  ]", "[✓]"), "fisheye": ("○", "◉"),
+    "black": ("◻", "◼"), "ruled": ("___", "_X_"), "ballot": ("□", "☒"),
 }  # fmt: skip
-STYLES = (*_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over", "flourish")
+STYLES = (
+    *_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over", "flourish",
+    "thick", "wide",
+)  # fmt: skip
 """`hand`: a cross by pen over a printed square; `scribble`: one filled in by pen; `field`: a form's shaded box;
 `slash`: one stroke by pen; `over`: a letter typed over the box, not quite in it; `flourish`: a
-pen's tick far larger than the box."""
-_PENNED = ("pen", "hand", "scribble", "slash", "flourish")
+pen's tick far larger than the box; `thick`: the heavy cross of a PDF form; `wide`: a pen's cross that leaves the box on
+all sides."""
+_PENNED = ("pen", "hand", "scribble", "slash", "flourish", "wide")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Boxes:
     def __call__(self, on: bool) -> SafeString:
         if self.style in _TYPED:
             return mark_safe(f'<span class="glyph">{_TYPED[self.style][on]}</span>')
-        kind = {"round": "round", "field": "square field", "over": "square over"}.get(self.style, "square")
+        shapes = {"round": "round", "field": "square field", "thick": "square field", "over": "square over"}
+        kind = shapes.get(self.style, "square")
         return mark_safe(f'<span class="box {kind}">{self._mark() if on else ""}</span>')
 
     def _mark(self) -> str:
@@ -44,6 +50,8 @@ class Boxes:
             "hand": f"M{-2 + a} {-1 + b} Q5 {4 + c} {12 + c} {11 + d} M{12 + d} {-2 + a} Q{5 + b} 5 {-1 + c} {12 + b}",
             "scribble": f"M{a} {2 + b} L9 1 L1 {4 + c} L{9 + d} 3.6 L{1 + a} 6.4 L9 {6 + b} L{1 + c} 9 L{10 + d} 8.2",
             "slash": f"M{-2 + a} {11 + b} Q{5 + c} {4 + c} {12 + d} {-2 + a}",
+            "thick": "M2 2 L8 8 M8 2 L2 8",
+            "wide": f"M{-4 + a} {-3 + b} L{14 + c} {13 + d} M{15 + d} {-4 + c} L{-3 + b} {12 + a}",
             "flourish": f"M{-3 + a} {3 + b} Q{1 + c} {6 + d} {3 + a} 11 Q{7 + b} {-1 + c} {17 + d} {-9 + a}",
             "pen": f"M{-1 + a} {5 + b} C2 4 3 9 {4 + a} 8.5 C7 4 10 0 {12 + c} {-3 + d}",
         }  # fmt: skip

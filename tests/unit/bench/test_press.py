@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -111,7 +112,12 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
 
 @pytest.mark.parametrize(
     ("layout", "yes", "no"),
-    [("yes_no", "[X][]", "[][X]"), ("replies", "[X]oui[]non", "[]oui[X]non"), ("typed", "OUI", "NON")],
+    [
+        ("yes_no", "[X][]", "[][X]"),
+        ("replies", "[X]oui[]non", "[]oui[X]non"),
+        ("typed", "OUI", "NON"),
+        ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
+    ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
     family, doctype = (
@@ -127,6 +133,29 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
             assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
 
 
+@pytest.mark.parametrize(
+    ("layout", "yes", "no"),
+    [
+        ("pile", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("duo", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("fields", "[X]oui[]non", "[]oui[X]non"),
+        ("letters", "O[X]N[]", "O[]N[X]"),
+    ],
+)
+def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
+    family, doctype = (
+        replace(families("J")[0], questions=(layout,), boxes=("bracket",)),
+        doctypes.by_key("img-ris-bon_commande"),
+    )
+    for seed in range(4):
+        rng = random.Random(seed)
+        told = story.tell(doctype, family.half, rng)
+        paper = bare(TEXT.sub("", render(f"{family.name}.html", content(told, family, rng, False, False))))
+        for field in (f for f in doctype.fields if f.kind is Kind.QUESTION and told.truth[f.balise]):
+            answer = yes if told.truth[field.balise] == "true" else no
+            assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
+
+
 def bare(text):
     return "".join(unescape(text).split())
 
@@ -136,7 +165,7 @@ def test_each_half_has_its_families():
     assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
-@pytest.mark.parametrize("family", families("I"), ids=lambda f: f.name)
+@pytest.mark.parametrize("family", [*families("I"), *families("J")], ids=lambda f: f.name)
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
     for seed in range(6):
@@ -144,6 +173,18 @@ def test_lines_of_a_price_add_up_to_it(family, key):
         lines = asides.beside(told)["lines"]
         assert round(sum(number(line["total"]) for line in lines), 2) == told.net
         assert all(round(int(x["quantity"]) * number(x["unit"]), 2) == number(x["total"]) for x in lines)
+
+
+def test_a_paper_is_sent_to_be_signed_before_it_is():
+    for key, balise in (("hop-dpi-bon_commande", "dateSignatureCommande"), ("hop-pfi-va", "dateSignatureVA")):
+        for seed in range(6):
+            told = story.tell(doctypes.by_key(key), "J", random.Random(seed))
+            if signed := told.truth[balise]:
+                assert day_of(asides.beside(told)["prepared"]) < day_of(signed), (key, seed)
+
+
+def day_of(shown):
+    return datetime.strptime(shown, "%d/%m/%Y").date()
 
 
 def number(shown):
@@ -183,7 +224,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
