@@ -196,7 +196,9 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 def _clause(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the comma behind which a sentence goes on about what it has named: ", référencé par l'ANS"."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
-        if token.text.endswith(",") and follower.key in _GOING_ON:
+        if token.text.endswith((",", ";")) and follower.key in _GOING_ON:
+            return tokens[:i]
+        if token.text[-1] == ";" and follower.text[:1].islower():
             return tokens[:i]
     return tokens
 
@@ -272,6 +274,8 @@ def _reference(tokens: list[Token]) -> list[Value]:
     if not any(t.key for t in kept):
         return []
     text = _said(kept).strip(" ,;:.")
+    if text.count(")") > text.count("("):
+        text = text.rstrip(") ")
     total = sum(len(t.text) for t in tokens)
     return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]
 

@@ -28,9 +28,11 @@ class Wrapping:
         self._margin = max((s.rect.x1 for s in sheet.segments), default=0.0)
 
     def wrapped(self, tokens: list[Token], segment: Segment, kind: Kind, label: Hit) -> list[Token]:
-        """`tokens` with the lines that continue them, where the line was full and no label begins the next."""
+        """`tokens` with the lines that continue them, where they end the line, it was full, and no label begins the
+        next."""
         kept, line = list(tokens), segment
-        if kind not in FREE and kind is not Kind.EMAIL:
+        last = next((t for t in reversed(segment.tokens) if t.key), None)
+        if (kind not in FREE and kind is not Kind.EMAIL) or not any(t is last for t in kept):
             return kept
         celled = self._rest_of_cell(segment, label)
         if celled is not None:
