@@ -1,6 +1,8 @@
 """How running sentences announce values: "Je soussigné …, agissant pour le compte de …" (data, general practice).
 
-Each cue is the words right before the value, folded; the value then runs to the end of its clause.
+Each cue is the words right before the value, folded; the value then runs to the end of its clause. A value with a form
+of its own may stand farther from the words that tell whose it is: of the hints of its kind that stand before it in its
+sentence, the last one counts; an amount is mostly told by the word right behind it.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from radlad.doctypes import labels
-from radlad.domain.doctype import Labels
+from radlad.domain.doctype import Kind, Labels
 
 _IS = r"(?:,? (?:est )?(?:de|a|fixee? a|qui s.eleve a|s.elevant a|s.eleve a))?"
 _HT = (labels.TOTAL_HT, labels.MAIN_HT, labels.SECONDARY_HT)
@@ -20,12 +22,14 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     labels.REPRESENTATIVE_NAME: (
         "je soussigne(?:e|\\(e\\))?,?", "nous soussignes,?", "en la personne de", "agissant par l.intermediaire de",
         "represente(?:e|\\(e\\))?(?: aux presentes| legalement| ici)? par(?: (?:son|sa) [a-z ]{4,30},)?",
-        "(?:par|de) (?:son|sa) (?:representante?|directeur|directrice)(?: [a-z]+)?,?", "ayant pour representant",
+        "(?:par|de) (?:son|sa|notre|leur) (?:representante?|mandataire|directeur|directrice)(?: legale?| generale?)?,?",
+        "(?:ayant )?pour representante?", "a l.attention de son representant,?",
     ),
     labels.CLIENT_NAME: (
         "pour le compte d[eu]", "pour le compte de la", "au nom et pour le compte d[eu]", "agissant au nom d[eu]",
-        "representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement",
+        "representant(?: legal)?(?: d[eu]| de la)", "en qualite de representant d[eu]", "l.etablissement",
         "(?:le|du|au|par le|pour le) client(?: final)?", "au nom d[eu]", "le beneficiaire", "(?:le|du) demandeur,?",
+        "client factur[ea] ?:",
     ),
     labels.CLIENT_COMPANY: ("(?:raison|denomination) sociale(?: est)?",),
     labels.SUPPLIER_NAME: (
@@ -34,7 +38,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.SOFTWARE: (
         "le logiciel", "du logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
-        "l.application", "le progiciel",
+        "l.application", "le progiciel", "porte sur",
     ),
     labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°])?", "au titre de l.appel a financement"),
@@ -57,7 +61,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "reference(?:e)? (?:par l.ans )?(?:sous le )?(?:n[o°]|numero)", "ans sous le n[o°]", "referencement n[o°]",
     ),
     labels.TRANCHE: ("tranche de financement",),
-    labels.ACTIVITY: ("activite(?: de)?", "type d.activite"),
+    labels.ACTIVITY: ("activite(?: de)?", "type d.activite", "activite (?:exercee|de la structure)(?: est)? ?:?"),
     labels.SUPPLIER_SIRET: ("siret(?: n[o°])?",),
     labels.FINESS_PMSI: ("finess(?: pmsi)?(?: n[o°])?",),
     labels.FINESS_GEO: ("finess(?: geographique)?(?: n[o°])?",),
@@ -76,3 +80,39 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     **dict.fromkeys(_VAT, (rf"(?:montant|somme|\+|plus|dont|et)(?: de)?(?: la| une?)? ?\bt\.?v\.?a\.?{_IS}",)),
     **dict.fromkeys(_RATES, (r"taux(?: de)?(?: la)?(?: t\.?v\.?a\.?)?(?: est)?(?: de| a)?", r"\bt\.?v\.?a\.? (?:a|de)")),
 }  # fmt: skip
+
+_CLIENTS = (
+    r"represent|etablissement|\bclient|beneficiaire|hopital|hospitali|clinique|cabinet|que vous pouvez|vous pouvez|"
+    r"(?:nous|le|la) joindre|\bon l[ea']|signataire"
+)
+_OTHERS = (
+    r"fournisseur|editeur|societe|prestataire|titulaire|correspondant|techni|commercia|interlocut|siege|notre equipe|"
+    r"support|assistance|hotline"
+)
+_ISSUED = r"\bemi[st]|edit[ei]|etabli|passee?\b|\bdate[es]*\b|en date d|redige"
+HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {
+    Kind.DATE: {
+        (labels.ORDER_DATE, labels.INVOICE_DATE): _ISSUED,
+        (labels.DELIVERY_DATE,): r"install|livr|mise? en (?:service|production|oeuvre)|deplo|demarr",
+        (labels.SIGNING_DATE,): r"signe|fait a|fait le",
+        (labels.SERVICE_DATE,): r"realis|execut|acheve|effectue|termine|service fait|mise en service",
+        (labels.AID_DATE,): r"\baides?\b|minimis|attribu|octro|accorde",
+        (): r"valable|validite|echeance|reglement|paye|avant le|commission|devis|offre",
+    },
+    Kind.AMOUNT: {
+        _HT: r"hors taxes?|\bh\.?t\b",
+        _TTC: r"toutes taxes comprises|\bt\.?t\.?c\b|taxes comprises",
+        _VAT: r"\bt\.?v\.?a\b|taxe sur la valeur ajoutee",
+        (labels.AID_AMOUNT,): r"\baides?\b|minimis|subvention",
+        (): r"capital|acompte|reste|penalite|avoir|remise|frais",
+    },
+    Kind.RATE: {_RATES: r"taux|\bt\.?v\.?a\b"},
+    Kind.PHONE: {(labels.REPRESENTATIVE_PHONE,): _CLIENTS, (): _OTHERS},
+    Kind.EMAIL: {(labels.REPRESENTATIVE_MAIL,): _CLIENTS, (): _OTHERS},
+    Kind.SIRET: {(labels.SUPPLIER_SIRET,): r"siret|immatricul|inscrit|enregistr"},
+    Kind.FINESS: {(labels.FINESS_PMSI, labels.FINESS_GEO): r"finess"},
+    Kind.SIREN: {(labels.CLIENT_SIREN,): r"siren|immatricul"},
+    Kind.RPPS: {(labels.RPPS,): r"rpps"},
+    Kind.AM: {(labels.AM,): r"\ba\.?m\b|assurance maladie", (): r"siren|finess|siret|rpps"},
+}
+"""What tells, in the sentence before a value of a kind, whose labels' it is; of nobody's, the empty ones."""

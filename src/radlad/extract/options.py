@@ -274,9 +274,8 @@ class Options:
 
     def _add_told(self, layout: Layout, vocabulary: Vocabulary) -> None:
         spoken = list(paragraphs(layout.sheet))
-        for field in self.fields if spoken else ():
-            for value in told(field, spoken):
-                self._tell(field, value, layout)
+        for field, value, score in told(self.fields, spoken):
+            self._tell(field, value, layout, score)
         for paragraph in spoken:
             for named, at in statements(paragraph):
                 meant = (vocabulary.field_of(m) for m in vocabulary.likened(named))
@@ -285,10 +284,10 @@ class Options:
                     if found is not None:
                         self._tell(field, found, layout)
 
-    def _tell(self, field: Field, value: Value, layout: Layout) -> None:
+    def _tell(self, field: Field, value: Value, layout: Layout, score: float = SCORE) -> None:
         if any(id(t) in self.sentences for t in value.tokens):
             return
-        score = SCORE * _formed(field, value)
+        score *= _formed(field, value)
         self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
 
     def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:

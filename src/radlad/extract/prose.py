@@ -1,22 +1,25 @@
-"""Values in running sentences, told by the words before them; in doubt, for a sentence may speak of anybody."""
+"""Values in running sentences, told by the words round them; in doubt, for a sentence may speak of anybody."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from itertools import zip_longest
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import pairwise, zip_longest
 
-from radlad.doctypes.prose import CUES
+from radlad.doctypes.labels import CLIENT_NAME
+from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
-from radlad.extract.values import NAMING, Value, values
+from radlad.extract.looks import is_establishment
+from radlad.extract.values import NAMING, Value, looks_like_money, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
 
-SCORE = 0.4
-"""Of a value told by a sentence: under any that a label of its own stands beside."""
+SCORE, HINTED = 0.4, 0.35
+"""Of a value told by the words right before it, and by others of its sentence: under any that a label of its own
+stands beside."""
 _WORDS = 7
 """A paragraph with a line of as many words may be running text."""
 _SMALL_WORDS = 5
@@ -28,17 +31,25 @@ _LINK = re.compile(
 )
 """What stands in a sentence between the name of a thing and its value."""
 _BOUNDARY = re.compile(r"[.,;:!?] |\bet ")
-_SERVICE = re.compile(r"prestation (principale|secondaire)")
 _ARTICLE = re.compile(
     r"^\s*(?:(?:soit|dont|avec|pour) )?(?:une? |le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?"
 )
+_SERVICE = re.compile(r"prestation (principale|secondaire)")
 _CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
 """What ends a free value in a sentence."""
-_ADDED = re.compile(r"\([A-ZÀ-Ý][\w'’-]+\)[,;.]?")
-"""What a name may have behind it in brackets: a town, a legal form."""
+_ADDED = re.compile(r"\((?:[A-ZÀ-Ý][\w'’-]+|[vV]\.?\d[\w.-]*)\)[,;.]?")
+"""What a name may have behind it in brackets: a town, a legal form, a version."""
+_STOP = re.compile(r"(?<!\btel)(?<!\bref)(?<!\bdr)(?<!\bm)(?<!\bn)[.;:?!] (?=[^\d])")
+"""Where a sentence ends, in folded text: not behind what is shortened."""
+_BEHIND = 14
+"""Letters behind an amount within which it is told what it is."""
+_SUM = 3
+"""Digits of a sum, at least."""
+_ARTICLES = frozenset(("le", "la", "l", "les", "du", "de", "au", "a", "par", "pour", "et", "nous", "entre"))
+"""Words before the name of an establishment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Lines of running text as one: the tokens, their folded text and where each begins in it."""
 
@@ -46,6 +57,16 @@ class Paragraph:
     tokens: tuple[Token, ...]
     text: str
     starts: tuple[int, ...]
+
+    @cached_property
+    def place(self) -> Mapping[int, int]:
+        """Where each token stands in it, by `id`."""
+        return {id(t): i for i, t in enumerate(self.tokens)}
+
+    def sentence_before(self, at: int, since: int) -> str:
+        """What its sentence says before the letter `at`, from `since` on."""
+        ends = [m.end() for m in _STOP.finditer(self.text, since, at)]
+        return self.text[ends[-1] if ends else since : at]
 
 
 def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
@@ -57,7 +78,7 @@ def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
         if max(len(line.tokens) for line in lines) < _WORDS or head.tokens[0].field_id >= 0:
             continue
         tokens = tuple(t for line in lines for t in line.tokens)
-        if sum(t.text.isalpha() and t.text.islower() for t in tokens) < _SMALL_WORDS:
+        if not is_running(tokens):
             continue
         text, starts = "", []
         for token in tokens:
@@ -66,24 +87,31 @@ def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
         yield Paragraph(head, tokens, text, tuple(starts))
 
 
-def told(field: Field, found: list[Paragraph]) -> Iterator[Value]:
-    """The values of `field` that sentences announce."""
-    cues = _patterns().get(field.anchor) if isinstance(field.anchor, Labels) else None
-    for paragraph in found if cues is not None else ():
-        assert cues is not None
-        for match in cues.finditer(paragraph.text):
-            if not _is_of_service(field.anchor, paragraph.text[: match.start()]):
-                continue
-            value = value_at(paragraph, match.end(), field.kind)
-            if value is not None:
-                yield value
+def is_running(tokens: Sequence[Token]) -> bool:
+    """Whether these are words of a sentence, and not of a letter-head."""
+    return sum(t.text.isalpha() and t.text.islower() for t in tokens) >= _SMALL_WORDS
 
 
-def _is_of_service(meant: object, before: str) -> bool:
-    """Whether what is told behind `before` is about the service that a label means: the main one, if none is named."""
-    named = _SERVICE.findall(before)[-1:]
-    scope = meant.scope if isinstance(meant, Labels) else None
-    return (named == ["secondaire"]) is (scope is Scope.SECONDARY)
+def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tuple[Field, Value, float]]:
+    """The values of `fields` that sentences announce, each with its score."""
+    by_labels = {f.anchor: f for f in fields if isinstance(f.anchor, Labels)}
+    hinted = {k: {g: p for g, p in groups.items() if not g or by_labels.keys() & set(g)} for k, groups in _hints().items()}
+    for paragraph in found:
+        for labels, cues in _patterns().items():
+            field = by_labels.get(labels)
+            for match in cues.finditer(paragraph.text) if field is not None else ():
+                assert field is not None
+                value = value_at(paragraph, match.end(), field.kind)
+                if value is not None and _is_of_service(labels, paragraph.text[: match.start()]):
+                    yield field, value, SCORE
+        for kind, groups in hinted.items():
+            for value, group in _hinted(paragraph, kind, groups) if any(groups) else ():
+                before = paragraph.text[: paragraph.starts[paragraph.place[id(value.tokens[0])]]]
+                for labels in group:
+                    if labels in by_labels and _is_of_service(labels, before):
+                        yield by_labels[labels], value, HINTED
+        if CLIENT_NAME in by_labels:
+            yield from ((by_labels[CLIENT_NAME], v, HINTED) for v in _establishments(paragraph))
 
 
 def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
@@ -103,17 +131,79 @@ def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
     return found[0] if found and found[0].tokens[0] is behind[0] and found[0].whole else None
 
 
-def _is_named(tokens: list[Token]) -> bool:
+def _hinted(
+    paragraph: Paragraph, kind: Kind, groups: Mapping[tuple[Labels, ...], re.Pattern[str]]
+) -> Iterator[tuple[Value, tuple[Labels, ...]]]:
+    """The values of `kind` in a paragraph, each with the labels that the last hint before it, or the one right behind
+    an amount, tells."""
+    since = 0
+    for value in _printed(paragraph, kind):
+        first, last = (paragraph.place[id(value.tokens[i])] for i in (0, -1))
+        start, end = paragraph.starts[first], paragraph.starts[last] + len(folded(paragraph.tokens[last].text))
+        owned = kind in (Kind.PHONE, Kind.EMAIL)
+        before = paragraph.text[:start] if owned else paragraph.sentence_before(start, since)
+        group = None
+        if kind is Kind.AMOUNT:
+            group = _nearest(groups, paragraph.text[end : end + _BEHIND].partition(",")[0], first=True)
+        if group is None and (kind is not Kind.AMOUNT or looks_like_money(value.text)):
+            group = _nearest(groups, before)
+        since = end
+        if group:
+            yield value, group
+
+
+def _printed(paragraph: Paragraph, kind: Kind) -> Iterator[Value]:
+    """All that has the form of `kind` in a paragraph, for certain: there is much else in sentences."""
+    if kind is Kind.EMAIL:
+        found = [value_at(paragraph, paragraph.starts[i], kind) for i, t in enumerate(paragraph.tokens) if "@" in t.text]
+    else:
+        found = [*values(kind, list(paragraph.tokens))]
+    for value in found:
+        if value is None or not value.whole or (kind is Kind.RATE and "%" not in value.text):
+            continue
+        if kind is not Kind.AMOUNT or sum(c.isdigit() for c in value.text) >= _SUM:
+            yield replace(value, purity=1.0)  # what stands round it is the sentence
+
+
+def _nearest(
+    groups: Mapping[tuple[Labels, ...], re.Pattern[str]], text: str, first: bool = False
+) -> tuple[Labels, ...] | None:
+    """The group of which a hint stands last in `text`, or `first`; None where none does."""
+    places = [(m.start(), group) for group, hints in groups.items() for m in hints.finditer(text)]
+    if not places:
+        return None
+    return (min if first else max)(places, key=lambda p: p[0])[1]
+
+
+def _establishments(paragraph: Paragraph) -> Iterator[Value]:
+    """The names of establishments that a paragraph begins with, or has behind an article or a mark."""
+    tokens = paragraph.tokens
+    for i, token in enumerate(tokens):
+        if not token.text[:1].isupper() or not (i == 0 or tokens[i - 1].text[-1] in ",:(" or tokens[i - 1].key in _ARTICLES):
+            continue
+        if is_establishment(paragraph.text[paragraph.starts[i] :]):
+            value = value_at(paragraph, paragraph.starts[i], Kind.TEXT)
+            if value is not None and not any(c.isdigit() for c in value.text) and _is_ended(paragraph, value):
+                yield value
+
+
+def _is_ended(paragraph: Paragraph, value: Value) -> bool:
+    """Whether a mark ends the value, or begins what follows it."""
+    last = paragraph.place[id(value.tokens[-1])]
+    follower = paragraph.tokens[last + 1 : last + 2]
+    return value.tokens[-1].text[-1] in ",;" or any(t.text[0] in "(,;–" for t in follower)
+
+
+def _is_of_service(meant: Labels, before: str) -> bool:
+    """Whether what is told behind `before` is about the service that a label means: the main one, if none is named."""
+    named = _SERVICE.findall(before)[-1:]
+    return (named == ["secondaire"]) is (meant.scope is Scope.SECONDARY)
+
+
+def _is_named(tokens: Sequence[Token]) -> bool:
     """Whether words of a sentence may be a name or a free value: a capital or a digit begins it, no colon ends it."""
     first = tokens[0].text.lstrip("«“\"'")[:1]
     return (first.isupper() or first.isdigit()) and not tokens[-1].text.endswith(":")
-
-
-def _is_aside(token: Token, follower: Token | None) -> bool:
-    """Whether a name ends before `token`: what goes on behind a dash or in a bracket is none of it."""
-    if token.text in ("–", "-"):
-        return follower is None or not follower.text[:1].isupper()
-    return token.text[:1] in ",;«" or (token.text[:1] == "(" and _ADDED.fullmatch(token.text) is None)
 
 
 def _lines(head: Segment) -> list[Segment]:
@@ -125,11 +215,16 @@ def _lines(head: Segment) -> list[Segment]:
 
 
 @cache
-def _patterns() -> Mapping[object, re.Pattern[str]]:
+def _patterns() -> Mapping[Labels, re.Pattern[str]]:
     return {
-        concept: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})\s+[«:]?\s*")
-        for concept, cues in CUES.items()
+        labels: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})\s+[«:]?\s*")
+        for labels, cues in CUES.items()
     }
+
+
+@cache
+def _hints() -> Mapping[Kind, Mapping[tuple[Labels, ...], re.Pattern[str]]]:
+    return {kind: {group: re.compile(hints) for group, hints in groups.items()} for kind, groups in HINTS.items()}
 
 
 def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
@@ -144,3 +239,10 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
         if kind in NAMING and _CLAUSE.search(token.text):
             break
     return kept
+
+
+def _is_aside(token: Token, follower: Token | None) -> bool:
+    """Whether a name ends before `token`: what goes on behind a dash or in a bracket is none of it."""
+    if token.text in ("–", "-"):
+        return follower is None or not follower.text[:1].isupper()
+    return token.text[:1] in ",;«" or (token.text[:1] == "(" and _ADDED.fullmatch(token.text) is None)
