@@ -27,7 +27,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.CLIENT_NAME: (
         "pour le compte d[eu]", "pour le compte de la", "au nom et pour le compte d[eu]", "agissant au nom d[eu]",
-        "representant(?: legal)?(?: d[eu]| de la)", "en qualite de representant d[eu]", "l.etablissement",
+        "representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement",
         "(?:le|du|au|par le|pour le) client(?: final)?", "au nom d[eu]", "le beneficiaire", "(?:le|du) demandeur,?",
         "client factur[ea] ?:",
     ),

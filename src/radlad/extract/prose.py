@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
-from radlad.doctypes.labels import CLIENT_NAME
+from radlad.doctypes.labels import CLIENT_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
-from radlad.extract.looks import is_establishment
-from radlad.extract.values import NAMING, Value, looks_like_money, values
+from radlad.extract.looks import PERSON, is_establishment
+from radlad.extract.values import GOING_ON, NAMING, Value, looks_like_money, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -43,6 +43,17 @@ _STOP = re.compile(r"(?<!\btel)(?<!\bref)(?<!\bdr)(?<!\bm)(?<!\bn)[.;:?!] (?=[^\
 """Where a sentence ends, in folded text: not behind what is shortened."""
 _BEHIND = 14
 """Letters behind an amount within which it is told what it is."""
+_CALLED = re.compile(r"ci.apres,? (?:denomme[es]* |designe[es]* |appele[es]* )?\W*(?:le |la |l.)?(\w+)\W*")
+"""How a contract says what it calls a party."""
+_SUPPLIERS = frozenset(("fournisseur", "prestataire", "titulaire", "vendeur", "editeur", "societe"))
+_BETWEEN = re.compile(
+    r"(?:\bentre|\bet|d.une part,?|d.autre part,?)\s*:?\s+(?:(?:la|le) (?:societe|client)|l.etablissement)?\s*"
+)
+"""What a party's clause begins with."""
+_ONWARDS = frozenset(("pour", "qui", "dont", "que", "est", "sera", "dans", "afin", "·", "•", "|"))
+"""What goes on about a thing that has been named."""
+_PART = 4
+"""Words of a name behind its comma, at most."""
 _SUM = 3
 """Digits of a sum, at least."""
 _ARTICLES = frozenset(("le", "la", "l", "les", "du", "de", "au", "a", "par", "pour", "et", "nous", "entre"))
@@ -95,14 +106,18 @@ def is_running(tokens: Sequence[Token]) -> bool:
 def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tuple[Field, Value, float]]:
     """The values of `fields` that sentences announce, each with its score."""
     by_labels = {f.anchor: f for f in fields if isinstance(f.anchor, Labels)}
-    hinted = {k: {g: p for g, p in groups.items() if not g or by_labels.keys() & set(g)} for k, groups in _hints().items()}
+    hinted = {
+        k: {g: p for g, p in groups.items() if not g or by_labels.keys() & set(g)} for k, groups in _hints().items()
+    }
     for paragraph in found:
         for labels, cues in _patterns().items():
             field = by_labels.get(labels)
             for match in cues.finditer(paragraph.text) if field is not None else ():
                 assert field is not None
                 value = value_at(paragraph, match.end(), field.kind)
-                if value is not None and _is_of_service(labels, paragraph.text[: match.start()]):
+                if value is None or not _is_of_service(labels, paragraph.text[: match.start()]):
+                    continue
+                if labels is not CLIENT_NAME or is_establishment(value.text) or not PERSON.match(value.text):
                     yield field, value, SCORE
         for kind, groups in hinted.items():
             for value, group in _hinted(paragraph, kind, groups) if any(groups) else ():
@@ -112,6 +127,9 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
                         yield by_labels[labels], value, HINTED
         if CLIENT_NAME in by_labels:
             yield from ((by_labels[CLIENT_NAME], v, HINTED) for v in _establishments(paragraph))
+        for party, value in _parties(paragraph):
+            if party in by_labels:
+                yield by_labels[party], value, SCORE
 
 
 def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
@@ -155,7 +173,9 @@ def _hinted(
 def _printed(paragraph: Paragraph, kind: Kind) -> Iterator[Value]:
     """All that has the form of `kind` in a paragraph, for certain: there is much else in sentences."""
     if kind is Kind.EMAIL:
-        found = [value_at(paragraph, paragraph.starts[i], kind) for i, t in enumerate(paragraph.tokens) if "@" in t.text]
+        found = [
+            value_at(paragraph, paragraph.starts[i], kind) for i, t in enumerate(paragraph.tokens) if "@" in t.text
+        ]
     else:
         found = [*values(kind, list(paragraph.tokens))]
     for value in found:
@@ -175,11 +195,25 @@ def _nearest(
     return (min if first else max)(places, key=lambda p: p[0])[1]
 
 
+def _parties(paragraph: Paragraph) -> Iterator[tuple[Labels, Value]]:
+    """Who a contract is between: the name that each clause begins with that ends on what its party is called."""
+    start = 0
+    for called in _CALLED.finditer(paragraph.text):
+        party = SUPPLIER_NAME if called[1] in _SUPPLIERS else CLIENT_NAME
+        between = _BETWEEN.search(paragraph.text, start, called.start())
+        named = value_at(paragraph, between.end() if between else start, Kind.TEXT)
+        if named is not None:
+            yield party, named
+        start = called.end()
+
+
 def _establishments(paragraph: Paragraph) -> Iterator[Value]:
     """The names of establishments that a paragraph begins with, or has behind an article or a mark."""
     tokens = paragraph.tokens
     for i, token in enumerate(tokens):
-        if not token.text[:1].isupper() or not (i == 0 or tokens[i - 1].text[-1] in ",:(" or tokens[i - 1].key in _ARTICLES):
+        if not token.text[:1].isupper() or not (
+            i == 0 or tokens[i - 1].text[-1] in ",:(" or tokens[i - 1].key in _ARTICLES
+        ):
             continue
         if is_establishment(paragraph.text[paragraph.starts[i] :]):
             value = value_at(paragraph, paragraph.starts[i], Kind.TEXT)
@@ -232,11 +266,11 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
     first = next((i for i, s in enumerate(paragraph.starts) if s >= at), len(paragraph.tokens))
     kept: list[Token] = []
     near = paragraph.tokens[first : first + _MOST]
-    for token, follower in zip_longest(near, near[1:]):
+    for i, (token, follower) in enumerate(zip_longest(near, near[1:]), 1):
         if kind in NAMING and kept and _is_aside(token, follower):
             break
         kept.append(token)
-        if kind in NAMING and _CLAUSE.search(token.text):
+        if kind in NAMING and _CLAUSE.search(token.text) and not (kind is Kind.TEXT and _goes_on(token, near[i:])):
             break
     return kept
 
@@ -244,5 +278,15 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
 def _is_aside(token: Token, follower: Token | None) -> bool:
     """Whether a name ends before `token`: what goes on behind a dash or in a bracket is none of it."""
     if token.text in ("–", "-"):
-        return follower is None or not follower.text[:1].isupper()
+        return follower is None or not (follower.text[:1].isupper() or follower.key == "version")
+    if token.text in _ONWARDS:
+        return True
     return token.text[:1] in ",;«" or (token.text[:1] == "(" and _ADDED.fullmatch(token.text) is None)
+
+
+def _goes_on(token: Token, behind: Sequence[Token]) -> bool:
+    """Whether a name has a part behind its comma, in small letters and ended as well: "Fondation Bellevue, site de"."""
+    part = behind[:_PART]
+    if token.text[-1] != "," or not part or not part[0].text[0].islower() or part[0].key in GOING_ON:
+        return False
+    return any(t.text[-1] in ",.;" for t in part) and not any(c.isdigit() or c == "@" for t in part for c in t.text)

@@ -32,11 +32,15 @@ _FUNCTION = re.compile(
 _FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
 _OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
-_GOING_ON = frozenset(
+GOING_ON = frozenset(
     word + ending
-    for word in ("reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant")
+    for word in (
+        "reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant", "connu",
+        "joignable", "inscrit", "ciapres", "n", "no", "tel", "siret", "siren", "finess", "et", "a", "adresse", "ayant",
+        "courriel", "mail", "mel", "email", "telephone",
+    )
     for ending in ("", "e")
-)
+)  # fmt: skip
 """How a sentence goes on about what it has named."""
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
@@ -196,7 +200,7 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 def _clause(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the comma behind which a sentence goes on about what it has named: ", référencé par l'ANS"."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
-        if token.text.endswith((",", ";")) and follower.key in _GOING_ON:
+        if token.text.endswith((",", ";")) and follower.key in GOING_ON:
             return tokens[:i]
         if token.text[-1] == ";" and follower.text[:1].islower():
             return tokens[:i]
@@ -284,7 +288,11 @@ def _words_before(tokens: list[Token]) -> int:
     """How many words, the tail of a label, stand before a reference: small ones, in which there is no digit."""
     for i, token in enumerate(tokens):
         word = token.text.strip(":")
-        small = word.translate(_APOSTROPHES).isalpha() and len(word) > 2 and (word.islower() or token.key in _BEFORE_REFERENCE)
+        small = (
+            word.translate(_APOSTROPHES).isalpha()
+            and len(word) > 2
+            and (word.islower() or token.key in _BEFORE_REFERENCE)
+        )
         if not small:
             return i if any(c.isdigit() for t in tokens[i:] for c in t.text) else 0
     return 0
