@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -54,6 +55,8 @@ class Boxes:
         self._sheets = {s.number: s for s in sheets}
         self._text = text
         self._taken: set[int] = set()
+        self._denied: dict[Passage, Mark] = {}
+        """The box that says the contrary of a passage, beside the one that says it: "Non confirmé" of "Confirmé"."""
         self._boxed = False
         """Whether a question was answered by boxes."""
         self._said: list[int] = []
@@ -223,7 +226,10 @@ class Boxes:
 
     # -- single boxes
     def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:
-        """The box of each passage: just before it, else just behind it or at the end of its row; one to one."""
+        """The box of each passage: one of two behind or under it, by which it is confirmed or denied; just before it,
+        else just behind it or at the end of its row; one to one."""
+        passages = list(passages)
+        pairs = {p: sides[0] for p in passages if (sides := self._sides(p))}
         offers: list[tuple[float, Passage, Mark]] = []
         against = {id(m) for sheet in self._sheets.values() for m in _against(sheet)}
         for passage in passages:
@@ -237,21 +243,55 @@ class Boxes:
                 and id(mark) not in against
                 and (distance := _distance(mark.rect, self._text.begins(passage), here, sheet)) is not None
             ]
-        pairs: dict[Passage, Mark] = {}
         for _, passage, mark in sorted(offers, key=lambda o: o[0]):
             if passage not in pairs and id(mark) not in self._taken:
                 pairs[passage] = mark
                 self._taken.add(id(mark))
         return pairs
 
+    def _sides(self, passage: Passage) -> list[Mark]:
+        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, or behind it on its own."""
+        last = self._text.segments[passage.end - 1]
+        sheet = self._sheets[last.page]
+        below = next((row for row in sheet.rows if row[0].rect.y0 > last.rect.cy), [])
+        if not below or below[0].rect.y0 - last.rect.y1 > _UNDER * sheet.em:
+            below = []
+        own = {id(t) for t in self._text.words(passage)}
+        for row in (sheet.row_of(last), below):
+            words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
+            marks = [m for m in self._free(sheet, Rect.around(s.rect for s in row)) if row] if words else []
+            sides = _for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
+            if sides:
+                self._taken.update(id(m) for m in sides)
+                self._denied[passage] = sides[1]
+                return sides
+        return []
+
     def state(self, passage: Passage, mark: Mark) -> Answered:
         """Whether the box of `passage` is ticked."""
+        if passage in self._denied:
+            return _of_two(mark, self._denied[passage], _seen(self._text.words(passage), [mark, self._denied[passage]]))
         seen = _seen(self._text.words(passage), [mark])
         box = mark.tick_box
         doubts = (Doubt.TICK_UNCLEAR,) if box.tick is Tick.UNCLEAR or box.confidence < _SURE_STATE else ()
         return Answered(
             "true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts
         )
+
+
+def _for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:
+    """Of two boxes that words stand behind, or before, the one for and the one against: what is said, and "non" it."""
+    if len(marks) != 2:
+        return []
+    first, second = marks
+    cuts = first.rect.x1, second.rect.cx
+    said = [[t.key for t in words if low < t.rect.cx < high] for low, high in (cuts, (cuts[1], math.inf))]
+    if not said[1]:
+        said = [[t.key for t in words if low < t.rect.cx < high] for low, high in ((-math.inf, first.rect.cx), cuts)]
+    (one, other), both = said, [first, second]
+    if other == ["non", *one] or (one == ["oui"] and other == ["non"]):
+        return both if one else []
+    return both[::-1] if one == ["non", *other] and other else []
 
 
 def _against(sheet: Sheet) -> list[Mark]:
