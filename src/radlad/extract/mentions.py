@@ -38,8 +38,14 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
     if passage.wording.amount_follows:
         tokens = tokens + _amount_behind(passage, text)
     printed = " ".join(t.text for t in tokens)
+    printed = passage.said if _letters(printed) == _letters(passage.said) else printed
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
     return FieldReading(field, Found(printed, confidence, evidence(tokens, passage.said), tuple(doubts)))
+
+
+def _letters(text: str) -> str:
+    """`text` without its spaces: a text layer may have them in the middle of words."""
+    return "".join(text.split()).replace("’", "'")
 
 
 def _negation_before(passage: Passage, text: Text) -> list[Token]:

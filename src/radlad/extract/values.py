@@ -29,6 +29,8 @@ _FUNCTION = re.compile(
     r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"
     r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
 )
+_PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
+"""Small words that a surname may begin with."""
 _FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
 _OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
@@ -230,9 +232,10 @@ def _in_brackets(tokens: list[Token]) -> tuple[list[Token], int | None]:
 
 def _name(tokens: list[Token]) -> list[Value]:
     kept: list[Token] = []
+    named = any(t.text[:1].isupper() for t in tokens)
     for token in tokens:
         bare = token.text.strip()
-        if not kept and not token.key:
+        if not kept and (not token.key or (named and _is_small_word(bare))):
             continue
         if any(c.isdigit() or c in "@/|" for c in bare) or bare in ("-", "–", ":", "("):
             break
@@ -250,6 +253,12 @@ def _name(tokens: list[Token]) -> list[Value]:
     initials = sum(1 for t in kept if t.text[:1].isupper())
     likely = initials >= 1 and len(kept) <= 7 and len(text) > 2
     return [Value(text, tuple(kept), min(1.0, sum(len(t.text) for t in kept) / total), likely)]
+
+
+def _is_small_word(text: str) -> bool:
+    """Whether it is a word of a sentence, or the tail of a label, before a name."""
+    word = text.strip(",;:")
+    return word.isalpha() and word.islower() and word not in _PARTICLES
 
 
 def _is_function(tokens: list[Token]) -> bool:

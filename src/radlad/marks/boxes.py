@@ -52,7 +52,7 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     outlines = [] if read else _outermost(page)
     rooms = [_WHOLE] if read else [] if boxes or printed else _hiding_places(page)
     if outlines or rooms:
-        framed = [b for b in outlines if not _is_character(b, words)]
+        framed = [b for b in outlines if not _is_character(b, words) and not any(_is_round(b, t) for t in bracketed)]
         drawn = _ticked(framed, page, pictures) if framed else []
         if rooms and (read or not drawn):
             for room in rooms:
@@ -142,6 +142,11 @@ def _is_character(box: Box, words: Iterable[Word]) -> bool:
     return any(w.box.width > 1.3 * box.width for w in inside) or any(
         w.text.isdigit() for w in words if box.holds(w.box.cx, w.box.cy)
     )
+
+
+def _is_round(outline: Box, bracketed: TickBox) -> bool:
+    """Whether a shape is the cell, or the shade, that a pair of brackets stands in."""
+    return outline.holds(bracketed.box.cx, bracketed.box.cy)
 
 
 def _is_mark(word: Word, boxes: Iterable[Box]) -> bool:
