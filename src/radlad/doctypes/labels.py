@@ -122,7 +122,7 @@ CLIENT_NAME = Labels(
      "Désignation de l’établissement", "Désignation du client", "Désignation du bénéficiaire",
      "Désignation du client final", "Dénomination / raison sociale",
      "Établissement de santé client", "Établissement / cabinet", "Cabinet / établissement",
-     "Organisme", "Organisme client", "Organisme bénéficiaire", "Nom de la structure bénéficiaire",
+     "Organisation", "Organisation cliente", "Nom de l’organisation", "Organisme", "Organisme client", "Organisme bénéficiaire", "Nom de la structure bénéficiaire",
      "Nom de l’organisme",
      "Nom du client facturé", "Nom de l’établissement ou du cabinet", "Établissement équipé", "Client équipé",
      "Établissement ou cabinet", "Établissement ou cabinet équipé", "Nom usuel de l’établissement", "Client livré",
@@ -352,7 +352,7 @@ AID_DATE = Labels(
      "Attribution le", "Date de l’octroi", "Octroyées le"),
 )  # fmt: skip
 _HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
-       "Montant total HT", "Net HT", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
+       "Montant total HT", "Net HT", "Montant net HT", "Prix net HT", "Montant net hors taxes", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
        "Total hors taxe", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.")  # fmt: skip
 _RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)", "Taux de la TVA", "Tx de TVA", "Tx TVA", "Taux de taxe", "Taux de la taxe",
          "TVA")  # fmt: skip
@@ -368,6 +368,7 @@ _VAT = (
     "Mt TVA",
     "M. TVA",
     "Taxe sur la valeur ajoutée",
+    "Montant net TVA",
     "Total des taxes",
     "Montant des taxes",
     "Montant de la taxe",
@@ -376,7 +377,7 @@ _VAT = (
     "Montant des taxes (TVA)",
 )
 _TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
-        "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
+        "Net TTC", "Montant net TTC", "Prix net TTC", "Total net TTC", "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
         "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises")  # fmt: skip
 TOTAL_HT = Labels("montant HT", Section.AMOUNTS, _HT)
 VAT_RATE = Labels("taux de TVA", Section.AMOUNTS, _RATE)
@@ -514,7 +515,8 @@ NOT_OURS = (
     "Forme juridique", "Statut juridique", "Standard", "Tél. standard", "Support", "Hotline", "Assistance", "Date d’impression",
     "Édité par", "Suivi par", "Montant en lettres", "Total à payer", "Montant à payer", "Solde", "Période",
     "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial", "Représentant commercial",
-    "Chargé d’affaires", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
+    "Chargé d’affaires", "Contact sur place", "Contact sur site", "Contact à la livraison", "Personne sur place",
+    "Référent technique", "Contact technique", "Interlocuteur technique", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
 )  # fmt: skip
 """Labels of no field: what stands beside them is no field's value, and they are never a value themselves."""
 
@@ -579,11 +581,6 @@ HEADING_FILLERS = frozenset(
         "par",
         "anterieures",
         "anterieur",
-        "deja",
-        "percues",
-        "demande",
-        "demandes",
-        "eventuelles",
         "relatif",
         "relatifs",
         "relative",
