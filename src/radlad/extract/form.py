@@ -27,6 +27,8 @@ _LIST = 2.5
 """Heights of a line by which the statements of a list are apart at most."""
 _INDENT = 0.6
 """Heights of a line that a tick box takes before it at least."""
+_FAR = 3.0
+"""Letter sizes from the beginning of a statement to that of the box over it, at most."""
 _BRIEF = 20
 """A mention this short ("Prestation Ségur") also stands inside other sentences, and still counts."""
 
@@ -83,7 +85,9 @@ class Form:
             return _answer(field, self._state(passage, mark))
         if field.kind is Kind.STATED:
             stated = mentions.stated(field, field.anchor, self._passages, self._text)
-            boxed = passage is not None and (self._boxed_beside(passage) or self._is_led(passage))
+            boxed = passage is not None and (
+                self._boxed_beside(passage) or self._is_led(passage) or self._is_under_box(passage)
+            )
             return _without_box(stated) if boxed else stated
         return _answer(field, None, Doubt.BOX_ABSENT if passage is not None else Doubt.LABEL_ABSENT)
 
@@ -97,6 +101,19 @@ class Form:
             and (abs(first.rect.y0 - w[-1].rect.y1) < reach or abs(w[0].rect.y0 - last.rect.y1) < reach)
             for w in near
         )
+
+    def _is_under_box(self, passage: Passage) -> bool:
+        """Whether a box with nothing behind it stands over the beginning of a statement: it may be its own."""
+        first = self._text.words(passage)[0]
+        sheet = next(s for s in self._sheets if s.number == first.page)
+        line = self._text.begins(passage)
+        for mark in sheet.marks:
+            above = 0 <= line.y0 - mark.rect.cy < _LIST * line.height
+            if above and line.x0 - _FAR * sheet.em < mark.rect.x0 < line.x0 + _FAR * sheet.em:
+                behind = [s for s in sheet.beside(mark.rect) if s.rect.x0 >= mark.rect.x1 - 1 and s.rect.y1 < line.cy]
+                if not behind:
+                    return True
+        return False
 
     def _is_led(self, passage: Passage) -> bool:
         """Whether OCR left out what stands before a statement: its first line begins to the right of the others."""

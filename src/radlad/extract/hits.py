@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from statistics import median
 
+from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
 from radlad.extract.values import NAMING
-from radlad.extract.vocabulary import Vocabulary
+from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
@@ -37,6 +39,9 @@ _FILLERS = frozenset(
         "aaaa",
     }
 )
+_RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
+_RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
+"""What says behind "TVA" whether its rate or its amount stands there."""
 _WHOSE = OWNERS.keys() | SCOPES.keys()
 _BEHIND = _WHOSE | _FILLERS
 """Words that may stand behind a label and belong to it."""
@@ -133,9 +138,18 @@ def _extended(hit: Hit) -> Hit:
         i += 1
     added = tokens[hit.end : i]
     hit.note(added)
+    hit.meanings = _of_unit(hit.meanings, " ".join(t.text for t in added))
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
+
+
+def _of_unit(meanings: list[Meaning], behind: str) -> list[Meaning]:
+    """`meanings`, of a rate and of an amount those that the sign behind a label tells: "TVA (%)", "TVA (€)"."""
+    rates = [m for m in meanings if m.labels in _RATES]
+    if not rates or len(rates) == len(meanings) or not (_RATE_SIGN.search(behind) or _AMOUNT_SIGN.search(behind)):
+        return meanings
+    return rates if _RATE_SIGN.search(behind) else [m for m in meanings if m not in rates]
 
 
 def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:

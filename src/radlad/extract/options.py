@@ -80,12 +80,16 @@ _NO_TEXT = frozenset(
 _ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
+_REFERENCED = re.compile(rf"{WAVE_CODE}|^ANS\W?\d", re.IGNORECASE)
+"""What is in the number under which a product is referenced, and in no product's name."""
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
 _NATURE = re.compile(
     r"vagues? ?-?\d|\bV ?[12]|prestation.*(?:principale|secondaire|-Va[12])|(?:principale|secondaire).*prestation",
     re.IGNORECASE,
 )
 """What the nature of a service says: its wave, its lane, or which of two services it is."""
+_DONE = frozenset({"fait", "etabli", "signe"})
+"""How the line begins that dates a signature: "Fait à … le …"."""
 _ARTICLES = frozenset({"le", "la", "l", "les"})
 _TRANCHE = re.compile(r"[1-9]")
 """A tranche by its number alone."""
@@ -336,6 +340,8 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
+    if field.anchor is SOFTWARE and len(value.tokens) == 1 and _REFERENCED.search(value.text):
+        return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
     if not is_whole(field, value):
@@ -375,6 +381,11 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
         return 0.15, True
     if want in _OWNED and hit.owner in _OWNED:
         return (1.0, False) if hit.owner is want else (0.12, True)
+    done = hit.tokens[0].key in _DONE and zones.is_above_signing(hit.sheet, hit.rect)
+    if want is Section.ORDER and done:
+        return 0.5, True
+    if want is Section.SIGNATURE and done:
+        return 0.95, False
     if want is Section.SIGNATURE:
         if zone.section is Section.SIGNATURE:
             return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)

@@ -76,6 +76,14 @@ class Zones:
         """Whether a heading of the signature's part stands level with `place`: who sells signs beside who buys."""
         return any(h.section is Section.SIGNATURE and h.rect.beside(place) > 0.5 for h in self._headings[sheet.number])
 
+    def is_above_signing(self, sheet: Sheet, place: Rect) -> bool:
+        """Whether a heading of the signature's part stands close below `place`, and none between: "Fait le", then who
+        signs."""
+        below = [h for h in self._headings[sheet.number] if h.rect.y0 > place.cy]
+        first = min(below, key=lambda h: h.rect.y0, default=None)
+        near = first is not None and first.rect.y0 - place.y1 < _SIGNERS * sheet.height
+        return near and first is not None and first.section is Section.SIGNATURE
+
     def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
         """The segments of `sheet`, each with its zone, those of one part of the form with the same."""
         if sheet.number not in self._lines:

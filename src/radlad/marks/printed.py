@@ -19,11 +19,14 @@ _BULLETS = frozenset("●■◼○◯⚫")
 _CALLS = frozenset({"(*)", "( *)", "(* )", "( * )"})
 """Also the call of a note: boxes only where a page shows empty brackets too."""
 _GLYPH = re.compile(f"[{_EMPTY}{_TICKED}]")
-_SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{|]")
+_SIGNS = re.compile(rf"[{_EMPTY}{_TICKED}\[({{|_]")
 """Each box has one of these."""
 _BRACKETS = re.compile(
     r"[\[{(]\s?([xX✓✔✗✘*•vV])\s?[\]})]|[\[{]\s?[_.]*\s?[\]}]|\(\s\)|\(\)|\|\s?(?:_*[xX✓✔✗✘]_*|_+)\s?\|"
+    r"|_+[xX✓✔✗✘]_+|(?<!_)_(?:[—–-]|_{0,2})_(?!_)"
 )
+_LINES = re.compile(r"[_—–-]+")
+"""A short line to write an X on: a box only where a page shows one with its X."""
 _MISREAD = re.compile(r"[\[({|1lIU]?[xX]?[\])}|1lIJ]|[xX0OD\[\]]")
 """What OCR makes of brackets on a bad copy; believed only in a column of brackets."""
 _ALIGNED = 0.012
@@ -114,7 +117,7 @@ def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:
         if match.start() < at or not _stands_apart(match, word.text):
             continue
         glyph = match.group()
-        mark = glyph[1:-1].strip(" _.") if len(glyph) > 1 else ""
+        mark = glyph[1:-1].strip(" _.—–-") if len(glyph) > 1 else ""
         if glyph in _BULLETS and word.provenance.source is Source.OCR:
             continue  # the pixels tell a box from a bullet better
         ticked = bool(mark) if len(glyph) > 1 else glyph in _TICKED
@@ -147,6 +150,8 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 
 def _is_box(glyph: str, glyphs: set[str]) -> bool:
+    if _LINES.fullmatch(glyph):
+        return any(g[0] == "_" and not _LINES.fullmatch(g) for g in glyphs)
     if glyph in _CALLS:
         return any(not g[1:-1].strip(" _.") for g in glyphs if len(g) > 1)
     if glyph not in _BULLETS:
