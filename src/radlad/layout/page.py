@@ -63,7 +63,8 @@ class Sheet:
         self.page = page
         self.number = page.number
         self.width, self.height = page.width, page.height
-        self._skew = Skew.of(page)
+        skew = Skew.of(page)
+        self._skew = skew if skew else None
         self.rules = [self._rect(r) for r in page.rules]
         self.marks = [Mark(self._rect(t.box), t, page.number) for t in page.tick_boxes]
         self._fields = [(self._rect(f.box), f.value.strip()) for f in page.form_fields]
@@ -101,17 +102,18 @@ class Sheet:
     def _rect(self, box: Box) -> Rect:
         dx, dy = self.width, self.height
         cx, cy = box.cx * dx, box.cy * dy
-        x, y = self._skew.undone(cx, cy) if self._skew else (cx, cy)
+        x, y = self._skew.undone(cx, cy) if self._skew is not None else (cx, cy)
         w, h = box.width * dx / 2, box.height * dy / 2
         return Rect(x - w, y - h, x + w, y + h)
 
-    def _tokens(self, word: Word) -> Iterator[Token]:
+    def _tokens(self, word: Word) -> list[Token]:
         rect = self._rect(word.box)
-        step = rect.width / max(1, len(word.text))
-        field_id = self._field_of(word)
-        for part, key, start, end in parts_of(word.text):
-            place = Rect(rect.x0 + start * step, rect.y0, rect.x0 + end * step, rect.y1)
-            yield Token(part, key, place, word, self.number, field_id)
+        x0, y0, y1, step = rect.x0, rect.y0, rect.y1, rect.width / max(1, len(word.text))
+        field_id = self._field_of(word) if self._fields else -1
+        return [
+            Token(part, key, Rect(x0 + start * step, y0, x0 + end * step, y1), word, self.number, field_id)
+            for part, key, start, end in parts_of(word.text)
+        ]
 
     def _field_of(self, word: Word) -> int:
         for i, form_field in enumerate(self.page.form_fields):

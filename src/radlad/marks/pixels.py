@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Source, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, pixels_of, text_height
 
 _SIDE = (0.95, 3.0)
 """Side of a box, in heights of print."""
@@ -102,9 +102,8 @@ def _is_alone(ink: Mask, place: Rectangle, height: float) -> bool:
 
 def _without_rules(ink: Mask, height: float) -> Mask:
     long = max(12, round(_LONG_LINE * height))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    return np.asarray(cv2.subtract(ink, cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))), np.uint8)
+    lines = cv2.bitwise_or(lines_of(ink, long, level=True), lines_of(ink, long, level=False))
+    return np.asarray(cv2.subtract(ink, cv2.dilate(lines, np.ones((3, 3), np.uint8))), np.uint8)
 
 
 def _print_places(ink: Mask, words: Sequence[Word], height: float) -> list[Rectangle]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -127,10 +127,10 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
     finally:
         textpage.close()
     shares = Counter[int]()
-    codes = 0
     for run, turn in zip(found.runs(), turns, strict=True):
         shares[turn] += len(run)
-        codes += len(run) > 1 and all(strange[run.start : run.stop])
+    coded = found.runs() if any(strange) else ()
+    codes = sum(len(run) > 1 and all(strange[run.start : run.stop]) for run in coded)
     words = list(_words(found, boxes, turns, size))
     count = len(found.texts)
     dominant = shares.most_common(1)[0][0] if shares else 0
@@ -139,23 +139,16 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
 
 
 def _print(handle: Any, hidden: Collection[int]) -> _Print:
-    found = _Print([], [], [])
-    apart = True
     count = raw.FPDFText_CountChars(handle)
     codes = list(map(_code, repeat(handle, count), range(count)))
     shown = {code: _shown(code) for code in set(codes)}
-    for index, code in enumerate(codes):
-        text = shown[code]
-        if text == "" or (hidden and _address(handle, index) in hidden):
-            continue
-        if text == " ":
-            apart = True
-            continue
-        if apart:
-            found.starts.append(len(found.texts))
-            apart = False
-        found.texts.append(text)
-        found.indexes.append(index)
+    texts = [shown[code] for code in codes]
+    if hidden:
+        texts = ["" if text and _address(handle, index) in hidden else text for index, text in enumerate(texts)]
+    indexes = [index for index, text in enumerate(texts) if text and text != " "]
+    follow = enumerate(pairwise(indexes), 1)
+    starts = [at for at, (before, index) in follow if index - before > 1 and " " in texts[before:index]]
+    found = _Print([texts[index] for index in indexes], indexes, [0, *starts] if indexes else [])
     _show_dingbats(handle, found)
     return found
 
@@ -270,10 +263,10 @@ def _strange(handle: Any, found: _Print) -> list[bool]:
     """Which characters are codes, or letters that the font has no character for."""
     used = set(found.texts)
     codes, letters = set(filter(_is_code, used)), {text for text in used if text[0].isalnum()}
-    return [
-        text in codes or (text in letters and _has_map_error(handle, index) == 1)
-        for index, text in zip(found.indexes, found.texts, strict=True)
-    ]
+    errors = list(map(_has_map_error, repeat(handle), found.indexes))
+    if not codes and 1 not in errors:
+        return [False] * len(errors)
+    return [text in codes or (text in letters and error == 1) for text, error in zip(found.texts, errors, strict=True)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -292,16 +285,25 @@ def _reads_like_text(words: list[Word]) -> bool:
 def _show_dingbats(handle: Any, found: _Print) -> None:
     """Puts the boxes and ticks that symbol fonts draw for the letters of their codes; inside a word letters are
     letters."""
-    texts, ends = found.texts, {*found.starts, len(found.texts)}
+    texts = found.texts
+    for first, last in ((run.start, run.stop - 1) for run in found.runs()):
+        _show_dingbat(handle, found, first)
+        if not "".join(texts[first : last + 1]).isalnum():
+            for at in range(first + 1, last):
+                if not (texts[at - 1].isalnum() and texts[at + 1].isalnum()):
+                    _show_dingbat(handle, found, at)
+        if last > first:
+            _show_dingbat(handle, found, last)
+
+
+def _show_dingbat(handle: Any, found: _Print, at: int) -> None:
+    text = found.texts[at]
+    if text not in _DINGBATS:
+        return
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    for at, text in enumerate(texts):
-        if text not in _DINGBATS:
-            continue
-        if at not in ends and at + 1 not in ends and texts[at - 1].isalnum() and texts[at + 1].isalnum():
-            continue
-        length = raw.FPDFText_GetFontInfo(handle, found.indexes[at], name, len(name), flags)
-        if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
-            texts[at] = _DINGBATS[text]
+    length = raw.FPDFText_GetFontInfo(handle, found.indexes[at], name, len(name), flags)
+    if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
+        found.texts[at] = _DINGBATS[text]
 
 
 @lru_cache(maxsize=_REMEMBERED)
