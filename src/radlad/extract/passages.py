@@ -113,8 +113,8 @@ class Text:
             return
         votes: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for r, places in known:
-            for p in places:
-                votes[(p - r) // _BIN].append((r, p - r))
+            for offset in [p - r for p in places]:
+                votes[offset // _BIN].append((r, offset))
         seen: set[tuple[int, int]] = set()
         tried: set[int] = set()
         least = _VOTES * len(grams)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from weakref import ref
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.layout.cells import Rulings
@@ -36,7 +37,17 @@ class Segment:
     page: int
     below: Segment | None = None
     """The next line of the same paragraph or cell."""
-    above: Segment | None = None
+    _above: ref[Segment] | None = None
+    """No owner of it, or a page would outlast its reading until garbage is looked for."""
+
+    @property
+    def above(self) -> Segment | None:
+        """The line before."""
+        return self._above() if self._above is not None else None
+
+    def follow(self, line: Segment) -> None:
+        """Makes it the line below `line`."""
+        line.below, self._above = self, ref(line)
 
     @cached_property
     def rect(self) -> Rect:
@@ -210,7 +221,7 @@ class Sheet:
         for segment in self.segments:
             follower = self._follower(segment)
             if follower is not None and follower.above is None:
-                segment.below, follower.above = follower, segment
+                follower.follow(segment)
 
     def _follower(self, segment: Segment) -> Segment | None:
         a = segment.rect
@@ -289,7 +300,8 @@ class Sheet:
     def inside(self, cell: Rect) -> list[Segment]:
         """What stands in `cell`, line by line."""
         if cell not in self._inside:
-            self._inside[cell] = [s for s in self.segments if cell.holds(s.rect.cx, s.rect.cy)]
+            near = self.among(cell.y0, cell.y1)
+            self._inside[cell] = [s for s in near if cell.holds(s.rect.cx, s.rect.cy)]
         return self._inside[cell]
 
     def cell_below(self, cell: Rect) -> Rect | None:

@@ -30,6 +30,8 @@ _APART = 0.3
 """Room beside a small box, in heights of print."""
 _INNER_ROUND, _ROUND_CROWDED = 0.9, 0.4
 """Share of the circle inside a piece that must be inked, and of a wider one that may be."""
+_LESS = 0.99
+"""What rounding may make of a share, at most."""
 _SMALL = 28
 """Pixels; a smaller frame leaves less play, or any letter would be one."""
 _SOLID = 0.97
@@ -270,9 +272,12 @@ def _inner_square(piece: NDArray[np.bool_], low: float, high: float) -> tuple[tu
 def _inner_circle(piece: NDArray[np.bool_], low: float, high: float) -> tuple[Rectangle, float] | None:
     """The best circle anywhere in the piece: a round box whose tick leaves it, and does not fill what is around."""
     ink = piece.astype(np.float32)
+    most = np.count_nonzero(piece)
     best: tuple[float, Rectangle] | None = None
     for side in range(max(10, int(low)), min(int(high), *(n - 4 for n in piece.shape)) + 1):
         ring, outside = _ring(side, 0.0), _ring(side, 3.0)
+        if most < _LESS * _INNER_ROUND * ring.sum():
+            continue
         seen = cv2.filter2D(ink, -1, ring / ring.sum(), borderType=cv2.BORDER_CONSTANT)
         if seen.max() < _INNER_ROUND:
             continue

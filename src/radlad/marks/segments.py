@@ -79,10 +79,11 @@ def _bands(box: Box) -> range:
 
 def _follows(chain: Sequence[Word], box: Box, aspect: float) -> bool:
     last = chain[-1].box
-    level = min(last.y1, box.y1) - max(last.y0, box.y0)
+    if min(last.y1, box.y1) - max(last.y0, box.y0) <= 0.35 * min(last.height, box.height):
+        return False
     tall = max([b.box.height for b in chain[-3:]])
     near = -0.5 * tall * aspect < box.x0 - last.x1 < _GAP * max(tall, box.height) * aspect
-    return near and level > 0.35 * min(last.height, box.height) and box.height < 2.5 * tall < 6 * box.height
+    return near and box.height < 2.5 * tall < 6 * box.height
 
 
 def _segment(chain: list[Word]) -> Segment:

@@ -77,6 +77,7 @@ class PdfFile:
     def close(self) -> None:
         for index in list(self._loaded):
             self._leave(index)
+        self._greys = None
         self.pdf.close()
 
     def check(self) -> None:

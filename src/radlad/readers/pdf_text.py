@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from radlad.domain.document import Box, Provenance, Source, Word
 from radlad.readers.pdfium_calls import unchecked
 
-_code, _box, _angle, _has_map_error, _text_object = map(
+_code, _box, _angle, _has_map_error, _text_object, _font = map(
     unchecked,
     (raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharAngle, raw.FPDFText_HasUnicodeMapError,
-     raw.FPDFText_GetTextObject),
+     raw.FPDFText_GetTextObject, raw.FPDFText_GetFontInfo),
 )  # fmt: skip
 PROVENANCE = Provenance(Source.TEXT, "pdfium", str(pdfium.PDFIUM_INFO))
 
@@ -139,16 +139,23 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
 
 
 def _print(handle: Any, hidden: Collection[int]) -> _Print:
+    found = _Print([], [], [])
+    apart = True
     count = raw.FPDFText_CountChars(handle)
     codes = list(map(_code, repeat(handle, count), range(count)))
     shown = {code: _shown(code) for code in set(codes)}
-    texts = [shown[code] for code in codes]
-    if hidden:
-        texts = ["" if text and _address(handle, index) in hidden else text for index, text in enumerate(texts)]
-    indexes = [index for index, text in enumerate(texts) if text and text != " "]
-    follow = enumerate(pairwise(indexes), 1)
-    starts = [at for at, (before, index) in follow if index - before > 1 and " " in texts[before:index]]
-    found = _Print([texts[index] for index in indexes], indexes, [0, *starts] if indexes else [])
+    for index, code in enumerate(codes):
+        text = shown[code]
+        if text == "" or (hidden and _address(handle, index) in hidden):
+            continue
+        if text == " ":
+            apart = True
+            continue
+        if apart:
+            found.starts.append(len(found.texts))
+            apart = False
+        found.texts.append(text)
+        found.indexes.append(index)
     _show_dingbats(handle, found)
     return found
 
@@ -285,25 +292,17 @@ def _reads_like_text(words: list[Word]) -> bool:
 def _show_dingbats(handle: Any, found: _Print) -> None:
     """Puts the boxes and ticks that symbol fonts draw for the letters of their codes; inside a word letters are
     letters."""
-    texts = found.texts
-    for first, last in ((run.start, run.stop - 1) for run in found.runs()):
-        _show_dingbat(handle, found, first)
-        if not "".join(texts[first : last + 1]).isalnum():
-            for at in range(first + 1, last):
-                if not (texts[at - 1].isalnum() and texts[at + 1].isalnum()):
-                    _show_dingbat(handle, found, at)
-        if last > first:
-            _show_dingbat(handle, found, last)
-
-
-def _show_dingbat(handle: Any, found: _Print, at: int) -> None:
-    text = found.texts[at]
-    if text not in _DINGBATS:
-        return
+    texts, ends = found.texts, {*found.starts, len(found.texts)}
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(handle, found.indexes[at], name, len(name), flags)
-    if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
-        found.texts[at] = _DINGBATS[text]
+    room = ctypes.c_ulong(len(name))
+    for at, text in enumerate(texts):
+        if text not in _DINGBATS:
+            continue
+        if at not in ends and at + 1 not in ends and texts[at - 1].isalnum() and texts[at + 1].isalnum():
+            continue
+        length = _font(handle, found.indexes[at], ctypes.byref(name), room, ctypes.byref(flags))
+        if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
+            texts[at] = _DINGBATS[text]
 
 
 @lru_cache(maxsize=_REMEMBERED)
