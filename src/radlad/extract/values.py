@@ -52,8 +52,9 @@ _NEXT_LABEL = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}")
 """A word that begins a label behind a reference of letters and digits, and stands in none."""
 _HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
-_SIGNS = re.compile(r"\d"), re.compile("@")
-"""What each value with a form of its own has; addresses of mail, the second."""
+_DIGIT = re.compile(r"\d")
+_FEWEST = {**{kind: n - 3 for kind, n in _DIGITS_OF.items()}, Kind.FINESS: 6, Kind.PHONE: 8}
+"""Digits of what nearly has the form of a kind, at least; one at least has what has that of another."""
 _INITIAL = 3
 """As long is a word that a name's full stop shortens, stop and all ("Dr.")."""
 _IDENTIFIER = 8
@@ -111,7 +112,7 @@ def printed_in(kind: Kind, line: str) -> str:
 
 
 def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
-    if not _SIGNS[kind is Kind.EMAIL].search("".join([t.text for t in tokens])):
+    if not _may_hold(kind, "".join([t.text for t in tokens])):
         return []
     line, starts = _line(tokens, "" if kind is Kind.EMAIL else " ")
     flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
@@ -120,6 +121,15 @@ def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
     if found or nearly is None:
         return found
     return [_cut(m, line, starts, tokens, False, partial=kind is Kind.DATE) for m in nearly.finditer(flat)]
+
+
+def _may_hold(kind: Kind, text: str) -> bool:
+    """Whether there is in `text` what each value of a kind with a form of its own has."""
+    if kind is Kind.EMAIL:
+        return "@" in text
+    if kind in _FEWEST:
+        return len(_DIGIT.findall(text)) >= _FEWEST[kind]
+    return _DIGIT.search(text) is not None
 
 
 def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
