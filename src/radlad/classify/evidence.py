@@ -53,6 +53,8 @@ class Evidence:
         self._begun = _begun(lines)
         flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}
+        self._printed: dict[str, bool] = {}
+        """Whether a sentence is printed, once a type that has it asked."""
         self.title = _title(sheets)
         self.lanes = _lane_codes(sheets)
         self.named = bool(self.lanes) or any(n in flat for n in _PROGRAMME)
@@ -71,8 +73,10 @@ class Evidence:
         return sum(w for labels, w in weights.items() if labels in self._begun) / sum(weights.values())
 
     def _prints(self, text: str) -> bool:
-        grams = _grams(text)
-        return len(grams & self._grams) >= _PRESENT * len(grams)
+        if text not in self._printed:
+            grams = _grams(text)
+            self._printed[text] = len(grams & self._grams) >= _PRESENT * len(grams)
+        return self._printed[text]
 
 
 def _paragraphs(sheet: Sheet) -> Iterator[str]:
@@ -211,6 +215,7 @@ def _title_starts() -> frozenset[str]:
 
 # -- lanes
 _CODES = {lane: re.compile(pattern) for lane, pattern in CODES.items()}
+_ANY_CODE = re.compile("|".join(CODES.values()))
 _TELLING = re.compile(r"\b(?:sons|reference|appel|financement|ref)\b")
 
 
@@ -223,6 +228,8 @@ def _lane_codes(sheets: Collection[Sheet]) -> Mapping[Lane, float]:
     for sheet in sheets:
         for row in sheet.rows:
             text = " ".join(folded(s.text) for s in row)
+            if not _ANY_CODE.search(text):
+                continue
             large = max(t.rect.height for s in row for t in s.tokens) > _LARGE * sheet.letter
             weight = 3.0 if large else 2.0 if len(text) < 60 or _TELLING.search(text) else 0.3
             for lane, pattern in _CODES.items():

@@ -48,9 +48,12 @@ class Provenance:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
-    """A run of characters without space. `confidence` is 1.0 for a text layer."""
+    """A run of characters without space. `confidence` is 1.0 for a text layer.
+
+    Nothing changes one, though nothing forbids it: see `Rectangle`.
+    """
 
     text: str
     box: Box

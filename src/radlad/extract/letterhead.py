@@ -20,7 +20,8 @@ def named_again(sheet: Sheet) -> Iterator[Segment]:
     """The lines at the head of a page that its foot begins with as well, or that an address on the web is named after:
     "Orbe Santé", and "contact@orbesante.fr"."""
     foot = [s.text for s in sheet.segments if s.rect.cy > _LOWER * sheet.height]
-    domains = {compact(d) for s in sheet.segments for d in _DOMAIN.findall(s.text)}
+    sites = (s.text for s in sheet.segments if "@" in s.text or "www." in s.text)
+    domains = {compact(d) for site in sites for d in _DOMAIN.findall(site)}
     for segment in sheet.segments:
         name = compact(segment.text)
         brief = len(name) >= _LEAST and len(segment.tokens) <= _MOST

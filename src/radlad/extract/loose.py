@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from radlad.doctypes import labels
 from radlad.doctypes.titles import WAVE_CODE
@@ -19,6 +20,7 @@ from radlad.extract.slots import Layout
 from radlad.extract.values import Value, values
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import check
+from radlad.kinds.text import folded
 from radlad.layout.page import Segment
 from radlad.layout.tokens import Token
 
@@ -90,6 +92,14 @@ _DATED = frozenset({labels.ORDER_DATE, labels.INVOICE_DATE, labels.SIGNING_DATE}
 _TOLD = frozenset({*_FORMS, *_DATED, labels.CLIENT_NAME, labels.CLIENT_COMPANY})
 _DIGITS = {Kind.SIRET: 14, Kind.RPPS: 11, Kind.SIREN: 9, Kind.FINESS: 8, Kind.PHONE: 10}
 """As many digits a value of a kind has at least; a FINESS number may have a letter."""
+_SIGNS: Mapping[object, re.Pattern[str]] = {
+    **dict.fromkeys((*_DATED, labels.ANS_NUMBER, labels.ORDER_NUMBER, labels.INVOICE_NUMBER, labels.SOFTWARE), _DIGIT),
+    labels.FUNDING_REFERENCE: re.compile(r"va ?\d", re.IGNORECASE),
+    labels.SERVICE_NATURE: re.compile(r"[Vv](?:agues?)? ?[12]"),
+}
+"""What each value of a form has, quicker to look for than the form."""
+_REMEMBERED = 4096
+"""Lines of a few documents, each asked for by one field after the other."""
 
 
 def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, float]]:
@@ -107,7 +117,8 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
         score = scores.get((id(zone), foot))
         if score is None:
             score = scores[id(zone), foot] = _score(field, zone, foot)
-        legal = LEGAL_LINE.match(segment.text) if field.anchor is labels.SUPPLIER_NAME else None
+        named = field.anchor is labels.SUPPLIER_NAME and "capital" in folded(segment.text)
+        legal = LEGAL_LINE.match(segment.text) if named else None
         if legal and score:
             yield from ((v, score) for v in values(field.kind, _between(segment.tokens, 0, legal.end(1))))
             continue
@@ -119,8 +130,8 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
         ):
             continue
         for value in _values(field, segment):
-            named = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)
-            yield value, score + (_NAMED if named else 0.0)
+            numbered = field.anchor is labels.FUNDING_REFERENCE and _NUMBERED.search(value.text)
+            yield value, score + (_NAMED if numbered else 0.0)
 
 
 def says_itself(field: Field, text: str) -> bool:
@@ -137,8 +148,14 @@ def _may_hold(field: Field, text: str) -> bool:
     if field.kind is Kind.EMAIL:
         return "@" in text
     if field.kind in _DIGITS:
-        return len(_DIGIT.findall(text)) >= _DIGITS[field.kind]
-    return field.anchor not in _DATED or _DIGIT.search(text) is not None
+        return _digits_in(text) >= _DIGITS[field.kind]
+    sign = _SIGNS.get(field.anchor)
+    return sign is None or sign.search(text) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _digits_in(text: str) -> int:
+    return len(_DIGIT.findall(text))
 
 
 def _is_at_home(hit: Hit, zone: Zone, field: Field) -> bool:

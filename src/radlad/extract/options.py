@@ -210,19 +210,28 @@ class Options:
         return not _part(field, self.zones.at(hit.sheet, hit.rect), hit, self.zones)[1]
 
     def _add(self, layout: Layout, hit: Hit) -> None:
+        by_kind: dict[Kind, list[tuple[Slot, list[Value]]]] = {}
         for meaning in hit.meanings:
             field = self._by_labels.get(meaning.labels) if meaning.labels else None
             if field is None:
                 continue
             self.hits[field].append(hit)
-            for slot in layout.slots(hit, field.kind):
-                if any(id(t) in self.sentences for t in slot.tokens):
-                    continue
+            if field.kind not in by_kind:
+                by_kind[field.kind] = list(self._held(layout, hit, field.kind))
+            for slot, held in by_kind[field.kind]:
                 if slot.place in (Place.BEHIND, Place.RIGHT):
                     self._unread.add((field, id(hit)))
-                self._found[field] += self._in_slot(layout, hit, field, meaning, slot)
+                self._found[field] += self._in_slot(layout, hit, field, meaning, slot, held)
 
-    def _in_slot(self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot) -> Iterator[Option]:
+    def _held(self, layout: Layout, hit: Hit, kind: Kind) -> Iterator[tuple[Slot, list[Value]]]:
+        """The slots of `hit` outside the form's sentences, each with what it holds of that kind."""
+        for slot in layout.slots(hit, kind):
+            if not any(id(t) in self.sentences for t in slot.tokens):
+                yield slot, values(kind, list(slot.tokens))
+
+    def _in_slot(
+        self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot, held: list[Value]
+    ) -> Iterator[Option]:
         zone = self._zone(layout.sheet, field, hit, slot)
         part, conflict = _part(field, zone, hit, self.zones)
         scope = hit.scope or slot.scope or layout.scope_over(hit)
@@ -230,7 +239,7 @@ class Options:
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
         here = sum(1 for k in known if k is not None and k.section is zone.section)
         ambiguous = len(known) > 1 and (zone.section is not field.section or (here > 1 and field.kind in NAMING))
-        for rank, printed in enumerate(values(field.kind, list(slot.tokens))):
+        for rank, printed in enumerate(held):
             value = _without_label(field, printed) if _may_repeat(slot) else _without_tail(field, printed)
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * _formed(field, value))
             score *= _CAPTION if self._is_caption(field, value) else 1.0

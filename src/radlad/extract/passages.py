@@ -27,6 +27,8 @@ _RUNNING = re.compile(r"^page \d|^\d+ ?/ ?\d+$|www\.")
 """What a page's foot says besides the small print, folded."""
 _VOTES = 0.2
 """Share of a wording's parts that must be found at a place for it to be looked at."""
+_RIVAL = 0.25
+"""Share of the parts found at the best place that are found at another one, for it to be looked at as well."""
 _SHORT = 60
 _ALIKE = 0.97
 """Spans this alike are looked at no further."""
@@ -60,10 +62,12 @@ class Text:
                 self.segments += [segment] * len(segment.tokens)
         self._at = [i for i, t in enumerate(self.tokens) for _ in t.key]
         self._first: list[int] = []
+        """Where each token begins among the characters, and where the last one ends."""
         position = 0
         for t in self.tokens:
             self._first.append(position)
             position += len(t.key)
+        self._first.append(position)
         self._chars = "".join(t.key for t in self.tokens)
         self._outside: dict[frozenset[tuple[int, int]], set[str]] = {}
         self._grams: dict[str, list[int]] = defaultdict(list)
@@ -109,18 +113,23 @@ class Text:
             return
         votes: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for r, places in known:
-            for p in places:
-                votes[(p - r) // _BIN].append((r, p - r))
+            for offset in [p - r for p in places]:
+                votes[offset // _BIN].append((r, offset))
         seen: set[tuple[int, int]] = set()
+        tried: set[int] = set()
+        least = _VOTES * len(grams)
         for place in sorted(votes, key=lambda v: -len(votes[v]))[: _BEST * 2]:
             near = votes[place] + votes.get(place + 1, []) + votes.get(place - 1, [])
-            if len(near) < _VOTES * len(grams):
+            if len(near) < least:
                 continue
+            least = max(least, _RIVAL * len(near))
             near.sort()
-            for span in self._spans(want, _usual(near[: max(3, len(near) // 3)], 1) | _usual(votes[place], 3)):
+            offsets = _usual(near[: max(3, len(near) // 3)], 1) | _usual(votes[place], 3)
+            for span in self._spans(want, offsets - tried):
                 if span[:2] not in seen:
                     seen.add(span[:2])
                     yield span
+            tried |= offsets
 
     def _spans(self, want: str, offsets: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """The tokens that align with `want` when it begins at about each of `offsets`, and how alike they are.
@@ -151,7 +160,7 @@ class Text:
         begin, stop = self._snapped(max(0, start), min(end, len(self._chars)))
         if stop <= begin:
             return None
-        printed = "".join(t.key for t in self.tokens[begin:stop])
+        printed = self._chars[self._first[begin] : self._first[stop]]
         return begin, stop, Indel.normalized_similarity(want, printed)
 
     def _snapped(self, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from radlad.doctypes.labels import CLIENT_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
 from radlad.extract.looks import PERSON, is_establishment
-from radlad.extract.values import GOING_ON, NAMING, Value, looks_like_money, values
+from radlad.extract.values import GOING_ON, NAMING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -120,7 +120,8 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
                 if labels is not CLIENT_NAME or is_establishment(value.text) or not PERSON.match(value.text):
                     yield field, value, SCORE
         for kind, groups in hinted.items():
-            for value, group in _hinted(paragraph, kind, groups) if any(groups) else ():
+            asked = any(groups) and may_hold(kind, paragraph.text)
+            for value, group in _hinted(paragraph, kind, groups) if asked else ():
                 before = paragraph.text[: paragraph.starts[paragraph.place[id(value.tokens[0])]]]
                 for labels in group:
                     if labels in by_labels and _is_of_service(labels, before):

@@ -229,8 +229,12 @@ class Layout:
         row = self.sheet.row_of(hit.segment)
         at = row.index(hit.segment)
         beside = [s for s in (row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None) if s is not None]
-        alone = {id(h.segment) for h in self.hits if h.alone and h.firm}
-        return hit.alone and not hit.closed and bool(beside) and all(id(s) in alone for s in beside)
+        return hit.alone and not hit.closed and bool(beside) and all(id(s) in self._alone for s in beside)
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """Segments (by `id`) that are a label for certain, and nothing else."""
+        return frozenset(id(h.segment) for h in self.hits if h.alone and h.firm)
 
     def has_room(self, hit: Hit, kind: Kind) -> bool:
         """Whether nothing stands beside or below `hit` that could be its value, so that it is empty for certain."""

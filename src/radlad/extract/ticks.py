@@ -235,13 +235,14 @@ class Boxes:
         for passage in passages:
             tokens = self._text.words(passage)
             sheet = self._sheets[tokens[0].page]
-            here = [t for t in tokens if t.page == sheet.number]
+            here = [t.rect for t in tokens if t.page == sheet.number]
+            first, around = self._text.begins(passage), Rect.around(here)
             offers += [
                 (distance, passage, mark)
                 for mark in sheet.marks
                 if id(mark) not in self._taken
                 and id(mark) not in against
-                and (distance := _distance(mark.rect, self._text.begins(passage), here, sheet)) is not None
+                and (distance := _distance(mark.rect, first, here[-1], around, sheet.em)) is not None
             ]
         for _, passage, mark in sorted(offers, key=lambda o: o[0]):
             if passage not in pairs and id(mark) not in self._taken:
@@ -307,18 +308,17 @@ def _is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:
     return abs(head.rect.cx - mark.rect.cx) < _COLUMN * sheet.em and head.rect.y1 < mark.rect.y0
 
 
-def _distance(mark: Rect, first: Rect, tokens: list[Token], sheet: Sheet) -> float | None:
-    """How far a box is from a text, in points; None when it cannot be its box."""
-    last = tokens[-1].rect
-    rect = Rect.around(t.rect for t in tokens)
-    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * sheet.em:
+def _distance(mark: Rect, first: Rect, last: Rect, rect: Rect, em: float) -> float | None:
+    """How far a box is from a text at `rect`, which begins with `first` and ends with `last`, in points; None when it
+    cannot be its box."""
+    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * em:
         return first.x0 - mark.x1
     if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
-        return 5 * sheet.em + 0.25 * (mark.x0 - last.x1)
+        return 5 * em + 0.25 * (mark.x0 - last.x1)
     if mark.x0 >= rect.x1 - 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2:
-        return 6 * sheet.em + 0.25 * (mark.x0 - rect.x1)
-    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * sheet.em:
-        return 2 * sheet.em + rect.x0 - mark.x1
+        return 6 * em + 0.25 * (mark.x0 - rect.x1)
+    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * em:
+        return 2 * em + rect.x0 - mark.x1
     return None
 
 

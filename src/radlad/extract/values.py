@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,12 +55,14 @@ _NEXT_LABEL = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}")
 """A word that begins a label behind a reference of letters and digits, and stands in none."""
 _HALF_SPACED = re.compile(r"(?<=\d)\+(?= )|(?<= )[+/](?=\w)")
 """A sign of which OCR lost the space on one side."""
-_SIGNS = re.compile(r"\d"), re.compile("@")
-"""What each value with a form of its own has; addresses of mail, the second."""
+_DIGIT = re.compile(r"\d")
+_FEWEST = {**{kind: n - 3 for kind, n in _DIGITS_OF.items()}, Kind.FINESS: 6, Kind.PHONE: 8}
+"""Digits of what nearly has the form of a kind, at least; one at least has what has that of another."""
 _INITIAL = 3
 """As long is a word that a name's full stop shortens, stop and all ("Dr.")."""
 _IDENTIFIER = 8
 """As many digits without cents or currency are an identifier, not an amount."""
+_BETWEEN = re.compile(r"[\s:;,.\-–|/]+")
 _MONEY = re.compile(r"€|eur|[.,]\d{2}\b", re.IGNORECASE)
 
 
@@ -70,6 +73,23 @@ FREE = NAMING | {Kind.REFERENCE}
 TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
 """Kinds whose values have a form of their own."""
 _AS_PRINTED = frozenset(Kind) - LABELLED_KINDS | FREE
+
+
+_REMEMBERED = 4096
+"""Letters of which it is kept what they are folded."""
+
+
+class _Flat(dict[int, str]):
+    """Each letter as one letter, folded, a space for one that nothing is left of: places stay."""
+
+    def __missing__(self, code: int) -> str:
+        letter = folded(chr(code))[:1] or " "
+        if len(self) < _REMEMBERED:
+            self[code] = letter
+        return letter
+
+
+_FLAT = _Flat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +123,7 @@ def printed_in(kind: Kind, line: str) -> str:
     """The longest run of `line` that has the form of `kind`, or nearly; the whole line for kinds of free text."""
     if kind in _AS_PRINTED:
         return line
-    flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
+    flat = line.translate(_FLAT) if kind is Kind.DATE else line
     for pattern in _patterns(kind):
         matches = pattern.finditer(flat) if pattern else ()
         found = [line[m.start() : m.end()].strip() for m in matches if _plausible(kind, m, flat)]
@@ -113,15 +133,24 @@ def printed_in(kind: Kind, line: str) -> str:
 
 
 def _typed(kind: Kind, tokens: list[Token]) -> list[Value]:
-    if not _SIGNS[kind is Kind.EMAIL].search("".join([t.text for t in tokens])):
+    if not may_hold(kind, "".join([t.text for t in tokens])):
         return []
     line, starts = _line(tokens, "" if kind is Kind.EMAIL else " ")
-    flat = "".join(folded(c)[:1] or " " for c in line) if kind is Kind.DATE else line
+    flat = line.translate(_FLAT) if kind is Kind.DATE else line
     whole, nearly = _patterns(kind)
-    found = [_cut(m, line, starts, tokens, True) for m in whole.finditer(flat) if _plausible(kind, m, flat)]
-    if found or nearly is None:
-        return found
-    return [_cut(m, line, starts, tokens, False, partial=kind is Kind.DATE) for m in nearly.finditer(flat)]
+    matches = [m for m in whole.finditer(flat) if _plausible(kind, m, flat)]
+    if matches or nearly is None:
+        return _cut(matches, line, starts, tokens, True)
+    return _cut([*nearly.finditer(flat)], line, starts, tokens, False, partial=kind is Kind.DATE)
+
+
+def may_hold(kind: Kind, text: str) -> bool:
+    """Whether there is in `text` what each value of a kind with a form of its own has."""
+    if kind is Kind.EMAIL:
+        return "@" in text
+    if kind in _FEWEST:
+        return len(_DIGIT.findall(text)) >= _FEWEST[kind]
+    return _DIGIT.search(text) is not None
 
 
 def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
@@ -161,20 +190,36 @@ def _line(tokens: list[Token], broken: str = " ") -> tuple[str, list[int]]:
     text, starts = "", []
     for i, token in enumerate(tokens):
         if i:
-            cut = token.rect.y0 > tokens[i - 1].rect.cy and token.text[:1].islower() and text[-1] != "."
-            text += broken if cut else " "
+            text += broken if broken != " " and _begins_line(token, tokens[i - 1]) else " "
         starts.append(len(text))
         text += token.text
     return text, starts
 
 
+def _begins_line(token: Token, last: Token) -> bool:
+    """Whether a word goes on below `last`, where the line broke inside it."""
+    return token.rect.y0 > last.rect.cy and token.text[:1].islower() and last.text[-1] != "."
+
+
 def _cut(
-    m: re.Match[str], line: str, starts: list[int], tokens: list[Token], whole: bool, partial: bool = False
-) -> Value:
-    used = tuple(t for t, s in zip(tokens, starts, strict=True) if s < m.end() and s + len(t.text) > m.start())
-    rest = re.sub(r"[\s:;,.\-–|/]+", "", line[: m.start()] + line[m.end() :])
-    text = m[0].strip()
-    return Value(text, used, len(text) / (len(text) + len(rest)), whole, partial)
+    matches: list[re.Match[str]], line: str, starts: list[int], tokens: list[Token], whole: bool, partial: bool = False
+) -> list[Value]:
+    """The values that stand where `matches` do in the text of `tokens`."""
+    found = []
+    letters = _letters(line) if matches else 0
+    for m in matches:
+        first = bisect_right(starts, m.start()) - 1
+        first += starts[first] + len(tokens[first].text) <= m.start()
+        used = tuple(tokens[first : bisect_left(starts, m.end())])
+        text = m[0].strip()
+        rest = letters - _letters(line[m.start() : m.end()])
+        found.append(Value(text, used, len(text) / (len(text) + rest), whole, partial))
+    return found
+
+
+def _letters(text: str) -> int:
+    """How many there are, signs between words left out."""
+    return len(_BETWEEN.sub("", text))
 
 
 def _text(tokens: list[Token]) -> list[Value]:

@@ -7,6 +7,7 @@ Yes or no kinds and choices have no module: their values are `true`, `false` or 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from radlad.domain.doctype import Kind
@@ -30,6 +31,8 @@ from radlad.kinds import (
 from radlad.kinds.errors import ImpossibleError, KeyDigitError, KindError, PartialError
 
 Check = Callable[[str], tuple[Doubt, ...]]
+_REMEMBERED = 4096
+"""Values of a few documents: each is asked for by several stages."""
 
 _COMPACT: Mapping[Kind, Callable[[str], str]] = {
     Kind.REFERENCE: reference.compact,
@@ -95,6 +98,7 @@ CHECKS: Mapping[Kind, Check] = MappingProxyType(
 """The doubts that a printed value of each kind raises by itself."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def check(kind: Kind, value: str) -> tuple[Doubt, ...]:
     """The doubts that `value`, as printed, raises by itself; none for an empty one and for kinds without a check."""
     return CHECKS[kind](value) if value and kind in CHECKS else ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from weakref import ref
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.layout.cells import Rulings
@@ -36,7 +37,17 @@ class Segment:
     page: int
     below: Segment | None = None
     """The next line of the same paragraph or cell."""
-    above: Segment | None = None
+    _above: ref[Segment] | None = None
+    """No owner of it, or a page would outlast its reading until garbage is looked for."""
+
+    @property
+    def above(self) -> Segment | None:
+        """The line before."""
+        return self._above() if self._above is not None else None
+
+    def follow(self, line: Segment) -> None:
+        """Makes it the line below `line`."""
+        line.below, self._above = self, ref(line)
 
     @cached_property
     def rect(self) -> Rect:
@@ -63,7 +74,8 @@ class Sheet:
         self.page = page
         self.number = page.number
         self.width, self.height = page.width, page.height
-        self._skew = Skew.of(page)
+        skew = Skew.of(page)
+        self._skew = skew if skew else None
         self.rules = [self._rect(r) for r in page.rules]
         self.marks = [Mark(self._rect(t.box), t, page.number) for t in page.tick_boxes]
         self._fields = [(self._rect(f.box), f.value.strip()) for f in page.form_fields]
@@ -101,17 +113,18 @@ class Sheet:
     def _rect(self, box: Box) -> Rect:
         dx, dy = self.width, self.height
         cx, cy = box.cx * dx, box.cy * dy
-        x, y = self._skew.undone(cx, cy) if self._skew else (cx, cy)
+        x, y = self._skew.undone(cx, cy) if self._skew is not None else (cx, cy)
         w, h = box.width * dx / 2, box.height * dy / 2
         return Rect(x - w, y - h, x + w, y + h)
 
-    def _tokens(self, word: Word) -> Iterator[Token]:
+    def _tokens(self, word: Word) -> list[Token]:
         rect = self._rect(word.box)
-        step = rect.width / max(1, len(word.text))
-        field_id = self._field_of(word)
-        for part, key, start, end in parts_of(word.text):
-            place = Rect(rect.x0 + start * step, rect.y0, rect.x0 + end * step, rect.y1)
-            yield Token(part, key, place, word, self.number, field_id)
+        x0, y0, y1, step = rect.x0, rect.y0, rect.y1, rect.width / max(1, len(word.text))
+        field_id = self._field_of(word) if self._fields else -1
+        return [
+            Token(part, key, Rect(x0 + start * step, y0, x0 + end * step, y1), word, self.number, field_id)
+            for part, key, start, end in parts_of(word.text)
+        ]
 
     def _field_of(self, word: Word) -> int:
         for i, form_field in enumerate(self.page.form_fields):
@@ -208,7 +221,7 @@ class Sheet:
         for segment in self.segments:
             follower = self._follower(segment)
             if follower is not None and follower.above is None:
-                segment.below, follower.above = follower, segment
+                follower.follow(segment)
 
     def _follower(self, segment: Segment) -> Segment | None:
         a = segment.rect
@@ -287,7 +300,8 @@ class Sheet:
     def inside(self, cell: Rect) -> list[Segment]:
         """What stands in `cell`, line by line."""
         if cell not in self._inside:
-            self._inside[cell] = [s for s in self.segments if cell.holds(s.rect.cx, s.rect.cy)]
+            near = self.among(cell.y0, cell.y1)
+            self._inside[cell] = [s for s in near if cell.holds(s.rect.cx, s.rect.cy)]
         return self._inside[cell]
 
     def cell_below(self, cell: Rect) -> Rect | None:

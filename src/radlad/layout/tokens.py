@@ -61,11 +61,12 @@ class Line:
     def __init__(self) -> None:
         self.tokens: list[Token] = []
         self._lefts: list[float] = []
+        self._middle: float | None = None
         self.lowest = 0.0
         """The middle of the token added last: they are added from top to bottom."""
 
     def add(self, token: Token) -> None:
-        self.lowest = token.rect.cy
+        self.lowest, self._middle = token.rect.cy, None
         at = bisect_right(self._lefts, token.rect.x0)
         self._lefts.insert(at, token.rect.x0)
         self.tokens.insert(at, token)
@@ -73,7 +74,9 @@ class Line:
     @property
     def middle(self) -> float:
         """The height at which most of it stands."""
-        return median(t.rect.cy for t in self.tokens)
+        if self._middle is None:
+            self._middle = median(t.rect.cy for t in self.tokens)
+        return self._middle
 
     def nearest(self, place: Rect) -> Rect:
         """The token nearest to `place` across, one of the two beside it; the line holds one at least."""
@@ -127,6 +130,8 @@ def behind(last: Token, colon: Token) -> Token:
 
 def without_leaders(line: list[Token]) -> list[Token]:
     """`line` less the runs of dots or dashes in it; a lone bullet stays."""
+    if all(t.key for t in line):
+        return line
     dots = [not t.key and _LEADER.fullmatch(t.text) is not None for t in line]
     kept = []
     for i, token in enumerate(line):
@@ -151,6 +156,8 @@ def combs_filled(tokens: list[Token], page: Page) -> list[Token]:
 
 def combs_joined(line: list[Token]) -> list[Token]:
     """`line` with each run of single characters at a regular pitch, one a box of a comb, made one token."""
+    if sum(len(t.text) == 1 for t in line) < _COMB:
+        return line
     joined: list[Token] = []
     run: list[Token] = []
     for token in [*line, None]:

@@ -52,7 +52,9 @@ def _with_boxes(page: Page, pictures: Pictures) -> Page:
     outlines = [] if read else _outermost(page)
     rooms = [_WHOLE] if read else [] if boxes or printed else _hiding_places(page)
     if outlines or rooms:
-        framed = [b for b in outlines if not _is_character(b, words) and not any(_is_round(b, t) for t in bracketed)]
+        around = Box.around(outlines) if outlines else None
+        near = [w for w in words if around is not None and around.meets(w.box)]
+        framed = [b for b in outlines if not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)]
         drawn = _ticked(framed, page, pictures) if framed else []
         if rooms and (read or not drawn):
             for room in rooms:

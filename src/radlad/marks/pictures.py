@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -44,6 +44,28 @@ def ink_of(grey: Grey, room: Box | None = None, *, depth: float | None = None) -
             smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, depth
         )
     return ink
+
+
+def lines_of(ink: Mask, length: int, *, level: bool) -> Mask:
+    """The runs of ink, across the page if `level` or else down it, of `length` pixels and more; one that the picture
+    cuts off may go on outside.
+
+    To the pixel what OpenCV's opening with such a line gives, in a third of the time: each step doubles the window that
+    is looked through.
+    """
+    before, behind = length // 2, length - 1 - length // 2
+
+    def through_window(mask: Mask, outside: int, joined: Callable[[Mask, Mask], Any]) -> Mask:
+        sides = (0, 0, before, behind) if level else (before, behind, 0, 0)
+        mask = np.asarray(cv2.copyMakeBorder(mask, *sides, cv2.BORDER_CONSTANT, value=outside), np.uint8)
+        wide = 1
+        while wide < length:
+            step = min(wide, length - wide)
+            mask = joined(mask[:, :-step], mask[:, step:]) if level else joined(mask[:-step], mask[step:])
+            wide += step
+        return mask
+
+    return through_window(through_window(ink, 255, cv2.bitwise_and), 0, cv2.bitwise_or)
 
 
 def depth_on(page: Page) -> float | None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Source, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, pixels_of, text_height
 
 _SIDE = (0.95, 3.0)
 """Side of a box, in heights of print."""
@@ -30,6 +30,8 @@ _APART = 0.3
 """Room beside a small box, in heights of print."""
 _INNER_ROUND, _ROUND_CROWDED = 0.9, 0.4
 """Share of the circle inside a piece that must be inked, and of a wider one that may be."""
+_LESS = 0.99
+"""What rounding may make of a share, at most."""
 _SMALL = 28
 """Pixels; a smaller frame leaves less play, or any letter would be one."""
 _SOLID = 0.97
@@ -102,9 +104,8 @@ def _is_alone(ink: Mask, place: Rectangle, height: float) -> bool:
 
 def _without_rules(ink: Mask, height: float) -> Mask:
     long = max(12, round(_LONG_LINE * height))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    return np.asarray(cv2.subtract(ink, cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))), np.uint8)
+    lines = cv2.bitwise_or(lines_of(ink, long, level=True), lines_of(ink, long, level=False))
+    return np.asarray(cv2.subtract(ink, cv2.dilate(lines, np.ones((3, 3), np.uint8))), np.uint8)
 
 
 def _print_places(ink: Mask, words: Sequence[Word], height: float) -> list[Rectangle]:
@@ -271,9 +272,12 @@ def _inner_square(piece: NDArray[np.bool_], low: float, high: float) -> tuple[tu
 def _inner_circle(piece: NDArray[np.bool_], low: float, high: float) -> tuple[Rectangle, float] | None:
     """The best circle anywhere in the piece: a round box whose tick leaves it, and does not fill what is around."""
     ink = piece.astype(np.float32)
+    most = np.count_nonzero(piece)
     best: tuple[float, Rectangle] | None = None
     for side in range(max(10, int(low)), min(int(high), *(n - 4 for n in piece.shape)) + 1):
         ring, outside = _ring(side, 0.0), _ring(side, 3.0)
+        if most < _LESS * _INNER_ROUND * ring.sum():
+            continue
         seen = cv2.filter2D(ink, -1, ring / ring.sum(), borderType=cv2.BORDER_CONSTANT)
         if seen.max() < _INNER_ROUND:
             continue

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, pixels_of, text_height
 from radlad.marks.stamps import without_frames, without_rings
 
 _PRINT_HEIGHT = 1.55
@@ -127,10 +127,8 @@ def _is_print(word: Word, height: float, slope: float, shape: tuple[int, ...]) -
 def _without_rules(ink: Mask, ruled: Mask, height: float) -> Mask:
     """Without long level and upright lines: rules, cells, dotted lines; and without those of `ruled`."""
     long = max(60, round(_LINE * height))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    lines = cv2.bitwise_or(cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 3), np.uint8)), ruled)
-    return np.asarray(cv2.subtract(ink, lines), np.uint8)
+    lines = cv2.bitwise_or(lines_of(ink, long, level=True), lines_of(ink, long, level=False))
+    return np.asarray(cv2.subtract(ink, cv2.bitwise_or(cv2.dilate(lines, np.ones((5, 3), np.uint8)), ruled)), np.uint8)
 
 
 def _without_sloping_lines(ink: Mask, height: float) -> Mask:

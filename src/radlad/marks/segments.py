@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from radlad.domain.document import Box, Word
 
@@ -13,6 +14,8 @@ _GAP = 2.2
 """Widest gap inside a run, in heights of its print."""
 _BANDS = 80
 """Into as many bands, about as high as a line, a page is cut down."""
+_REMEMBERED = 4096
+"""Runs and wordings of a few documents: each is asked for several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Segment:
     box: Box
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """`text` without accents, case, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
@@ -39,25 +43,27 @@ def segments_of(words: Iterable[Word], aspect: float) -> list[Segment]:
     ends: defaultdict[int, list[int]] = defaultdict(list)
     """Which chains end with a word that stands in a band of the page."""
     for word in ordered:
-        number = _chain_of(word, chains, ends, reach, aspect)
+        bands = _bands(word.box)
+        number = _chain_of(word.box, bands, chains, ends, reach, aspect)
         if number == len(chains):
             chains.append([word])
         else:
             for band in _bands(chains[number][-1].box):
                 ends[band].remove(number)
             chains[number].append(word)
-        for band in _bands(word.box):
+        for band in bands:
             ends[band].append(number)
     found = [_segment(chain) for chain in chains]
     return sorted(found, key=lambda s: (s.box.y0, s.box.x0))
 
 
-def _chain_of(word: Word, chains: list[list[Word]], ends: Mapping[int, list[int]], reach: float, aspect: float) -> int:
-    """The one of `chains` that `word` continues, the farthest to the right; one more than there are, if none."""
-    box = word.box
+def _chain_of(
+    box: Box, bands: range, chains: list[list[Word]], ends: Mapping[int, list[int]], reach: float, aspect: float
+) -> int:
+    """The one of `chains` that a word at `box` continues, the farthest right; one more than there are, if none."""
     left, top, bottom = box.x0 - reach, box.y0, box.y1
     best, farthest = len(chains), left
-    for band in _bands(box):
+    for band in bands:
         for number in ends[band]:
             last = chains[number][-1].box
             farther = last.x1 > farthest or (last.x1 == farthest and number < best < len(chains))
@@ -73,10 +79,11 @@ def _bands(box: Box) -> range:
 
 def _follows(chain: Sequence[Word], box: Box, aspect: float) -> bool:
     last = chain[-1].box
-    level = min(last.y1, box.y1) - max(last.y0, box.y0)
+    if min(last.y1, box.y1) - max(last.y0, box.y0) <= 0.35 * min(last.height, box.height):
+        return False
     tall = max([b.box.height for b in chain[-3:]])
     near = -0.5 * tall * aspect < box.x0 - last.x1 < _GAP * max(tall, box.height) * aspect
-    return near and level > 0.35 * min(last.height, box.height) and box.height < 2.5 * tall < 6 * box.height
+    return near and box.height < 2.5 * tall < 6 * box.height
 
 
 def _segment(chain: list[Word]) -> Segment:

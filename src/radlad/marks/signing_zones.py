@@ -79,14 +79,14 @@ class _Anchor:
 def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -> list[Zone]:
     """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
     most usual first."""
-    anchors = _anchors(segments, [fold(w) for w in wordings])
+    anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3))
     clients = [a for a in anchors if a.client]
     rivals = [a.segment for a in anchors if not a.client] + list(_unnamed(segments, clients))
     crossings = list(_crossings(page, anchors, segments))
     return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
 
-def _anchors(segments: Sequence[Segment], wordings: Sequence[str]) -> list[_Anchor]:
+def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...]) -> list[_Anchor]:
     headings = [s for s in segments if _is_heading(s) and _stands_apart(s, segments)]
     found: list[_Anchor] = []
     for segment in segments:
@@ -145,7 +145,9 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
     return any(_IDENTITY.match(s.folded) for s in below)
 
 
-def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
+def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
+    if not segment.folded.startswith(wordings):
+        return False
     if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
         return False
     if segment.text.startswith("(") and not _SIGN.search(segment.folded):
@@ -153,7 +155,7 @@ def _is_label(segment: Segment, wordings: Sequence[str]) -> bool:
     if _STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
         return False
     # what follows a label on its line is often the pen's, read as letters
-    return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings if len(w) > 3)
+    return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings)
 
 
 def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:

@@ -149,10 +149,12 @@ def _on(near: NDArray[np.bool_], x: NDArray[np.float64], y: NDArray[np.float64])
 
 def _without_small_print(ink: Mask, inside: Mask, height: float) -> Mask:
     """Without the parts inside a stamp that are no higher than print, and what is left of its frame."""
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    gone = np.zeros(count, bool)
-    for i in range(1, count):
-        x, y = round(centres[i][0]), round(centres[i][1])
-        small = max(stats[i, cv2.CC_STAT_WIDTH], stats[i, cv2.CC_STAT_HEIGHT]) <= _PRINT * height
-        gone[i] = small and bool(inside[y, x])
-    return np.where(gone[labels], 0, ink).astype(np.uint8)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    x, y = np.round(centres[1:]).astype(int).T
+    small = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0) <= _PRINT * height
+    kept = ink.copy()
+    for part in (np.flatnonzero(small & (inside[y, x] > 0)) + 1).tolist():
+        left, top, wide, high, _ = stats[part].tolist()
+        place = slice(top, top + high), slice(left, left + wide)
+        kept[place][labels[place] == part] = 0
+    return kept

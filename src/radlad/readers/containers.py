@@ -116,7 +116,7 @@ def _media_type(path: Path, name: str) -> str:
 
 def _sniff(path: Path) -> str | None:
     """The media type that the first bytes tell; None for none of ours. Raises `EMPTY_FILE`."""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         head = file.read(_HEAD)
     if not head:
         raise DocumentError("EMPTY_FILE", "Le fichier est vide : envoyez-le de nouveau.")

@@ -81,7 +81,7 @@ def _pictured(
     opened: PdfFile, index: int, turn: int, drawing: Drawing, words: list[Word], engine: OcrEngine
 ) -> list[Word]:
     """What the pictures of a digital page say beside `words`."""
-    regions = regions_of(drawing.pictures, opened.size(index))
+    regions = regions_of(drawing.pictures, opened.size(index)) if drawing.pictures else []
     if not regions:
         return []
     page = opened.raster(index, reading_dpi(*opened.size(index)), room=Box.around(seen_of(r) for r in regions))

@@ -32,6 +32,8 @@ _FILLS, _DEEPEST = 0.8, 4
 _KEPT = 4
 """Pages held at once: most documents have no more, and each is asked for by one stage after the other."""
 _ALL = [Box(0, 0, 1, 1)]
+_PICTURED = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+"""Kinds of objects that are pictures, or may hold some."""
 _MANY = 50_000
 """Objects of a page beyond which they are not kept."""
 
@@ -75,6 +77,7 @@ class PdfFile:
     def close(self) -> None:
         for index in list(self._loaded):
             self._leave(index)
+        self._greys = None
         self.pdf.close()
 
     def check(self) -> None:
@@ -252,12 +255,12 @@ def _pictures(
     """Each picture of a page: its sides in the space it is placed in, and in pixels."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     width, height = ctypes.c_uint(), ctypes.c_uint()
-    for handle, kind in objects:
+    for handle, kind in (o for o in objects if o[1] in _PICTURED):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
             raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
             yield (right.value - left.value, top.value - bottom.value), (width.value, height.value)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        elif depth < _DEEPEST:
             yield from _pictures(objects_of(handle, in_page=False), depth + 1)
 
 

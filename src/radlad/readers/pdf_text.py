@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from radlad.domain.document import Box, Provenance, Source, Word
 from radlad.readers.pdfium_calls import unchecked
 
-_code, _box, _angle, _has_map_error, _text_object = map(
+_code, _box, _angle, _has_map_error, _text_object, _font = map(
     unchecked,
     (raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharAngle, raw.FPDFText_HasUnicodeMapError,
-     raw.FPDFText_GetTextObject),
+     raw.FPDFText_GetTextObject, raw.FPDFText_GetFontInfo),
 )  # fmt: skip
 PROVENANCE = Provenance(Source.TEXT, "pdfium", str(pdfium.PDFIUM_INFO))
 
@@ -127,10 +127,10 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
     finally:
         textpage.close()
     shares = Counter[int]()
-    codes = 0
     for run, turn in zip(found.runs(), turns, strict=True):
         shares[turn] += len(run)
-        codes += len(run) > 1 and all(strange[run.start : run.stop])
+    coded = found.runs() if any(strange) else ()
+    codes = sum(len(run) > 1 and all(strange[run.start : run.stop]) for run in coded)
     words = list(_words(found, boxes, turns, size))
     count = len(found.texts)
     dominant = shares.most_common(1)[0][0] if shares else 0
@@ -270,10 +270,10 @@ def _strange(handle: Any, found: _Print) -> list[bool]:
     """Which characters are codes, or letters that the font has no character for."""
     used = set(found.texts)
     codes, letters = set(filter(_is_code, used)), {text for text in used if text[0].isalnum()}
-    return [
-        text in codes or (text in letters and _has_map_error(handle, index) == 1)
-        for index, text in zip(found.indexes, found.texts, strict=True)
-    ]
+    errors = list(map(_has_map_error, repeat(handle), found.indexes))
+    if not codes and 1 not in errors:
+        return [False] * len(errors)
+    return [text in codes or (text in letters and error == 1) for text, error in zip(found.texts, errors, strict=True)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -294,12 +294,13 @@ def _show_dingbats(handle: Any, found: _Print) -> None:
     letters."""
     texts, ends = found.texts, {*found.starts, len(found.texts)}
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    room = ctypes.c_ulong(len(name))
     for at, text in enumerate(texts):
         if text not in _DINGBATS:
             continue
         if at not in ends and at + 1 not in ends and texts[at - 1].isalnum() and texts[at + 1].isalnum():
             continue
-        length = raw.FPDFText_GetFontInfo(handle, found.indexes[at], name, len(name), flags)
+        length = _font(handle, found.indexes[at], ctypes.byref(name), room, ctypes.byref(flags))
         if 0xF000 <= ord(text) <= 0xF0FF or (0 < length <= len(name) and _is_symbol_font(name.value)):
             texts[at] = _DINGBATS[text]
 

@@ -27,6 +27,9 @@ _count, _segment, _point, _segment_kind, _closes = map(
 _SIDES = (ctypes.c_float * 4)()
 """Where PDFium, which is not for several threads, writes the left, bottom, right and top side of an object."""
 _SIDES_AT = tuple(ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_float)) for i in range(4))
+_MODE = (ctypes.c_int * 2)()
+"""Where it writes whether a path is filled and whether it is stroked."""
+_MODE_AT = tuple(ctypes.byref(_MODE, i * ctypes.sizeof(ctypes.c_int)) for i in range(2))
 _THIN = 2.5
 _LINE_LENGTH = 8.0
 _OUTLINE_SIDE = (4.5, 26.0)
@@ -143,10 +146,10 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
     if max(bounds.width * size[0], bounds.height * size[1]) < _OUTLINE_SIDE[0]:
         found.drawn.append(_cell(bounds))
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    _mode(handle, ctypes.byref(fill), ctypes.byref(stroke))
+    _mode(handle, *_MODE_AT)
+    fill, stroke = _MODE
     count = _count(handle)
-    if count < 2 or not (fill.value or stroke.value):
+    if count < 2 or not (fill or stroke):
         return
     if count > _MAX_SEGMENTS:
         found.curves += 1
@@ -160,10 +163,10 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
                 found.rules.append(box)
             else:
                 found.drawn.append(box)
-        elif _is_outline(width, height, closed) and (stroke.value or not _is_dark_or_white(handle)):
+        elif _is_outline(width, height, closed) and (stroke or not _is_dark_or_white(handle)):
             found.outlines.append(box)
         elif closed and len(points) <= 6 and min(width, height) > _LINE_LENGTH:
-            if stroke.value or not _is_dark_or_white(handle):
+            if stroke or not _is_dark_or_white(handle):
                 found.rules.append(box)
         else:
             found.curves += 1

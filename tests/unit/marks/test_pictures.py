@@ -1,9 +1,10 @@
 """Levels of grey and where there is ink."""
 
+import cv2
 import numpy as np
 import pytest
 
-from radlad.marks.pictures import levels_of
+from radlad.marks.pictures import levels_of, lines_of
 
 
 @pytest.mark.parametrize("percent", [0, 0.5, 4, 33.3, 50, 60, 85, 100])
@@ -13,3 +14,13 @@ def test_levels_are_numpy_s_percentiles(percent):
         grey = grain.integers(0, 256, shape, dtype=np.uint8)
         assert levels_of(grey, percent) == [np.percentile(grey, percent)]
         assert levels_of(grey[:, ::2], percent) == [np.percentile(grey[:, ::2], percent)]
+
+
+@pytest.mark.parametrize("length", [12, 13, 60, 97])
+@pytest.mark.parametrize("level", [True, False])
+def test_lines_are_opencv_s_opening(length, level):
+    grain = np.random.default_rng(7)
+    line = np.ones((1, length) if level else (length, 1), np.uint8)
+    for shape in ((150, 130), (11, 140), (140, 11)):
+        ink = np.where(grain.random(shape) > 0.02, 255, 0).astype(np.uint8)
+        assert (lines_of(ink, length, level=level) == cv2.morphologyEx(ink, cv2.MORPH_OPEN, line)).all()
