@@ -64,7 +64,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     known = facts(option, choice)
     sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
-    told = Doubt.LABEL_ABSENT not in ruled or _is_unmistakable(field, ruled)
+    told = Doubt.LABEL_ABSENT not in ruled or _is_unmistakable(option, ruled)
     unsure = not (told and verifier.is_enough(known, sure)) and not _is_told_by_form(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
@@ -75,9 +75,10 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     return FieldReading(field, Found(value, sure, found, doubts), others)
 
 
-def _is_unmistakable(field: Field, ruled: Sequence[Doubt]) -> bool:
+def _is_unmistakable(option: Option, ruled: Sequence[Doubt]) -> bool:
     """Whether a value without a label may be sure: by its form, with no other nearly as likely."""
-    by_form = field.kind in _UNMISTAKABLE or field.anchor in _NUMBERS
+    field = option.field
+    by_form = field.kind in _UNMISTAKABLE or (field.anchor in _NUMBERS and says_itself(field, option.value.text))
     return by_form and Doubt.SEVERAL_CANDIDATES not in ruled
 
 

@@ -34,7 +34,7 @@ from radlad.extract.sums import is_one_of, totals
 from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
-from radlad.kinds import amount, check
+from radlad.kinds import amount, check, date
 from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 
@@ -301,6 +301,8 @@ class Options:
         if any(id(t) in self.sentences for t in value.tokens):
             return
         score *= _formed(field, value)
+        if score < _LEAST:
+            return
         self._found[field].append(Option(field, value, score, None, 0.0, Place.BEHIND, layout.sheet))
 
     def _placed(self, layout: Layout, hit: Hit, slot: Slot, rank: int) -> float:
@@ -373,8 +375,9 @@ def _is_subtitle(value: Value) -> bool:
 
 
 def _is_no_number(value: Value) -> bool:
-    """Whether it is a line of an address, or a mere row's number."""
-    return len(compact(value.text)) < _NUMBER or ADDRESS.match(folded(value.text)) is not None
+    """Whether it is a line of an address, a date, or a mere row's number."""
+    brief = len(compact(value.text)) < _NUMBER
+    return brief or ADDRESS.match(folded(value.text)) is not None or date.is_valid(value.text)
 
 
 def _may_be_organisation(value: Value) -> bool:
