@@ -17,6 +17,7 @@ from radlad.extract.hit import Hit
 from radlad.extract.looks import is_small_print
 from radlad.extract.loose import ELSEWHERE, FOOT, KEYED
 from radlad.extract.options import SURE_LABEL, Option, Options
+from radlad.extract.prose import is_running
 from radlad.extract.slots import Layout, Place
 from radlad.extract.values import TYPED, Value, looks_like_money, values
 from radlad.extract.zones import Zone
@@ -42,6 +43,11 @@ class _Left:
     @property
     def low(self) -> bool:
         return self.zone.foot or self.segment.rect.cy > FOOT * self.layout.sheet.height
+
+    @property
+    def headed(self) -> bool:
+        """Whether it is of the letter-head, and not of a sentence that the paper begins with."""
+        return self.zone.head and not is_running(self.segment.tokens)
 
     def is_others(self, field: Field) -> bool:
         """Whether a well-known label announces it as something else than `field`'s."""
@@ -129,7 +135,7 @@ class Remainder:
         kept = [p for p in ours if not p.low and not is_small_print(p.segment.text)]
         if field.kind in _REACHED:
             times = Counter(compact(p.value.text) for p in printed)
-            kept = [p for p in kept if not p.zone.head and times[compact(p.value.text)] == 1]
+            kept = [p for p in kept if not p.headed and times[compact(p.value.text)] == 1]
         return kept
 
 

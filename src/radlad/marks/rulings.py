@@ -20,8 +20,10 @@ _BREAK = 9
 """Pixels of the copy over which a rule goes on."""
 _LONG, _WHOLE = 3, 0.8
 """A rule this many times as long as the shortest is one though it is dotted; a shorter one is inked for this share."""
-_RIM, _DARK = 2, 0.9
-"""Pixels of the copy round a word, and the share of them that is inked where it stands on a dark band."""
+_RIM, _DARK = 2, 0.6
+"""Pixels of the copy round a word, and how light they are on a dark band, to the paper."""
+_ASIDE = 2
+"""How much farther beside a word a band is looked past than above it."""
 _MANY = 600
 """Lines on a page beyond which they are hatching or noise."""
 
@@ -36,20 +38,21 @@ def rules_in(grey: Grey, words: Sequence[Word], slope: float = 0.0) -> tuple[Box
     height = text_height(words, small.shape, slope)
     ink = ink_of(np.asarray(small, np.uint8))
     places = [pixels_of(word.box, ink.shape) for word in words]
-    rims = [round(height) if _is_reversed(ink, place) else 1 for place in places]
+    paper = float(np.median(small))
+    rims = [round(height) if _is_reversed(small, paper, place) else 1 for place in places]
     for (x0, y0, x1, y1), rim in zip(places, rims, strict=True):
-        ink[max(0, y0 - rim) : y1 + rim, max(0, x0 - rim) : x1 + rim] = 0
+        ink[max(0, y0 - rim) : y1 + rim, max(0, x0 - rim * _ASIDE) : x1 + rim * _ASIDE] = 0
     found = [*_lines(ink, round(_LEVEL * height)), *(_turned(line) for line in _lines(ink.T, round(_UPRIGHT * height)))]
     return tuple(_placed(line, rows, columns) for line in found) if len(found) <= _MANY else ()
 
 
-def _is_reversed(ink: Mask, place: tuple[int, int, int, int]) -> bool:
+def _is_reversed(grey: Grey, paper: float, place: tuple[int, int, int, int]) -> bool:
     """Whether a word stands in white on a dark band, whose parts between the words are no rules."""
     x0, y0, x1, y1 = place
     if min(x0, y0) < _RIM or x1 <= x0 or y1 <= y0:
         return False
-    sides = ink[y0:y1, x0 - _RIM : x0], ink[y0:y1, x1 : x1 + _RIM], ink[y0 - _RIM : y0, x0:x1]
-    return all(side.size and side.mean() >= _DARK for side in sides)
+    sides = grey[y0:y1, x0 - _RIM : x0], grey[y0:y1, x1 : x1 + _RIM], grey[y0 - _RIM : y0, x0:x1]
+    return all(side.size and float(side.mean()) < _DARK * paper for side in sides)
 
 
 def _lines(ink: Mask, shortest: int) -> list[tuple[int, int, int, int]]:

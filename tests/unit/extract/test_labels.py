@@ -501,3 +501,78 @@ def test_a_tranche_may_be_told_by_its_number_alone(read):
 )
 def test_a_name_ends_where_its_sentence_goes_on_about_it(read, printed, balise, value):
     assert read(document(*lines((40, 300, "Solution logicielle"), (40, 320, printed))))[balise].answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("rows", "balise", "value"),
+    [
+        (("CH de Rodez", "Contact Odile Picaud"), "nomRepresentant", "Odile Picaud"),
+        (("Nom du représentant : signataire Dr Odile Picaud",), "nomRepresentant", "Dr Odile Picaud"),
+        (("Nom du client : entité Clinique du Parc",), "nomClient", "Clinique du Parc"),
+        (("N° de commande d’origine CDE-5450",), "numeroBDC", "CDE-5450"),
+        (("Raison sociale : (nom usuel : Clinique du Parc Royan), en ville",), "nomClient", "Clinique du Parc Royan"),
+        (("A1 – N° de référencement de la solution (ANS) : REF-HOP-1",), "numeroAns", "REF-HOP-1"),
+        (("Référencement (numéro ANS : REF-HOP-12) ce jour",), "numeroAns", "REF-HOP-12"),
+    ],
+)
+def test_what_is_no_part_of_a_value_is_left_out_of_it(read, rows, balise, value):
+    printed = ((40, 320 + 16 * i, row) for i, row in enumerate(rows))
+    assert read(document(*lines((40, 300, "Client"), *printed)))[balise].answer.value == value
+
+
+@pytest.mark.parametrize(("over", "value"), [("Orbe Santé", "Marc Roux"), ("Clinique du Parc", "Odile Picaud")])
+def test_a_letter_to_the_supplier_s_people_names_nobody_of_the_client_s(read, over, value):
+    block = lines((320, 60, over), (320, 72, "À l’attention de Odile Picaud"), (320, 84, "87 avenue Foch"))
+    told = lines(
+        (40, 200, "La Clinique du Parc, ayant pour représentant Marc Roux, vous passe commande de ce logiciel.")
+    )
+    assert read(document(*block, *told))["nomRepresentant"].answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("sign", "balise", "kept"), [("(%)", "montantTVA", ""), ("(montant)", "montantTVA", "1 200,00 €")]
+)
+def test_a_sign_behind_tva_says_whether_its_rate_or_its_amount_is_meant(read, sign, balise, kept):
+    assert read(document(*lines((40, 300, f"TVA {sign} : 1 200,00 €"))))[balise].answer.value == kept
+
+
+def test_the_line_above_who_signs_dates_the_signature(read):
+    head = lines((40, 60, "Lettre émise le 25/07/2026"))
+    foot = lines((40, 500, "Fait le 03/08/2026, à Foix"), (40, 530, "Pour la société"), (320, 530, "Pour le client"))
+    found = read(document(*head, *foot))
+    assert found["dateSignatureCommande"].answer.value == "03/08/2026"
+    assert found["dateEditionCommande"].answer.value != "03/08/2026"
+
+
+def test_the_number_of_a_form_s_field_is_no_word_of_its_label(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    values = ((40, 300, "Tranche 2"), (320, 300, "753 412 894"), (40, 340, "17/03/2027"), (320, 340, "0403610589"))
+    captions = (
+        (40, 312, "E3 – Tranche issue du calculateur"),
+        (320, 312, "C2 – SIREN du bénéficiaire"),
+        (40, 352, "E5 – Date d’installation"),
+        (320, 352, "D2 – Téléphone (10 chiffres)"),
+    )
+    found = read(document(*lines(*values, *captions)), ris)
+    assert found["trancheFinancement"].answer.value == "Tranche 2"
+    assert found["datePrevisionnelleLivraison"].answer.value == "17/03/2027"
+
+
+def test_a_condition_in_the_aids_part_asks_for_no_other_date(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    rows = lines((40, 300, "Aides de minimis"), (40, 320, "Si oui, à quelle date ?"), (320, 320, "28/02/2026"))
+    assert read(document(*rows), ris)["dateDBCommande"].doubtful
+
+
+def test_another_label_on_its_line_ends_a_value(read):
+    rows = lines(
+        (40, 300, "N° de commande : 4500004652. Date d’émission : 21/08/2026 et le reste"), (40, 312, "Estève")
+    )
+    assert read(document(*rows))["numeroBDC"].answer.value == "4500004652"
+
+
+def test_who_signs_for_the_client_is_told_by_the_part_where_the_name_stands(read):
+    heads = lines((40, 500, "Pour le client"), (320, 500, "Pour le fournisseur"))
+    names = lines((40, 560, "M. Marc Delcourt"), (320, 560, "Hervé Vasseur"))
+    signer = read(document(*heads, *names))["nomPrenomClientFinal"]
+    assert (signer.answer.value, signer.doubtful) == ("M. Marc Delcourt", True)

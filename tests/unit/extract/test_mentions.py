@@ -159,3 +159,9 @@ def test_a_box_just_past_the_threshold_of_ink_is_unclear(read, sure, doubtful):
     answer = read(document(*line(60, 100, wording.text), boxes=(box,)), VA)[balise].answer
     assert answer.value == "true"
     assert (Doubt.TICK_UNCLEAR in answer.doubts) is doubtful
+
+
+def test_a_mention_whose_letters_are_right_has_its_own_spaces(read):
+    broken = TEXT.replace("conditionnée", "condi t ionnée")
+    mention = read(document(*wrapped(broken)))[BALISE]
+    assert (mention.answer.value, mention.doubtful) == (TEXT, False)

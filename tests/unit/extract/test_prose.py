@@ -2,6 +2,7 @@
 
 import pytest
 
+from radlad import doctypes
 from radlad.domain.reading import Doubt
 from tests.support.printed import document, line, lines
 
@@ -56,3 +57,79 @@ def test_a_sentence_says_what_something_is(read):
 def test_a_value_ends_with_its_sentence(read):
     text = "Dénomination et version du logiciel : Calame Dossier 8.2. Le numéro de référencement suit."
     assert read(document(*lines((40, 100, text))))["denominationVersionLogiciel"].answer.value == "Calame Dossier 8.2"
+
+
+CONTRACT = lines(
+    (
+        40,
+        100,
+        "Entre : Zorglub & Associés, inscrite sous le n° SIRET 732 829 320 00074, dont le siège est à Royan, ci-après",
+    ),
+    (40, 112, "le fournisseur, et : Clinique du Parc – Royan, n° FINESS PMSI 750712184, représentée par Odile Picaud"),
+    (
+        40,
+        124,
+        "(tél. 02 97 01 02 03), ci-après le client. Le correspondant du fournisseur est joint au 06 28 11 15 35.",
+    ),
+    (
+        40,
+        136,
+        "Le prix est fixé à 90 295,40 € HT, TVA en sus au taux de 20 %, soit 18 059,08 € de TVA et 108 354,48 € TTC.",
+    ),
+    (40, 148, "Elle est émise le 25/07/2026. Nous attendons de vous l’installation du logiciel pour le 23/10/2026."),
+)
+
+
+@pytest.mark.parametrize(
+    ("balise", "value"),
+    [
+        ("denominationSociale", "Zorglub & Associés"),
+        ("nomClient", "Clinique du Parc – Royan"),
+        ("nomRepresentant", "Odile Picaud"),
+        ("telephoneRepresentant", "02 97 01 02 03"),
+        ("montantSegurHT", "90 295,40 €"),
+        ("montantTVA", "18 059,08 €"),
+        ("montantSegurTTC", "108 354,48 €"),
+        ("dateEditionCommande", "25/07/2026"),
+        ("datePrevisionnelleLivraison", "23/10/2026"),
+    ],
+)
+def test_a_contract_says_who_is_who_and_the_words_round_a_value_what_it_is(read, balise, value):
+    assert read(document(*CONTRACT))[balise].answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("le client Fondation Bellevue, site de Le Mans, identifié au FINESS", "Fondation Bellevue, site de Le Mans"),
+        ("le client Clinique du Parc (Foix), représentée par son directeur", "Clinique du Parc (Foix)"),
+        ("le client Clinique du Parc – Foix, dont le siège est en ville", "Clinique du Parc – Foix"),
+        ("le client a fait le choix de ne pas utiliser ce mode-là", ""),
+    ],
+)
+def test_a_name_in_a_sentence_has_its_own_parts_and_no_others(read, said, value):
+    printed = lines((40, 100, f"Par la présente nous confirmons que {said}"), (40, 112, "et passe commande ce jour."))
+    assert read(document(*printed))["nomClient"].answer.value == value
+
+
+def test_sums_of_two_services_are_told_apart_by_the_service_named_last(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    found = read(document(*lines(
+        (40, 100, "Au titre de la prestation principale : 286 800 euros hors taxes, tva à 20 % (57 360 euros) à payer"),
+        (40, 112, "Au titre de la prestation secondaire : 210 200 euros hors taxes, tva à 20 % (42 040 euros) à payer"),
+    )), ris)  # fmt: skip
+    assert found["montantSegurHT"].answer.value == "286 800 euros"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "210 200 euros"
+
+
+def test_a_number_that_only_a_sentence_tells_is_in_doubt(read):
+    printed = lines(
+        (40, 100, "Cette lettre est enregistrée chez nous comme bon de commande n° Q-77 et vous engage dès")
+    )
+    number = read(document(*printed, *line(40, 112, "la réception de votre accord écrit.")))["numeroBDC"]
+    assert (number.answer.value, number.doubtful) == ("Q-77", True)
+
+
+def test_a_telephone_in_a_sentence_is_not_left_out_for_certain(read):
+    printed = lines((40, 40, "Nous vous remercions de bien vouloir rappeler le standard au 02 24 31 77 92 dès demain."))
+    assert read(document(*printed))["telephoneRepresentant"].doubtful

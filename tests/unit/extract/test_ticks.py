@@ -269,3 +269,25 @@ def test_the_answer_of_the_next_question_is_not_this_one_s(read):
     other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
     words = (*asked(), *lines((40, 130, other), (40, 142, REST), (500, 130, "NON")))
     assert read(document(*words))[BALISE].answer.value == ""
+
+
+@pytest.mark.parametrize("said", ["Confirmé", "Réalisé"])
+@pytest.mark.parametrize("against_first", [False, True])
+@pytest.mark.parametrize("behind", [False, True], ids=["boxes before", "boxes behind"])
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false"), (True, True, "")])
+def test_a_statement_may_have_a_box_for_and_a_box_against_under_it(read, said, against_first, behind, yes, no, value):
+    statement = next(f for f in VA_DPI.fields if f.kind is Kind.CHECKBOX)
+    options = [(said, yes), (f"Non {said.lower()}", no)]
+    words, boxes = [*line(40, 120, statement.anchor.text, size=6)], []
+    for i, (option, ticked) in enumerate(options[::-1] if against_first else options):
+        words += line(62 + 150 * i, 132, option)
+        boxes.append(tick(50 + 150 * i + (80 if behind else 0), 132, ticked=ticked))
+    assert read(document(*words, boxes=tuple(boxes)), VA_DPI)[statement.balise].answer.value == value
+
+
+@pytest.mark.parametrize(("behind", "doubtful"), [("", True), ("Une autre ligne", False)])
+def test_a_statement_under_a_box_with_nothing_behind_it_is_in_doubt(read, behind, doubtful):
+    stated = next(f for f in VA_DPI.fields if f.kind is Kind.STATED)
+    words = [*line(40, 120, stated.anchor.text, size=6), *line(56, 108, behind)]
+    reading = read(document(*words, boxes=(tick(40, 108, ticked=False),)), VA_DPI)[stated.balise]
+    assert reading.doubtful is doubtful

@@ -77,3 +77,17 @@ def test_misread_brackets_count_in_a_column_of_brackets_only():
 def test_a_note_s_call_is_no_box_where_no_bracket_is_empty():
     assert printed_boxes(words("Oui", "Non", "(*)"))[1] == []
     assert states(printed_boxes(words("(*)", "Oui", "( )", "Non"))[1]) == [Tick.CHECKED, Tick.UNCHECKED]
+
+
+def test_a_short_line_is_a_box_where_another_has_its_x():
+    _, found = printed_boxes(words("Oui", "_X_", "Non", "___"))
+    assert states(found) == [Tick.CHECKED, Tick.UNCHECKED]
+    kept, found = printed_boxes(words("Nom", "___", "Date", "______"))
+    assert not found
+    assert [w.text for w in kept] == ["Nom", "Date", "______"] or len(kept) == 4
+
+
+def test_a_scan_s_words_give_back_the_line_they_swallowed():
+    kept, found = printed_boxes(words("Oui_X_Non", provenance=OCR))
+    assert [w.text for w in kept] == ["Oui", "Non"]
+    assert states(found) == [Tick.CHECKED]

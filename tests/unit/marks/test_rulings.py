@@ -76,3 +76,12 @@ def test_the_end_of_a_letter_between_two_rules_is_none():
     found = rules_in(grey, [print_word(grey, "commande", LEFT + 20, TOP + 34)])
     assert len(levels(found)) == 2
     assert len(found) == 2
+
+
+def test_what_is_dark_between_the_words_of_a_band_is_no_rule():
+    grey = papers.blank()
+    places = [(x, TOP + 40) for x in range(LEFT + 20, RIGHT - 200, 190)]
+    words = [print_word(grey, "commande", x, y) for x, y in places]
+    band = slice(TOP, TOP + 60), slice(LEFT, RIGHT)
+    grey[band] = 255 - grey[band]
+    assert uprights(rules_in(grey, words)) == []
