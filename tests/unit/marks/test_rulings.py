@@ -80,9 +80,9 @@ def test_the_end_of_a_letter_between_two_rules_is_none():
 
 def test_what_is_dark_between_the_words_of_a_band_is_no_rule():
     grey = papers.blank()
-    words = [print_word(grey, "commande", LEFT + 20, TOP + 60)]
+    words = [print_word(grey, "commande", LEFT + 20, TOP + 40)]
     while words[-1].box.x1 * WIDTH < RIGHT - 200:
-        words.append(print_word(grey, "commande", round(words[-1].box.x1 * WIDTH) + 6, TOP + 60))
-    band = slice(TOP, TOP + 100), slice(LEFT, RIGHT)
+        words.append(print_word(grey, "commande", round(words[-1].box.x1 * WIDTH) + 6, TOP + 40))
+    band = slice(TOP, TOP + 60), slice(LEFT, RIGHT)
     grey[band] = 255 - grey[band]
     assert uprights(rules_in(grey, words)) == []
