@@ -82,7 +82,7 @@ def test_what_is_dark_between_the_words_of_a_band_is_no_rule():
     grey = papers.blank()
     words = [print_word(grey, "commande", LEFT + 20, TOP + 40)]
     while words[-1].box.x1 * WIDTH < RIGHT - 200:
-        words.append(print_word(grey, "commande", round(words[-1].box.x1 * WIDTH) + 6, TOP + 40))
+        words.append(print_word(grey, "commande", round(words[-1].box.x1 * WIDTH) + 10, TOP + 40))
     band = slice(TOP, TOP + 60), slice(LEFT, RIGHT)
     grey[band] = 255 - grey[band]
     assert uprights(rules_in(grey, words)) == []
