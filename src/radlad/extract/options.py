@@ -35,6 +35,7 @@ from radlad.extract.values import FREE, NAMING, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds import amount, check, date
+from radlad.kinds.name import is_courtesy
 from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 
@@ -347,6 +348,8 @@ def _formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in _ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
+    if field.anchor in (CLIENT_NAME, CLIENT_COMPANY) and _is_titled(value):
+        return 0.1
     if kind is Kind.TEXT and field.anchor is not SERVICE_NATURE and _NO_TEXT.issuperset(t.key for t in value.tokens):
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
@@ -384,6 +387,11 @@ def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
     coded = len(value.tokens) == 1 and sum(c.isdigit() for c in value.text) >= _NUMBER
     return named and not coded and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
+
+
+def _is_titled(value: Value) -> bool:
+    """Whether it is a person by the title of courtesy."""
+    return len(value.tokens) > 1 and is_courtesy(value.tokens[0].text)
 
 
 def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:

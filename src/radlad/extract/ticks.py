@@ -32,8 +32,10 @@ _DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na"}), 3
 """How the head of a column against what a row says begins, and the words of it at most."""
 _LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
-_YES, _NO = frozenset({"oui"}), frozenset({"non"})
-_ANSWERS = _YES | _NO
+_ANSWERS = frozenset({"oui", "non"})
+_LETTERS = frozenset({"o", "0", "n"})
+"""Oui and Non by their first letters, as OCR reads them too: believed beside a box."""
+_YES = frozenset({"oui", "o", "0"})
 _RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
 """What stands with Oui and Non behind a question: signs, and the number of a note."""
 
@@ -182,7 +184,18 @@ class Boxes:
             for t in segment.tokens:
                 if band.y0 <= t.rect.cy <= band.y1 and t.key in _ANSWERS and len(segment.tokens) <= 4:
                     found[t.key in _YES] = t
-        return list(found.values())
+        return list(found.values()) or self._letters(sheet, band)
+
+    def _letters(self, sheet: Sheet, band: Rect) -> list[Token]:
+        """O and N in a band of the page, both, each by itself beside its box."""
+        found: dict[bool, Token] = {}
+        free = self._free(sheet, band)
+        for segment in sheet.segments if len(free) > 1 else ():
+            (token, *others) = segment.tokens
+            letter = not others and token.key in _LETTERS and band.y0 <= token.rect.cy <= band.y1
+            if letter and any(_is_near(m, token, sheet) for m in free):
+                found[token.key in _YES] = token
+        return list(found.values()) if len(found) == 2 else []
 
     def _free(self, sheet: Sheet, band: Rect) -> list[Mark]:
         return [m for m in sheet.marks if band.y0 <= m.rect.cy <= band.y1 and id(m) not in self._taken]
