@@ -528,7 +528,7 @@ HEADING_WORDS = {
         Section.ORDER: "references reference objet",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
-        "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee cliente",
+        "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "

@@ -419,6 +419,8 @@ def _part(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
     if personal and _is_addressed_elsewhere(hit):
         return 0.3, True
+    if personal and zone.head and any(is_establishment(s.text) for s in _lines_over(hit.segment.above)):
+        return 0.9, False  # the client's block, which nothing heads
     apart = zone.foot or (zone.head and hit.words < 3)
     if personal and zone.section is not want and (zones.names(want) or apart):
         if hit.words > 1 and not apart and Section.SUPPLIER not in (zone.section, zone.owner):

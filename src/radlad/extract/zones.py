@@ -20,6 +20,8 @@ _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
+_ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
+"""A person who may sign is told of, not where to sign: "Contact habilité à signer"."""
 _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
 _SIGNING = frozenset(("signature", "signatures", "cachet", "visa"))
@@ -247,7 +249,7 @@ def _ends_label(sheet: Sheet, segment: Segment) -> bool:
 def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | None] | None:
     owners = {s for s in named if s in (Section.SUPPLIER, Section.CLIENT)}
     owner = owners.pop() if len(owners) == 1 else None
-    if Section.SIGNATURE in named or (keys[0] == "pour" and owner):
+    if (Section.SIGNATURE in named and not _ENTITLED & set(keys)) or (keys[0] == "pour" and owner):
         return Section.SIGNATURE, owner
     if len(owners) > 1:
         return None
