@@ -24,6 +24,7 @@ from radlad import doctypes
 from radlad.classify import Declared
 from radlad.domain.doctype import Piece
 from radlad.domain.errors import RadladError
+from radlad.pipeline.reader import settle
 from radlad.pipeline.result import as_error, as_result
 from radlad.pipeline.stages import read
 
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60, help="documents to make for each figure")
     parser.add_argument("--seed", default="public", help="names the documents: another seed makes others")
     given = parser.parse_args()
+    settle()  # as the processes do whose speed is told
     runs = [
         _run("A", given, "A", _TIERS),
         _run("B", given, "B", _TIERS),

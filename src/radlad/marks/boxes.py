@@ -36,10 +36,11 @@ _MANY = 400
 def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
     """The document with the tick boxes of each page, the rules of those that are pictures, and its words freed of the
     boxes they had swallowed."""
-    return replace(document, pages=tuple(_with_boxes(page, pictures) for page in document.pages))
+    return replace(document, pages=tuple(with_boxes(page, pictures) for page in document.pages))
 
 
-def _with_boxes(page: Page, pictures: Pictures) -> Page:
+def with_boxes(page: Page, pictures: Pictures) -> Page:
+    """The same for one page."""
     if not page.words:
         return page
     read, slope = page.source is Source.OCR, Skew.of(page).at(page.height / 2)

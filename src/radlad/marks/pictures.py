@@ -15,6 +15,8 @@ from radlad.domain.document import Box, Page, Word
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 """0 or 255."""
+Outline = NDArray[np.int32]
+"""OpenCV's contour: its points, in pixels."""
 _DEPTH, _BLUR = 0.14, 0.8
 _BAND, _EVERY = 7, 24
 """Rows blurred to look at the middle one, and from one such band to the next."""
@@ -66,6 +68,17 @@ def lines_of(ink: Mask, length: int, *, level: bool) -> Mask:
         return mask
 
     return through_window(through_window(ink, 255, cv2.bitwise_and), 0, cv2.bitwise_or)
+
+
+def outlines_of(mask: Mask) -> list[Outline]:
+    """Those of the pieces of ink that hang together over sides or corners, the upper first.
+
+    The same pieces as OpenCV's connected components, which take eight times as long on a page.
+    """
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    parents = tree[0, ::-1, 3].tolist() if outlines else []
+    pairs = zip(reversed(outlines), parents, strict=True)
+    return [np.asarray(outline, np.int32) for outline, parent in pairs if parent < 0]
 
 
 def depth_on(page: Page) -> float | None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Source, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, outlines_of, pixels_of, text_height
 
 _SIDE = (0.95, 3.0)
 """Side of a box, in heights of print."""
@@ -186,11 +186,10 @@ def _pieces(ink: Mask, place: Rectangle, height: float) -> Iterator[tuple[int, i
     """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed."""
     left, top, right, bottom = place
     closed = cv2.morphologyEx(ink[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     low, high = _LEAST_SIDE * height, _MAX_PIECE * height
-    for x, y, w, h, _ in stats[1:]:
+    for x, y, w, h in map(cv2.boundingRect, outlines_of(np.asarray(closed, np.uint8))):
         if low <= w <= high and low <= h <= high:
-            yield left + int(x), top + int(y), int(w), int(h)
+            yield left + x, top + y, w, h
 
 
 def _frame(ink: Mask, height: float) -> tuple[Rectangle, float] | None:

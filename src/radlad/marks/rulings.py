@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
-from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, pixels_of, text_height
+from radlad.marks.pictures import Grey, Mask, Outline, ink_of, lines_of, outlines_of, pixels_of, text_height
 
 _HALF = 0.5
 """Rules are looked for on a copy of that scale: they are long, and thicker than its pixels."""
@@ -59,9 +59,19 @@ def _lines(ink: Mask, shortest: int) -> list[tuple[int, int, int, int]]:
     """Left, top, width and height of each level line of `shortest` pixels and more."""
     joined = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, np.ones((1, _BREAK), np.uint8))
     across = lines_of(np.asarray(joined, np.uint8), max(12, shortest), level=True)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
-    lines = [(x, y, w, h) for x, y, w, h, area in stats[1:].tolist() if area <= _THICK * w and _FLAT * h <= w]
+    lines = []
+    for outline in outlines_of(across):
+        x, y, w, h = cv2.boundingRect(outline)
+        if _FLAT * h <= w and _inked(across[y : y + h, x : x + w], outline - (x, y)) <= _THICK * w:
+            lines.append((x, y, w, h))
     return [(x, y, w, h) for x, y, w, h in lines if w >= _LONG * shortest or _drawn(ink[y : y + h, x : x + w])]
+
+
+def _inked(part: Mask, outline: Outline) -> int:
+    """The pixels of the piece of ink that has this outline in a part of the page."""
+    inside = np.zeros_like(part)
+    cv2.drawContours(inside, [outline.astype(np.int32)], -1, 255, cv2.FILLED)
+    return cv2.countNonZero(cv2.bitwise_and(inside, part))
 
 
 def _drawn(ink: Mask) -> bool:

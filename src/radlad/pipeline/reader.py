@@ -45,15 +45,20 @@ _MEMORY_SIGNS = ("Failed to allocate", "bad_alloc", "bad allocation", "Insuffici
 
 def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
     """Serves `requests` until they end."""
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
-    cv2.setNumThreads(1)
+    settle()
     _say(answers, {"ready": True, "missing": missing})
     for line in _lines_of(requests):
         request = json.loads(line)
         soft, hard = int(_cpu_seconds() + request["seconds"] + _SPARE_CPU), resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
         _say(answers, {**_answer(request), "memory": _resident()})
+
+
+def settle() -> None:
+    """Sets this process, which has loaded what it needs, to read and nothing else."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
+    cv2.setNumThreads(1)
 
 
 def _lines_of(requests: BinaryIO) -> Iterator[bytes]:

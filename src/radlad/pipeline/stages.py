@@ -12,13 +12,13 @@ from radlad import doctypes, extract
 from radlad.classify import Declared, classify
 from radlad.doctypes import labels
 from radlad.domain.doctype import DocumentType, Kind, Labels, Piece
-from radlad.domain.document import DEFAULT_MAX_PAGES
+from radlad.domain.document import DEFAULT_MAX_PAGES, Page
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
 from radlad.extract import facturx, legibility
 from radlad.layout.page import Sheet, sheets_of
-from radlad.marks.boxes import with_tick_boxes
+from radlad.marks.boxes import with_boxes
 from radlad.marks.signature import signature
-from radlad.pipeline.zones import Words, words_of
+from radlad.pipeline.zones import Words, words_on
 from radlad.readers.containers import open_file
 from radlad.readers.ocr import OcrEngine
 from radlad.readers.ocr.paddle import PaddleEngine
@@ -43,11 +43,16 @@ def read(
     """
     begun = time.perf_counter()
     with open_file(path, max_pages) as opened:
-        document = read_document(opened, engine or default_engine())
-        if words is not None:
-            words += words_of(document)
-        pictures = UprightPages.of(opened, document)
-        document = with_tick_boxes(document, pictures)
+        turns: dict[int, int] = {}
+        pictures = UprightPages(opened, turns)
+
+        def seen(page: Page) -> Page:
+            turns[page.number] = page.turned
+            if words is not None:
+                words.append(words_on(page))
+            return with_boxes(page, pictures)
+
+        document = read_document(opened, engine or default_engine(), seen)
         signed = cache(partial(signature, document, pictures, labels.CLIENT_SIGNATURE))
         sheets = sheets_of(document)
         found = _as_told(forced) if forced else classify(sheets, declared, signed=lambda: signed().value == "true")

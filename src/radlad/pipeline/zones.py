@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import DEFAULT_MAX_PAGES, Box, Document, Page
+from radlad.domain.document import DEFAULT_MAX_PAGES, Box, Page
 from radlad.domain.errors import DocumentError
 from radlad.readers.containers import open_file
 from radlad.readers.ocr import OcrEngine, OcrPage
@@ -32,11 +32,6 @@ class _NoOcr:
         return OcrPage(())
 
 
-def words_of(document: Document) -> list[Words]:
-    """Each page's words, in the order of the pages."""
-    return [_words(page) for page in document.pages]
-
-
 def layer_words(path: Path, number: int, *, max_pages: int = DEFAULT_MAX_PAGES) -> Words:
     """The words of the text layer of page `number` (from 1); none for a page that only OCR can read.
 
@@ -44,7 +39,7 @@ def layer_words(path: Path, number: int, *, max_pages: int = DEFAULT_MAX_PAGES) 
     """
     with open_file(path, max_pages) as opened:
         _expect(number, opened.page_count)
-        return _words(read_page(opened, number - 1, _NoOcr()))
+        return words_on(read_page(opened, number - 1, _NoOcr()))
 
 
 def zone_text(
@@ -65,5 +60,6 @@ def _expect(number: int, count: int) -> None:
         raise DocumentError("NO_SUCH_PAGE", f"Le document n’a pas de page {number}.")
 
 
-def _words(page: Page) -> Words:
+def words_on(page: Page) -> Words:
+    """The page's words."""
     return [[w.text, *(round(v, 4) for v in (w.box.x0, w.box.y0, w.box.x1, w.box.y1))] for w in page.words]

@@ -6,7 +6,7 @@ Tick boxes here are only those of the form; the others are marks (`radlad.marks`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -32,9 +32,10 @@ _OUTLINED = 60
 """Curves on a page almost without text, from which its letters may have been turned into outlines."""
 
 
-def read_document(opened: OpenedFile, engine: OcrEngine) -> Document:
-    """The whole document. Memory grows by its words, not by its pixels."""
-    pages = tuple(read_pages(opened, engine))
+def read_document(opened: OpenedFile, engine: OcrEngine, seen: Callable[[Page], Page] = lambda page: page) -> Document:
+    """The whole document, each page as `seen` gives it back, which is asked as soon as the page is read: its pixels are
+    still at hand. Memory grows by its words, not by its pixels."""
+    pages = tuple(map(seen, read_pages(opened, engine)))
     if not isinstance(opened, PdfFile):
         return Document(pages)
     signed = tuple(dict.fromkeys(f.name for p in pages for f in p.signed_fields))

@@ -47,6 +47,7 @@ class LaidFlat:
     ) -> None:
         self._size, self._raster, self._is_picture, self._may_be_photo = size, raster, is_picture, may_be_photo
         self._lies: dict[int, Lie] = {}
+        self._last: tuple[tuple[int, float, bool], NDArray[np.uint8]] | None = None
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the sheet, in points."""
@@ -54,7 +55,13 @@ class LaidFlat:
         return self._size(index) if sheet is None else sheet.size
 
     def raster(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
-        """The sheet's pixels: see `containers.OpenedFile.raster`."""
+        """The sheet's pixels: see `containers.OpenedFile.raster`. The last are kept: several stages ask for them."""
+        asked = index, dpi, colour
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._laid(index, dpi, colour)
+        return self._last[1]
+
+    def _laid(self, index: int, dpi: float, colour: bool) -> NDArray[np.uint8]:
         lie = self._lie(index)
         if lie.sheet is None:
             pixels = self._raster(index, dpi, colour)
