@@ -123,6 +123,8 @@ def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:
         ticked = bool(mark) if len(glyph) > 1 else glyph in _TICKED
         state = Tick.CHECKED if ticked else Tick.UNCHECKED
         place = _part(word, match.start(), match.end()).box
+        if _LINES.fullmatch(glyph):  # an X would stand on it, as high as two of its signs are wide
+            place = Box(place.x0, min(place.y0, place.y1 - place.width / len(glyph)), place.x1, place.y1)
         read = word.provenance.source is Source.OCR
         boxes.append(PrintedBox(TickBox(place, state, PROVENANCE, word.confidence), glyph, read))
         if match.start() > at:
