@@ -61,6 +61,7 @@ _NO_NAME = frozenset(
     {
         "prestation", "segur", "montant", "commande", "facture", "total", "document", "flux", "format", "via", "rem",
         "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
+        "les", "ces", "ce", "cette", "il", "nous", "vous", "je", "un", "une",
     }
 )  # fmt: skip
 _NOBODY = _NO_NAME | {
