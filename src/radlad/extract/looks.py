@@ -7,7 +7,8 @@ import re
 from radlad.kinds.text import folded
 
 _HOSPITAL = re.compile(
-    r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe (?:d.|de )?(?:hosp|imag|medic|radio|sant|scan|clini)|nouvel |gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
+    r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe (?:d.|de )?(?:hosp|imag|medic|radio|sant|scan|clini)|nouvel |"
+    r"gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
     r"epsm |eps |ehpad |ghu |ap-?hp|centre (?:hospitalier|de radiologie|d.imagerie|medical|de sante|de lutte)|clinique|"
     r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
 )

@@ -207,6 +207,10 @@ class Options:
         title = title or (field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and _is_title(hit))
         if not sure or not apart or title or (field, id(hit)) in self._unread or not _scope_suits(field, hit.scope):
             return False
+        sure_of = (m.labels for m in hit.meanings if m.labels is not None and m.likeness > SURE_LABEL)
+        meant = [self._by_labels[labels] for labels in sure_of if labels in self._by_labels]
+        if field.kind in NAMING and any(f is not field and f.section is field.section for f in meant):
+            return False  # it may be the other's
         if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in JOINERS:
             return False
         return not _part(field, self.zones.at(hit.sheet, hit.rect), hit, self.zones)[1]

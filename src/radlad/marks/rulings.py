@@ -33,10 +33,10 @@ def rules_in(grey: Grey, words: Sequence[Word], slope: float = 0.0) -> tuple[Box
 
     One of a page laid askew by `slope` (`radlad.layout.skew`) is given at the place of its middle, as long as it is.
     """
-    small = cv2.resize(grey, None, fx=_HALF, fy=_HALF, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(grey, None, fx=_HALF, fy=_HALF, interpolation=cv2.INTER_AREA), np.uint8)
     rows, columns = small.shape
     height = text_height(words, small.shape, slope)
-    ink = ink_of(np.asarray(small, np.uint8))
+    ink = ink_of(small)
     places = [pixels_of(word.box, ink.shape) for word in words]
     paper = float(np.median(small))
     rims = [round(height) if _is_reversed(small, paper, place) else 1 for place in places]

@@ -576,3 +576,29 @@ def test_who_signs_for_the_client_is_told_by_the_part_where_the_name_stands(read
     names = lines((40, 560, "M. Marc Delcourt"), (320, 560, "Hervé Vasseur"))
     signer = read(document(*heads, *names))["nomPrenomClientFinal"]
     assert (signer.answer.value, signer.doubtful) == ("M. Marc Delcourt", True)
+
+
+def test_the_block_that_an_establishment_heads_is_the_client_s(read):
+    supplier = lines((40, 40, "Orbe Santé"), (40, 52, "Tél. 01 02 03 04 05"), (40, 64, "contact@orbe.example"))
+    client = lines((320, 40, "Clinique du Parc"), (320, 52, "8 rue des Lilas"), (320, 64, "Tél. : 03 62 78 36 30"))
+    assert read(document(*supplier, *client))["telephoneRepresentant"].answer.value == "03 62 78 36 30"
+
+
+def test_a_contact_who_may_sign_is_no_signature(read):
+    rows = lines((40, 300, "Contact habilité à signer"), (40, 316, "Nom complet"), (200, 316, "Odile Picaud"))
+    rows += lines((40, 332, "Mobile"), (200, 332, "06 84 02 87 72"))
+    found = read(document(*rows))
+    assert found["nomRepresentant"].answer.value == "Odile Picaud"
+    assert found["telephoneRepresentant"].answer.value == "06 84 02 87 72"
+
+
+def test_an_empty_label_that_two_fields_share_leaves_both_in_doubt(read):
+    va = doctypes.by_key("hop-dpi-va")
+    rows = lines((40, 300, "Client"), (40, 320, "Raison sociale :"))
+    found = read(document(*rows), va)
+    assert found["nomClientVA"].doubtful or found["raisonSociale"].doubtful
+
+
+def test_a_firm_called_groupe_is_no_client(read):
+    head = lines((40, 40, "Groupe Kairos e-Santé"), (320, 60, "Clinique du Parc"), (320, 72, "8 rue des Lilas"))
+    assert read(document(*head))["nomClient"].answer.value == "Clinique du Parc"

@@ -291,3 +291,17 @@ def test_a_statement_under_a_box_with_nothing_behind_it_is_in_doubt(read, behind
     words = [*line(40, 120, stated.anchor.text, size=6), *line(56, 108, behind)]
     reading = read(document(*words, boxes=(tick(40, 108, ticked=False),)), VA_DPI)[stated.balise]
     assert reading.doubtful is doubtful
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+@pytest.mark.parametrize("letter", ["O", "0"], ids=["as printed", "as OCR reads it"])
+def test_oui_and_non_may_be_letters_beside_their_boxes(read, letter, yes, no, value):
+    words = (*asked(), *lines((470, 106, letter), (530, 106, "N")))
+    boxes = (tick(480, 106, ticked=yes), tick(540, 106, ticked=no))
+    assert read(document(*words, boxes=boxes))[BALISE].answer.value == value
+
+
+def test_a_lone_letter_is_no_answer(read):
+    words = (*asked(), *lines((470, 106, "N")))
+    answer = read(document(*words, boxes=(tick(480, 106, ticked=True), tick(540, 106, ticked=False))))[BALISE]
+    assert answer.doubtful
