@@ -34,6 +34,8 @@ _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
 page's width, and in heights of print."""
 _LABEL_WORDS = 8
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+"""What a label says of how to sign: "(précédée de « lu et approuvé »)"."""
 _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
 _PRINT = 8
@@ -148,14 +150,15 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
 def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
     if not segment.folded.startswith(wordings):
         return False
-    if len(segment.words) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
+    said = segment.text if segment.text.startswith("(") else _IN_BRACKETS.sub("", segment.text)
+    if len(said.split()) > _LABEL_WORDS or _OTHER_LABEL.match(segment.folded) or _SAYS.search(segment.folded):
         return False
     if segment.text.startswith("(") and not _SIGN.search(segment.folded):
         return False
     if _STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
         return False
     # what follows a label on its line is often the pen's, read as letters
-    return any(segment.folded.startswith(w) and len(segment.folded) <= len(w) + 24 for w in wordings)
+    return any(segment.folded.startswith(w) and len(fold(said)) <= len(w) + 24 for w in wordings)
 
 
 def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:

@@ -117,3 +117,9 @@ def test_the_frame_under_a_label_is_where_its_party_signs(frames):
     (zone,) = client_zones(lines((42, 500, "Pour le client"), (302, 500, "Calame Logiciels")), *frames)
     assert zone.box.holds(150 / WIDTH, 600 / HEIGHT)
     assert not zone.box.holds(400 / WIDTH, 600 / HEIGHT)
+
+
+def test_what_a_label_says_in_brackets_of_how_to_sign_does_not_make_it_a_line_of_print():
+    words = lines((40, 500, "Le client"), (40, 512, "Signé le : 30/10/2025"))
+    words += lines((40, 540, "Signature (précédée de la mention « lu et approuvé ») :"))
+    assert any(z.box.holds(100 / WIDTH, 590 / HEIGHT) for z in client_zones(words))
