@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from radlad.doctypes.labels import ANS_NUMBER, INVOICE_NUMBER, ORDER_NUMBER
-from radlad.doctypes.titles import WAVE_CODE
+from radlad.doctypes.titles import CODES, WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
@@ -51,6 +51,9 @@ _BEGINNINGS = frozenset({"prestation", "segur", "vague", "1", "et"})
 """Words with which the nature of a service may begin: right before a value, they are its own."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
+_LANES = re.compile(r"\b(?:HOP|IMG)\b", re.IGNORECASE)
+_CODE = re.compile("|".join(CODES.values()), re.IGNORECASE)
+"""How the codes of lanes begin, and the whole ones."""
 MOST_CANDIDATES = 5
 
 
@@ -284,8 +287,12 @@ def _begins_with_label(option: Option) -> bool:
 
 
 def _has_lost_sign(option: Option) -> bool:
+    """Whether OCR left a sign out of a reference, or read the code of a lane in it as none: "HOP-DPV5670"."""
     ocr = option.value.tokens[0].word.provenance.source is Source.OCR
-    return ocr and option.field.kind is Kind.REFERENCE and _LOST_SIGN.search(option.value.text) is not None
+    if not ocr or option.field.kind is not Kind.REFERENCE:
+        return False
+    coded = _LANES.search(option.value.text) is not None and _CODE.search(option.value.text) is None
+    return coded or _LOST_SIGN.search(option.value.text) is not None
 
 
 def _odd_domain(option: Option) -> bool:

@@ -602,3 +602,10 @@ def test_an_empty_label_that_two_fields_share_leaves_both_in_doubt(read):
 def test_a_firm_called_groupe_is_no_client(read):
     head = lines((40, 40, "Groupe Kairos e-Santé"), (320, 60, "Clinique du Parc"), (320, 72, "8 rue des Lilas"))
     assert read(document(*head))["nomClient"].answer.value == "Clinique du Parc"
+
+
+@pytest.mark.parametrize(("printed", "doubtful"), [("AF/2026/HOP-DPI/567", False), ("AF/2026/HOP-DPV567", True)])
+def test_a_lane_s_code_that_ocr_read_as_none_is_in_doubt(read, printed, doubtful):
+    rows = (*line(40, 300, "Référence de l’appel à financement :"), *line(260, 300, printed, provenance=OCR))
+    found = read(document(*rows))["referenceAF"]
+    assert (found.answer.value, found.doubtful) == (printed, doubtful)
