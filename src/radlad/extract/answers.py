@@ -13,9 +13,10 @@ from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Foun
 from radlad.extract import verifier
 from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
-from radlad.extract.hit import Hit
+from radlad.extract.fitness import is_whole
+from radlad.extract.hit import SURE_LABEL, Hit
 from radlad.extract.loose import KEYED, says_itself
-from radlad.extract.options import SURE_LABEL, Option, is_whole
+from radlad.extract.options import Option
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE, NAMING
 from radlad.kinds import check, date, name, returned, same

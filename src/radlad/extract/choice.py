@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import combinations
 
 from radlad.domain.doctype import Field, Kind
-from radlad.extract.options import SURE_LABEL, Option, Options
+from radlad.extract.hit import SURE_LABEL
+from radlad.extract.options import Option, Options
 from radlad.extract.remainder import Remainder
 from radlad.extract.slots import Place
 from radlad.extract.values import FREE

@@ -12,6 +12,8 @@ from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
+SURE_LABEL = 0.93
+"""A label this like one of its wordings is it for sure."""
 OWNERS = {
     "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
     "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
