@@ -78,6 +78,7 @@ class PdfFile:
         for index in list(self._loaded):
             self._leave(index)
         self._greys = None
+        self._flat.leave()
         self.pdf.close()
 
     def check(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -49,6 +50,12 @@ class LaidFlat:
         self._lies: dict[int, Lie] = {}
         self._last: tuple[tuple[int, float, bool], NDArray[np.uint8]] | None = None
 
+    def leave(self) -> None:
+        """Lets go of the pixels and of the file, which holds this in turn: it would outlast its reading until garbage
+        is looked for. Asked afterwards, it raises `ValueError`."""
+        self._last = None
+        self._size = self._raster = self._is_picture = self._may_be_photo = _left
+
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of the sheet, in points."""
         sheet = self._lie(index).sheet
@@ -88,6 +95,10 @@ class LaidFlat:
             return Lie(level=find_level(grey))
         width, height = (max(1, round(side * _LOOKED_AT / 72)) for side in sheet.size)
         return Lie(sheet=sheet, level=find_level(sheet.flat(grey, width, height), edged=True))
+
+
+def _left(*_: object) -> Any:
+    raise ValueError("the file is closed")
 
 
 def _is_negative(grey: NDArray[np.uint8]) -> bool:

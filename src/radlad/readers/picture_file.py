@@ -64,6 +64,8 @@ class PictureFile:
         self.close()
 
     def close(self) -> None:
+        self._greys = None
+        self._flat.leave()
         self._image.close()
 
     def _count(self) -> int:

@@ -1,7 +1,10 @@
 """What is taken in, what is refused, and with which code (contracts.md 1)."""
 
 import contextlib
+import gc
 import warnings
+import weakref
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +16,8 @@ from radlad.domain.errors import DocumentError
 from radlad.readers import pdf_file, picture_file
 from radlad.readers.containers import inspect, open_file
 from tests.support import papers
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 
 
 def hello(canvas):
@@ -223,3 +228,17 @@ def test_a_damaged_picture_is_a_document_error_and_nothing_else(tmp_path, name, 
         inspect(tmp_path / name, name)
         with open_file(tmp_path / name) as opened:
             opened.raster(0, 150)
+
+
+@pytest.mark.parametrize("name", ["05-hop-pfi-va-scan.pdf", "09-hop-dpi-facture-scan.png"])
+def test_a_file_is_freed_with_its_pixels_when_it_is_closed_not_when_garbage_is_looked_for(name):
+    gc.collect()
+    gc.disable()
+    try:
+        with open_file(SAMPLES / name) as opened:
+            opened.raster(0, 100, False)
+            watched = weakref.ref(opened)
+        del opened
+        assert watched() is None
+    finally:
+        gc.enable()
