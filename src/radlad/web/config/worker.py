@@ -22,6 +22,9 @@ from radlad.service import process_metrics
 
 logger = logging.getLogger(__name__)
 _DELIVERIES_AT_ONCE, _DELIVERIES_OF_EACH = 10, 4
+_AWAY = 15.0
+"""Seconds without a connection after which the database is away. What ends asks it again, each for as long: three or
+four times this go by until the process ends."""
 
 
 def main() -> None:
@@ -48,7 +51,11 @@ def main() -> None:
     # Each of procrastinate's workers keeps one connection to listen on.
     listening = len(_served())
     connector = PsycopgConnector(
-        kwargs=connector_params(), min_size=listening, max_size=listening + 4, configure=_commit_each_statement
+        kwargs=connector_params(),
+        min_size=listening,
+        max_size=listening + 4,
+        timeout=_AWAY,
+        configure=_commit_each_statement,
     )
     try:
         with app.replace_connector(connector):
