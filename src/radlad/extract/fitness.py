@@ -34,6 +34,7 @@ _NO_NAME = frozenset(
         "les", "ces", "ce", "cette", "il", "nous", "vous", "je", "un", "une",
     }
 )  # fmt: skip
+"""Words that no organisation's name begins with."""
 _NOBODY = _NO_NAME | {
     "societe",
     "entreprise",
@@ -44,12 +45,13 @@ _NOBODY = _NO_NAME | {
     "secondaire",
     "vendeur",
 }
-"""Words of no organisation's name, and of no person's."""
+"""Words of no person's name."""
 _NO_TEXT = frozenset(
     {"", "part", "partie", "volet", "lot", "poste", "prestation", "segur", "principale", "principal", "secondaire"}
 )
 """Words that say which service something is about, and nothing else."""
 ORGANISATIONS = (SUPPLIER_NAME, CLIENT_NAME, CLIENT_COMPANY, STRUCTURE_NAME)
+"""Labels whose values are names of firms and establishments."""
 _LANE_CODE = re.compile(rf"{WAVE_CODE}(?![-_ ]?\d)", re.IGNORECASE)
 """A lane's code by itself."""
 _REFERENCED = re.compile(rf"{WAVE_CODE}|^ANS\W?\d", re.IGNORECASE)

@@ -1,4 +1,5 @@
-"""Values in running sentences, told by the words round them; in doubt, for a sentence may speak of anybody."""
+"""Values in running sentences, told by the words round them; in doubt, for a sentence may speak of anybody, but for
+those that say by their form what they are (`answers`)."""
 
 from __future__ import annotations
 
@@ -56,7 +57,7 @@ _PART = 4
 """Words of a name behind its comma, at most."""
 _SUM = 3
 """Digits of a sum, at least."""
-_ARTICLES = frozenset(("le", "la", "l", "les", "du", "de", "au", "a", "par", "pour", "et", "nous", "entre"))
+_BEFORE_NAME = frozenset(("le", "la", "l", "les", "du", "de", "au", "a", "par", "pour", "et", "nous", "entre"))
 """Words before the name of an establishment."""
 
 
@@ -178,7 +179,7 @@ def _printed(paragraph: Paragraph, kind: Kind) -> Iterator[Value]:
             value_at(paragraph, paragraph.starts[i], kind) for i, t in enumerate(paragraph.tokens) if "@" in t.text
         ]
     else:
-        found = [*values(kind, list(paragraph.tokens))]
+        found = list(values(kind, list(paragraph.tokens)))
     for value in found:
         if value is None or not value.whole or (kind is Kind.RATE and "%" not in value.text):
             continue
@@ -213,7 +214,7 @@ def _establishments(paragraph: Paragraph) -> Iterator[Value]:
     tokens = paragraph.tokens
     for i, token in enumerate(tokens):
         if not token.text[:1].isupper() or not (
-            i == 0 or tokens[i - 1].text[-1] in ",:(" or tokens[i - 1].key in _ARTICLES
+            i == 0 or tokens[i - 1].text[-1] in ",:(" or tokens[i - 1].key in _BEFORE_NAME
         ):
             continue
         if is_establishment(paragraph.text[paragraph.starts[i] :]):

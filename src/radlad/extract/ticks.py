@@ -273,7 +273,7 @@ class Boxes:
         own = {id(t) for t in self._text.words(passage)}
         for row in (sheet.row_of(last), below):
             words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
-            marks = [m for m in self._free(sheet, Rect.around(s.rect for s in row)) if row] if words else []
+            marks = self._free(sheet, Rect.around(s.rect for s in row)) if words else []
             sides = _for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
             if sides:
                 self._taken.update(id(m) for m in sides)

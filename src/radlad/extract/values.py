@@ -245,7 +245,7 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 
 
 def _clause(tokens: list[Token]) -> list[Token]:
-    """`tokens` up to the comma behind which a sentence goes on about what it has named: ", référencé par l'ANS"."""
+    """`tokens` up to the mark behind which a sentence goes on: ", référencé par l'ANS", "; raison sociale"."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
         if token.text.endswith((",", ";")) and follower.key in GOING_ON:
             return tokens[:i]

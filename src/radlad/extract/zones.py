@@ -83,8 +83,9 @@ class Zones:
         signs."""
         below = [h for h in self._headings[sheet.number] if h.rect.y0 > place.cy]
         first = min(below, key=lambda h: h.rect.y0, default=None)
-        near = first is not None and first.rect.y0 - place.y1 < _SIGNERS * sheet.height
-        return near and first is not None and first.section is Section.SIGNATURE
+        if first is None or first.section is not Section.SIGNATURE:
+            return False
+        return first.rect.y0 - place.y1 < _SIGNERS * sheet.height
 
     def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
         """The segments of `sheet`, each with its zone, those of one part of the form with the same."""

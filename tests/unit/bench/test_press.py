@@ -120,17 +120,10 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
-    family, doctype = (
-        replace(families(press.LATER[0])[0], ticks=(layout,), boxes=("bracket",)),
-        doctypes.by_key("hop-dpi-va"),
-    )
-    for seed in range(4):
-        rng = random.Random(seed)
-        told = story.tell(doctype, family.half, rng)
-        paper = bare(TEXT.sub("", render(f"{family.name}.html", content(told, family, rng, False, False))))
-        for field in (f for f in doctype.fields if f.kind is Kind.CHECKBOX):
-            answer = yes if told.truth[field.balise] == "true" else no
-            assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
+    family = replace(families(press.LATER[0])[0], ticks=(layout,), boxes=("bracket",))
+    for told, paper, field in asked(family, "hop-dpi-va", Kind.CHECKBOX):
+        answer = yes if told.truth[field.balise] == "true" else no
+        assert bare(field.anchor.text) + answer in paper, field.balise
 
 
 @pytest.mark.parametrize(
@@ -143,17 +136,21 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
-    family, doctype = (
-        replace(families("J")[0], questions=(layout,), boxes=("bracket",)),
-        doctypes.by_key("img-ris-bon_commande"),
-    )
+    family = replace(families("J")[0], questions=(layout,), boxes=("bracket",))
+    for told, paper, field in asked(family, "img-ris-bon_commande", Kind.QUESTION):
+        if told.truth[field.balise]:
+            answer = yes if told.truth[field.balise] == "true" else no
+            assert bare(field.anchor.text) + answer in paper, field.balise
+
+
+def asked(family, key, kind):
+    """Four papers of a type in a family's layout: what is told, its print, and each field of a kind."""
+    doctype = doctypes.by_key(key)
     for seed in range(4):
         rng = random.Random(seed)
         told = story.tell(doctype, family.half, rng)
         paper = bare(TEXT.sub("", render(f"{family.name}.html", content(told, family, rng, False, False))))
-        for field in (f for f in doctype.fields if f.kind is Kind.QUESTION and told.truth[f.balise]):
-            answer = yes if told.truth[field.balise] == "true" else no
-            assert bare(field.anchor.text) + answer in paper, (seed, field.balise)
+        yield from ((told, paper, field) for field in doctype.fields if field.kind is kind)
 
 
 def bare(text):
