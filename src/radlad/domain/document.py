@@ -122,12 +122,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed the file cryptographically."""
+
+    names: tuple[str, ...] = field(repr=False)
+    """A person's, an organisation's, an address, as the certificate has them; none where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All pages of a file, with what the file itself says beside its pages."""
 
     pages: tuple[Page, ...]
-    signatures: tuple[str, ...] = ()
-    """Names of the cryptographic signature fields that are signed."""
+    signers: tuple[Signer, ...] = ()
+    """One for each cryptographic signature, seen on a page or not."""
     facturx: bytes | None = field(default=None, repr=False)
     """The embedded Factur-X XML, as stored in the file."""
 

@@ -12,9 +12,9 @@ from radlad import doctypes, extract
 from radlad.classify import Declared, classify
 from radlad.doctypes import labels
 from radlad.domain.doctype import DocumentType, Kind, Labels, Piece
-from radlad.domain.document import DEFAULT_MAX_PAGES, Page
+from radlad.domain.document import DEFAULT_MAX_PAGES, Document, Page
 from radlad.domain.reading import Answer, Classification, FieldReading, Reading
-from radlad.extract import facturx, legibility
+from radlad.extract import certificates, facturx, legibility
 from radlad.layout.page import Sheet, sheets_of
 from radlad.marks.boxes import with_boxes
 from radlad.marks.signature import signature
@@ -57,7 +57,7 @@ def read(
         sheets = sheets_of(document)
         found = _as_told(forced) if forced else classify(sheets, declared, signed=lambda: signed().value == "true")
         doctype = doctypes.find(found.lane, found.piece)
-        fields = _fields(sheets, doctype, signed, document.facturx) if doctype else ()
+        fields = _fields(sheets, doctype, signed, document) if doctype else ()
     return Reading(
         classification=found,
         doctype=doctype,
@@ -79,17 +79,16 @@ def _as_told(doctype: DocumentType) -> Classification:
 
 
 def _fields(
-    sheets: list[Sheet], doctype: DocumentType, signed: Callable[[], Answer], data: bytes | None = None
+    sheets: list[Sheet], doctype: DocumentType, signed: Callable[[], Answer], document: Document
 ) -> tuple[FieldReading, ...]:
-    """Every field of the type, in its order. `signed` tells the signature, where the type has one; `data`: the
-    invoice's own, if any."""
+    """Every field of the type, in its order. `signed` tells the signature, where the type has one."""
     found = extract.fields(sheets, doctype)
     if doctype.piece is Piece.INVOICE:
-        found = facturx.confirmed(found, data)
+        found = facturx.confirmed(found, document.facturx)
     read_fields = {f.field.balise: f for f in found}
     for field in doctype.fields:
         if field.kind is Kind.SIGNATURE:
             assert isinstance(field.anchor, Labels)
-            read_fields[field.balise] = FieldReading(field, signed())
+            read_fields[field.balise] = FieldReading(field, certificates.attributed(signed(), found, document))
     readings = (replace(read_fields[f.balise], field=f) for f in doctype.fields)
     return legibility.doubted(readings, (sheet.page for sheet in sheets))

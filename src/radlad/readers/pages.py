@@ -20,6 +20,7 @@ from radlad.readers.pasted import pasted_words, regions_of, seen_of
 from radlad.readers.pdf_file import PdfFile
 from radlad.readers.pdf_form import PROVENANCE as FORM
 from radlad.readers.pdf_form import form_of, missing_words
+from radlad.readers.pdf_signers import signers_of
 from radlad.readers.pdf_text import TextLayer, text_layer
 from radlad.readers.pdf_vectors import Drawing, drawing_of
 from radlad.readers.upright import reading_dpi, turned, turned_box
@@ -35,11 +36,11 @@ _OUTLINED = 60
 def read_document(opened: OpenedFile, engine: OcrEngine, seen: Callable[[Page], Page] = lambda page: page) -> Document:
     """The whole document, each page as `seen` gives it back, which is asked as soon as the page is read: its pixels are
     still at hand. Memory grows by its words, not by its pixels."""
-    pages = tuple(map(seen, read_pages(opened, engine)))
     if not isinstance(opened, PdfFile):
-        return Document(pages)
-    signed = tuple(dict.fromkeys(f.name for p in pages for f in p.signed_fields))
-    return Document(pages, signed, facturx_of(opened))
+        return Document(tuple(map(seen, read_pages(opened, engine))))
+    signers = signers_of(opened.pdf)  # before a page is laid flat, which drops its signatures
+    pages = tuple(map(seen, read_pages(opened, engine)))
+    return Document(pages, signers, facturx_of(opened))
 
 
 def read_pages(opened: OpenedFile, engine: OcrEngine) -> Iterator[Page]:

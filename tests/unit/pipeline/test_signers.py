@@ -1,0 +1,35 @@
+"""Cryptographic signatures, by whom their certificates name (decisions.md 10)."""
+
+import pytest
+
+from radlad import doctypes
+from radlad.domain.reading import Doubt
+from radlad.pipeline.stages import read
+from tests.support.signing import signature_of, signed_pdf
+
+ORDER = ["Bon de commande", "Fournisseur : Logisoins SAS", "Client : Clinique des Tilleuls",
+         "Représentée par : M. Raphaël Delacroix", "", "", "Pour le client, date et signature :"]  # fmt: skip
+
+
+def answer(path, signature):
+    found = read(signed_pdf(path, ORDER, signature), None, forced=doctypes.TYPES[0])
+    return next(f for f in found.fields if f.field.balise == "signatureClientFinal").answer
+
+
+@pytest.mark.parametrize(
+    "named", [("DELACROIX Raphaël",), ("Raphael DELACROIX 0042",), ("Cachet serveur", "CLINIQUE DES TILLEULS")]
+)
+def test_a_signature_that_is_not_to_be_seen_is_the_client_s_by_its_certificate(tmp_path, named):
+    read_answer = answer(tmp_path / "a.pdf", signature_of(*named))
+    assert (read_answer.value, read_answer.doubts) == ("true", ())
+
+
+def test_the_supplier_s_own_is_no_signature_of_the_client_s(tmp_path):
+    read_answer = answer(tmp_path / "a.pdf", signature_of("Cachet", "Logisoins SAS"))
+    assert (read_answer.value, read_answer.doubts) == ("false", ())
+
+
+@pytest.mark.parametrize("signature", [signature_of("Service de signature"), b"\x30\x82\x01", b"", b"\x30\x80\x00\x00"])
+def test_a_stranger_s_or_nobody_s_puts_the_answer_in_doubt(tmp_path, signature):
+    read_answer = answer(tmp_path / "a.pdf", signature)
+    assert (read_answer.value, read_answer.doubts) == ("false", (Doubt.SIGNATURE_UNSURE,))
