@@ -36,7 +36,9 @@ _COLUMNED = (
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
     "questions/narrow.html", "ticks/narrow.html", "mentions/merged.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html")
+_ANSWERED = (
+    "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
+)  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 

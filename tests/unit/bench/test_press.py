@@ -116,6 +116,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("yes_no", "[X][]", "[][X]"),
         ("replies", "[X]oui[]non", "[]oui[X]non"),
         ("typed", "OUI", "NON"),
+        ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
     ],
 )
@@ -133,6 +134,11 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("duo", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("fields", "[X]oui[]non", "[]oui[X]non"),
         ("letters", "O[X]N[]", "O[]N[X]"),
+        ("worded", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("narrow", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("chip", "✓Oui", "✕Non"),
+        ("keyed", "REPONSE(O=OUIN=NON).......:O", "REPONSE(O=OUIN=NON).......:N"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
