@@ -34,8 +34,11 @@ _COLUMNED = (
     "questions/columns.html", "questions/numbered.html", "questions/before.html", "questions/reversed.html",
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
+    "questions/narrow.html", "ticks/narrow.html", "mentions/merged.html",
 )  # fmt: skip
-_ANSWERED = ("ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html")
+_ANSWERED = (
+    "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
+)  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
 

@@ -116,6 +116,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("yes_no", "[X][]", "[][X]"),
         ("replies", "[X]oui[]non", "[]oui[X]non"),
         ("typed", "OUI", "NON"),
+        ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
     ],
 )
@@ -133,6 +134,11 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("duo", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("fields", "[X]oui[]non", "[]oui[X]non"),
         ("letters", "O[X]N[]", "O[]N[X]"),
+        ("worded", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("narrow", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("chip", "✓Oui", "✕Non"),
+        ("keyed", "REPONSE(O=OUIN=NON).......:O", "REPONSE(O=OUIN=NON).......:N"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -162,7 +168,7 @@ def test_each_half_has_its_families():
     assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
-@pytest.mark.parametrize("family", [*families("I"), *families("J")], ids=lambda f: f.name)
+@pytest.mark.parametrize("family", [*families("I"), *families("J"), *families("L")], ids=lambda f: f.name)
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
     for seed in range(6):
@@ -221,7 +227,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "L"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
