@@ -133,6 +133,11 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("duo", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("fields", "[X]oui[]non", "[]oui[X]non"),
         ("letters", "O[X]N[]", "O[]N[X]"),
+        ("halves", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("badges", "OUI", "NON"),
+        ("flagged", "✔OuiNon", "Oui✔Non"),
+        ("overstruck", "OUI/NONXXX", "OUIXXX/NON"),
+        ("penned", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
