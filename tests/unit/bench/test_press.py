@@ -139,6 +139,11 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("chip", "✓Oui", "✕Non"),
         ("keyed", "REPONSE(O=OUIN=NON).......:O", "REPONSE(O=OUIN=NON).......:N"),
+        ("halves", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("badges", "OUI", "NON"),
+        ("flagged", "✔OuiNon", "Oui✔Non"),
+        ("overstruck", "OUI/NONXXX", "OUIXXX/NON"),
+        ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -168,7 +173,9 @@ def test_each_half_has_its_families():
     assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
-@pytest.mark.parametrize("family", [*families("I"), *families("J"), *families("L")], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "family", [*families("I"), *families("J"), *families("K"), *families("L")], ids=lambda f: f.name
+)
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
     for seed in range(6):
@@ -227,7 +234,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "L"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
