@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from statistics import median
 
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
@@ -203,8 +202,7 @@ def _over_larger_type(hit: Hit) -> bool:
     segment, below = hit.segment, hit.segment.below
     if below is None or not hit.starts_segment or any(map(_typed, segment.tokens)) or not segment.text.isupper():
         return False
-    size, larger = (median(t.rect.height for t in s.tokens) for s in (segment, below))
-    return len(segment.tokens) <= _LINE and size < _SMALLER * larger
+    return len(segment.tokens) <= _LINE and segment.letter < _SMALLER * below.letter
 
 
 def _rest_of_label(tokens: list[Token], i: int) -> int:

@@ -29,6 +29,8 @@ _APART = 1.2
 """Letter sizes between two columns of a table, at least."""
 _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
+_LARGER = 1.12
+"""How much larger the type of a value is than that of the caption under it, at least."""
 _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
 _BETWEEN = frozenset("|–-•·;/")
@@ -182,12 +184,29 @@ class Layout:
     def _is_caption(self, hit: Hit, kind: Kind) -> bool:
         """Whether `hit` stands under its value. In such documents sums may be in a table, and who signs may have lines
         of their own, all the same."""
-        if not self.captioned or hit.closed or not hit.alone:
+        if hit.closed or not hit.alone:
+            return False
+        if self._is_under_larger_type(hit, kind):
+            return True
+        if not self.captioned:
             return False
         if self._is_signing(hit):
             return self._is_signed_above(hit, kind)
         above = self.above(hit) if kind in _COLUMN and not self._right(hit) else None
         return kind not in _COLUMN or (above is not None and any(c.isdigit() for c in above.text))
+
+    def _is_under_larger_type(self, hit: Hit, kind: Kind) -> bool:
+        """Whether `hit` is set smaller than what stands right above it, a value that no label over it has: so do cards
+        show the figures that matter, in documents whose other labels stand over their values."""
+        above = self.above(hit)
+        if above is None or above.letter < _LARGER * hit.segment.letter or self._right(hit):
+            return False
+        if not any(v.whole for v in values(kind, above.tokens)):
+            return False
+        gap = hit.rect.y0 - above.rect.y1
+        others = (self._first_below(hit, 1.9 * self.sheet.em), self._first_above(above.rect, above))
+        gaps = (max(s.rect.y0 - hit.rect.y1, above.rect.y0 - s.rect.y1) for s in others if s is not None)
+        return all(gap < _MUCH * other for other in gaps)
 
     def _is_signed_above(self, hit: Hit, kind: Kind) -> bool:
         """Whether who signs has written over `hit`, and nothing beside or under it."""

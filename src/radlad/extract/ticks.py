@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -30,6 +30,8 @@ _COLUMN = 2.2
 """Letter sizes from the middle of a column's head to that of its boxes, at most."""
 _DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na"}), 3
 """How the head of a column against what a row says begins, and the words of it at most."""
+_RULED_OFF = 30.0
+"""Letter sizes that a rule between a box and a text counts for."""
 _LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
 _ANSWERS = frozenset({"oui", "non"})
@@ -245,6 +247,8 @@ class Boxes:
         pairs = {p: sides[0] for p in passages if (sides := self._sides(p))}
         offers: list[tuple[float, Passage, Mark]] = []
         against = {id(m) for sheet in self._sheets.values() for m in _against(sheet)}
+        said = {id(t) for p in passages for t in self._text.words(p)}
+        captions = {id(m): _caption(m, s, said) for s in self._sheets.values() for m in s.marks}
         for passage in passages:
             tokens = self._text.words(passage)
             sheet = self._sheets[tokens[0].page]
@@ -255,7 +259,10 @@ class Boxes:
                 for mark in sheet.marks
                 if id(mark) not in self._taken
                 and id(mark) not in against
-                and (distance := _distance(mark.rect, first, here[-1], around, sheet.em)) is not None
+                and (
+                    (distance := _distance(mark.rect, first, here[-1], around, sheet)) is not None
+                    or (distance := _over_caption(mark.rect, captions[id(mark)], first, around, sheet)) is not None
+                )
             ]
         for _, passage, mark in sorted(offers, key=lambda o: o[0]):
             if passage not in pairs and id(mark) not in self._taken:
@@ -321,18 +328,37 @@ def _is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:
     return abs(head.rect.cx - mark.rect.cx) < _COLUMN * sheet.em and head.rect.y1 < mark.rect.y0
 
 
-def _distance(mark: Rect, first: Rect, last: Rect, rect: Rect, em: float) -> float | None:
-    """How far a box is from a text at `rect`, which begins with `first` and ends with `last`, in points; None when it
-    cannot be its box."""
+def _distance(mark: Rect, first: Rect, last: Rect, rect: Rect, sheet: Sheet) -> float | None:
+    """How far a box is from a text at `rect`, which begins with `first` and ends with `last`, in points, farther than
+    any other where a rule stands between; None when it cannot be its box."""
+    em = sheet.em
+    ruled_off = _RULED_OFF * em
     if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * em:
-        return first.x0 - mark.x1
+        return first.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, first)
     if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
-        return 5 * em + 0.25 * (mark.x0 - last.x1)
+        return 5 * em + 0.25 * (mark.x0 - last.x1) + ruled_off * sheet.upright_between(last, mark)
     if mark.x0 >= rect.x1 - 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2:
-        return 6 * em + 0.25 * (mark.x0 - rect.x1)
+        return 6 * em + 0.25 * (mark.x0 - rect.x1) + ruled_off * sheet.upright_between(rect, mark)
     if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * em:
-        return 2 * em + rect.x0 - mark.x1
+        return 2 * em + rect.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, rect)
     return None
+
+
+def _caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
+    """The few words beside a box that are no statement's (by `id`): "Engagement n° 2", "à cocher si exact :"."""
+    words = [t for s in sheet.beside(mark.rect) for t in s.tokens if t.key]
+    if not 0 < len(words) <= _CAPTION or any(id(t) in said or t.key in _ANSWERS for t in words):
+        return None
+    return Rect.around(t.rect for t in words)
+
+
+def _over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, sheet: Sheet) -> float | None:
+    """How far a box before a caption is from the text right below that, or one behind it from the text right above."""
+    if caption is None:
+        return None
+    heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2 and 0 < first.y0 - caption.y1 < sheet.em
+    ends = mark.x0 >= caption.x1 and rect.x0 < mark.x0 and 0 < caption.y0 - rect.y1 < sheet.em
+    return 8 * sheet.em if heads or ends else None
 
 
 def _band(rect: Rect, sheet: Sheet) -> Rect:

@@ -57,6 +57,11 @@ class Segment:
     def text(self) -> str:
         return " ".join(t.text for t in self.tokens)
 
+    @cached_property
+    def letter(self) -> float:
+        """How high its letters are, most of them."""
+        return median(t.rect.height for t in self.tokens)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:

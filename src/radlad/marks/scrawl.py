@@ -22,6 +22,8 @@ _RULE = 7
 _NOTHING = 100
 """With less ink than this, in pixels, a zone is empty whatever it is made of."""
 _SMALL = 0.3
+_THIN = 0.2
+"""Heights of print: what is no wider is what is left of a dotted frame, or of the edge of a band."""
 _AROUND = 0.06
 """How far beyond the zone, in fractions of the page, stamps and rules are looked for."""
 
@@ -142,14 +144,15 @@ def _without_sloping_lines(ink: Mask, height: float) -> Mask:
 
 
 def _measured(ink: Mask, height: float, scale: float, origin: tuple[int, int], shape: tuple[int, ...]) -> Scrawl:
-    """Strokes within a few pixels of one another are one part; parts of the size of a speck or dot do not count."""
+    """Strokes within a few pixels of one another are one part; parts of the size of a speck or dot do not count, nor
+    bars."""
     joined = cv2.dilate(ink, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     total, tallest, widest = 0, 0.0, 0.0
     best: tuple[int, int, int, int] | None = None
     for i in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[i])
-        if max(w, h) - 4 < _SMALL * height:
+        if max(w, h) - 4 < _SMALL * height or min(w, h) - 4 < _THIN * height:
             continue
         part = int(np.count_nonzero(ink[y : y + h, x : x + w][labels[y : y + h, x : x + w] == i]))
         total += part

@@ -30,6 +30,8 @@ _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
 )
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
+_ENDED = re.compile(r"[.;!?)\d]$")
+"""How a sentence or a date ends."""
 _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
 page's width, and in heights of print."""
@@ -46,6 +48,8 @@ _LINES_OVER = 4.5
 """How far below its label a frame to sign in begins, in heights of print."""
 _THIN = 0.004
 """Width of an upright rule, at most."""
+_WIDEST = 0.6
+"""Width of a line to sign on, at most; longer ones part the page."""
 _FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
 _LABEL_OF_PAIR = 4
@@ -133,7 +137,7 @@ def _goes_on(segment: Segment, segments: Sequence[Segment]) -> bool:
     at = segment.box
     above = (s for s in segments if abs(s.box.x0 - at.x0) < _ALIGNED and 0 < at.cy - s.box.cy < _LINES * at.height)
     return any(
-        _UNFINISHED.search(s.text) or (len(s.words) >= _SENTENCE and ":" not in s.text and s.text[-1] not in ".;!?)")
+        _UNFINISHED.search(s.text) or (len(s.words) >= _SENTENCE and ":" not in s.text and not _ENDED.search(s.text))
         for s in above
     )
 
@@ -188,7 +192,12 @@ def _zone(
     column = _column(at, rivals, clients, segments)
     beside = [s.box for s in segments if s.box.x0 < column.x1 and s.box.x1 > column.x0 and _letters(s) > _PRINT]
     top = _top_of_cell(page.rules, at, beside)
-    if top is not None:
+    over = None
+    if any(_is_under_written_line(page.rules, s.box, segments) for s in segments if s.box is not at):
+        over = _room_over_line(page.rules, at, beside)
+    if over is not None:
+        room = over
+    elif top is not None:
         room = Box(column.x0, top, column.x1, at.y0)
     else:
         below = _frame_below(page.rules, at) or column
@@ -230,6 +239,37 @@ def _top_of_cell(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> 
     above = [b.y1 for b in print_beside if head < b.cy < at.y0 - 0.5 * at.height]
     top = max([head, *above]) + 0.002
     return top if at.y0 - top > _LEAST_ROOM else None
+
+
+def _line_over(rules: Sequence[Box], at: Box) -> Box | None:
+    """The line that a label stands right under, no side of a frame."""
+    near = (r for r in rules if r.height < _THIN and 0 <= at.y0 - r.y1 < at.height and at.width < r.width < _WIDEST)
+    line = next((r for r in near if r.x0 - _ALIGNED < at.x0 and at.x1 < r.x1 + _ALIGNED), None)
+    if line is None or any(r.height > at.height and abs(r.y0 - line.cy) < _THIN and r.meets(line) for r in rules):
+        return None
+    return line
+
+
+def _is_under_written_line(rules: Sequence[Box], at: Box, segments: Sequence[Segment]) -> bool:
+    """Whether it is a label under a line on which something is written: so are the others of its kind."""
+    line = _line_over(rules, at)
+    if line is None:
+        return False
+    return any(0 <= line.y0 - s.box.y1 < at.height and line.x0 <= s.box.cx <= line.x1 for s in segments)
+
+
+def _room_over_line(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> Box | None:
+    """The room over the line that a label stands right under; None where it stands elsewhere, or has more below it."""
+    line = _line_over(rules, at)
+    if line is None:
+        return None
+    near = [b for b in print_beside if b.x0 < line.x1 and line.x0 < b.x1]
+    ruled = [y for r in rules if r.x0 < line.x0 + _ALIGNED and r.x1 > line.x1 - _ALIGNED for y in (r.y0, r.y1)]
+    full = [b.y1 for b in near if b.width > _FULL_LINE[0]]
+    top = max([line.y0 - _ROOM, *(y for y in (*full, *ruled) if y < line.y0)]) + 0.002
+    below = min([at.y1 + _ROOM, *(y for y in (*(b.y0 for b in near), *ruled) if y > at.y1)])
+    over = line.y0 - top
+    return Box(line.x0, top, line.x1, line.y0) if over > max(_LEAST_ROOM, below - at.y1) else None
 
 
 def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segment]) -> Iterator[Zone]:

@@ -32,6 +32,8 @@ _MODE = (ctypes.c_int * 2)()
 _MODE_AT = tuple(ctypes.byref(_MODE, i * ctypes.sizeof(ctypes.c_int)) for i in range(2))
 _THIN = 2.5
 _LINE_LENGTH = 8.0
+_DASHES, _OF_DASH = 40, 5
+"""Segments of a dashed line, at least, and of each of its dashes."""
 _OUTLINE_SIDE = (4.5, 26.0)
 _OUTLINE_RATIO = (0.6, 1.67)
 _MAX_SEGMENTS, _MAX_PATHS, _MAX_DEPTH = 600, 30_000, 6
@@ -151,6 +153,9 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
     count = _count(handle)
     if count < 2 or not (fill or stroke):
         return
+    if _is_dashed(bounds.width * size[0], bounds.height * size[1], count):
+        found.rules.append(bounds)
+        return
     if count > _MAX_SEGMENTS:
         found.curves += 1
         found.drawn.append(bounds)
@@ -171,6 +176,13 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
         else:
             found.curves += 1
             found.drawn.append(box)
+
+
+def _is_dashed(width: float, height: float, segments: int) -> bool:
+    """Whether a path is many dashes or dots in a row, as browsers draw dashed borders: one line."""
+    return (
+        min(width, height) <= _THIN and segments >= _DASHES and max(width, height) * _OF_DASH < _LINE_LENGTH * segments
+    )
 
 
 def _bounds(handle: Any, matrix: Matrix, size: Point) -> Box:

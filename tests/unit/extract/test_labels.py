@@ -609,3 +609,12 @@ def test_a_lane_s_code_that_ocr_read_as_none_is_in_doubt(read, printed, doubtful
     rows = (*line(40, 300, "Référence de l’appel à financement :"), *line(260, 300, printed, provenance=OCR))
     found = read(document(*rows))["referenceAF"]
     assert (found.answer.value, found.doubtful) == (printed, doubtful)
+
+
+@pytest.mark.parametrize("size", [13, 9], ids=["larger", "no larger"])
+def test_a_value_in_larger_type_over_its_label_is_its_own_among_labels_over_theirs(read, size):
+    card = (*line(40, 100, "CDE-6782", size=size), *line(40, 118, "Numéro du bon de commande", size=9))
+    others = (*line(40, 160, "Représentant du client", size=9), *line(40, 172, "M. Raphaël Delacroix", size=9))
+    found = read(document(*card, *others))
+    assert found["numeroBDC"].answer.value == ("CDE-6782" if size > 9 else "")
+    assert found["nomRepresentant"].answer.value == "M. Raphaël Delacroix"

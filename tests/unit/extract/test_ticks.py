@@ -305,3 +305,26 @@ def test_a_lone_letter_is_no_answer(read):
     words = (*asked(), *lines((470, 106, "N")))
     answer = read(document(*words, boxes=(tick(480, 106, ticked=True), tick(540, 106, ticked=False))))[BALISE]
     assert answer.doubtful
+
+
+def test_a_box_at_the_end_of_its_cell_is_not_the_next_cell_s(read):
+    words = lines((44, 100, "Flux d’envoi au DMP"), (310, 100, "Flux d’envoi à la MSSanté"))
+    boxes = (tick(286, 99, ticked=True), tick(546, 99, ticked=False))
+    frames = table(40, 90, (260, 260), (100,))
+    found = read(document(*words, boxes=boxes, rules=frames), VA_PFI)
+    assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS")] == ["true", "false"]
+
+
+@pytest.mark.parametrize(
+    ("words", "box"),
+    [
+        (((54, 88, "Engagement n° 1"), (60, 100, "Flux d’envoi au DMP")), (42, 87)),
+        (((60, 100, "Flux d’envoi au DMP"), (60, 112, "à cocher si exact :")), (156, 111)),
+    ],
+    ids=["over the statement", "under it"],
+)
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_box_beside_a_caption_is_the_statement_s(read, words, box, ticked):
+    found = read(document(*lines(*words), boxes=(tick(*box, ticked=ticked),)), VA_PFI)["isDirectToDMP"]
+    assert found.answer.value == ("true" if ticked else "false")
+    assert not found.doubtful

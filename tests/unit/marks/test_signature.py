@@ -102,6 +102,14 @@ def test_a_stamp_across_the_border_of_its_cell_with_print_on_its_frame_is_no_sig
     assert (sheet.answer().value, sheet.answer().doubts) == ("false", ())
 
 
+def test_the_dashes_of_a_frame_are_no_signature(sheet):
+    for at in range(1600, 1720, 12):
+        cv2.line(sheet.grey, (1450, at), (1450, at + 60 if at == 1600 else at + 6), 0, 1)
+    for at in range(900, 1400, 45):
+        cv2.line(sheet.grey, (at, 1720), (at + 33, 1720), 0, 1)
+    assert sheet.answer().value == "false"
+
+
 @pytest.mark.parametrize("ring", [False, True], ids=["frame", "ring"])
 def test_a_signature_across_a_stamp_is_seen(sheet, ring):
     sheet.stamp(1100, 1700, ring=ring)

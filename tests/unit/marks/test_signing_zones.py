@@ -123,3 +123,21 @@ def test_what_a_label_says_in_brackets_of_how_to_sign_does_not_make_it_a_line_of
     words = lines((40, 500, "Le client"), (40, 512, "Signé le : 30/10/2025"))
     words += lines((40, 540, "Signature (précédée de la mention « lu et approuvé ») :"))
     assert any(z.box.holds(100 / WIDTH, 590 / HEIGHT) for z in client_zones(words))
+
+
+def lined(below):
+    """Two labels under their lines, the upper line written on, and a rule so far below the label to sign over."""
+    words = lines((44, 520, "12/03/2026"), (44, 534, "date de signature"), (44, 634, "signature du client"))
+    return client_zones(words, (40, 531, 300, 531), (40, 631, 300, 631), (40, 642 + below, 300, 642 + below))
+
+
+def test_a_label_under_its_line_is_signed_over_where_others_are_written_over():
+    (zone,) = lined(20)
+    assert zone.box.holds(150 / WIDTH, 600 / HEIGHT)
+    assert zone.box.y1 < 634 / HEIGHT
+    assert zone.box.x1 < 310 / WIDTH
+
+
+def test_with_more_room_below_it_is_signed_under():
+    (zone,) = lined(120)
+    assert zone.box.holds(150 / WIDTH, 660 / HEIGHT)

@@ -48,6 +48,17 @@ def test_lines_and_frames_are_rules(tmp_path):
     assert rules[1].width * papers.A4[0] == pytest.approx(300, abs=0.1)
 
 
+@pytest.mark.parametrize(("pitch", "lines"), [(4, 1), (40, 8)], ids=["one dashed line", "lines side by side"])
+def test_dashes_of_one_path_are_a_line_where_they_are_close(tmp_path, pitch, lines):
+    def draw(canvas):
+        path = canvas.beginPath()
+        for at in range(72, 392, pitch):
+            path.rect(at, 500, pitch / 2, 1)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    assert len(drawing(tmp_path, draw).rules) == lines
+
+
 def test_print_rules_and_outlines_are_not_drawn_and_all_else_is(tmp_path):
     def plain(canvas):
         canvas.drawString(72, 600, "Bon pour accord")
