@@ -17,7 +17,8 @@ SYNONYMS = {
     "vendeur": "fournisseur", "industriel": "fournisseur", "entreprise": "fournisseur", "organisation": "client",
     "organisme": "client", "tiers": "client", "agrement": "ans", "homologation": "ans", "pose": "installation",
     "fixe": "telephone", "id": "numero", "ident": "numero", "genre": "type", "etablissement": "client", "beneficiaire": "client",
-    "acheteur": "client", "acquereur": "client", "adherent": "client", "logiciel": "solution", "produit": "solution",
+    "acheteur": "client", "demandeur": "client", "commanditaire": "client", "acquereur": "client",
+    "integrateur": "fournisseur", "integratrice": "fournisseur", "budget": "montant", "applicatif": "solution", "adherent": "client", "logiciel": "solution", "produit": "solution",
     "application": "solution", "progiciel": "solution", "outil": "solution", "denomination": "nom",
     "raison": "nom", "sociale": "nom", "appellation": "nom", "livraison": "installation",
     "deploiement": "installation", "referencement": "ans", "emis": "date", "emise": "date", "edite": "date",
@@ -126,7 +127,7 @@ CLIENT_NAME = Labels(
      "Nom de l’organisme",
      "Nom du client facturé", "Nom de l’établissement ou du cabinet", "Établissement équipé", "Client équipé",
      "Établissement ou cabinet", "Établissement ou cabinet équipé", "Nom usuel de l’établissement", "Client livré",
-     "Client (établissement)", "Établissement demandeur"),
+     "Client (établissement)", "Établissement demandeur", "Nom ou dénomination du client", "Demandeur"),
 )  # fmt: skip
 CLIENT_COMPANY = Labels(
     "raison sociale de l’établissement", Section.CLIENT,
@@ -189,7 +190,8 @@ REPRESENTATIVE_NAME = Labels(
      "Contact côté client", "Interlocuteur chez le client", "Suivi côté client par", "Suivi par (client)", "Suivi par",
      "Dossier suivi chez le client par", "Référent de l’établissement", "Référent côté client",
      "Représentant côté client", "Nom de la personne", "Nom de la personne habilitée",
-     "Personne représentant le client"),
+     "Personne représentant le client", "Nom et prénom de la personne qui représente le client",
+     "Nom de la personne qui représente le client", "Contact habilité (représentant)", "Contact habilité"),
 )  # fmt: skip
 REPRESENTATIVE_PHONE = Labels(
     "téléphone du représentant du client", Section.CLIENT,
@@ -517,6 +519,8 @@ NOT_OURS = (
     "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial", "Représentant commercial",
     "Chargé d’affaires", "Contact sur place", "Contact sur site", "Contact à la livraison", "Personne sur place",
     "Référent technique", "Contact technique", "Interlocuteur technique", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
+    "Chef de projet", "Code tiers", "Code interne", "Terme de la garantie", "Fin de garantie", "Garantie jusqu’au",
+    "Référent réseau", "Référent réseau du site", "Standard de l’entreprise", "Correspondant du marché", "Validation de l’intégrateur",
 )  # fmt: skip
 """Labels of no field: what stands beside them is no field's value, and they are never a value themselves."""
 
@@ -525,10 +529,12 @@ ALL = tuple(value for value in list(globals().values()) if isinstance(value, Lab
 HEADING_WORDS = {
     word: section
     for section, words in {
-        Section.ORDER: "references reference objet",
-        Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous",
+        Section.ORDER: "references reference objet projet affaire dossier",
+        Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous "
+        "fournit integrateur integratrice",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
-        "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente",
+        "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente "
+        "demandeur commanditaire souscripteur",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
@@ -614,6 +620,8 @@ HEADING_FILLERS = frozenset(
         "n",
         "no",
         "cachet",
+        "qui",
+        "site",
         "date",
         "lu",
         "approuve",

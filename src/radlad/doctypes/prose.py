@@ -97,7 +97,7 @@ HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {
         (labels.SIGNING_DATE,): r"signe|fait a|fait le",
         (labels.SERVICE_DATE,): r"realis|execut|acheve|effectue|termine|service fait|mise en service",
         (labels.AID_DATE,): r"\baides?\b|minimis|attribu|octro|accorde",
-        (): r"valable|validite|echeance|reglement|paye|avant le|commission|devis|offre",
+        (): r"valable|validite|echeance|reglement|paye|avant le|commission|devis|offre|jusqu|garantie",
     },
     Kind.AMOUNT: {
         _HT: r"hors taxes?|\bh\.?t\b",

@@ -18,8 +18,8 @@ from radlad.doctypes.labels import (
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind
 from radlad.domain.reading import Doubt
-from radlad.extract.looks import ADDRESS
-from radlad.extract.values import FREE, NAMING, Value, looks_like_money
+from radlad.extract.looks import ADDRESS, is_establishment, is_running
+from radlad.extract.values import FREE, NAMING, PARTICLES, Value, looks_like_money
 from radlad.kinds import amount, check, date
 from radlad.kinds.name import is_courtesy
 from radlad.kinds.text import compact, folded
@@ -31,6 +31,7 @@ _NO_NAME = frozenset(
     {
         "prestation", "segur", "montant", "commande", "facture", "total", "document", "flux", "format", "via", "rem",
         "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
+        "n", "no", "numero", "finess", "siret", "siren", "rpps",
         "les", "ces", "ce", "cette", "il", "nous", "vous", "je", "un", "une",
     }
 )  # fmt: skip
@@ -44,6 +45,13 @@ _NOBODY = _NO_NAME | {
     "principale",
     "secondaire",
     "vendeur",
+    "budget",
+    "ht",
+    "ttc",
+    "tva",
+    "conditions",
+    "particulieres",
+    "generales",
 }
 """Words of no person's name."""
 _NO_TEXT = frozenset(
@@ -79,6 +87,8 @@ def formed(field: Field, value: Value) -> float:
     kind = field.kind
     if kind is Kind.NAME and (not value.whole or _NOBODY & {t.key for t in value.tokens}):
         return 0.0
+    if kind is Kind.NAME and not _may_be_person(value):
+        return 0.1
     if kind in NAMING and looks_like_money(value.text) and amount.PRINTED.fullmatch(value.text):
         return 0.0
     if field.anchor in ORGANISATIONS and not _may_be_organisation(value):
@@ -89,7 +99,9 @@ def formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
-    if field.anchor is SOFTWARE and len(value.tokens) == 1 and _REFERENCED.search(value.text):
+    if field.anchor is SOFTWARE and (
+        (len(value.tokens) == 1 and _REFERENCED.search(value.text)) or is_running(value.tokens)
+    ):
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
@@ -117,6 +129,13 @@ def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
     coded = len(value.tokens) == 1 and sum(c.isdigit() for c in value.text) >= _NUMBER
     return named and not coded and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
+
+
+def _may_be_person(value: Value) -> bool:
+    """Whether no word of it is a small one that names have not, and it does not begin as an establishment does."""
+    words = (t.text.strip(",.") for t in value.tokens)
+    small = any(w.isalpha() and w.islower() and w not in PARTICLES and not is_courtesy(w) for w in words)
+    return not small and not is_establishment(value.text)
 
 
 def _is_titled(value: Value) -> bool:

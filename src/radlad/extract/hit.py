@@ -21,7 +21,8 @@ OWNERS = {
     "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None,
 }  # fmt: skip
 SCOPES = {
-    "principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY,
+    "principale": Scope.MAIN, "principal": Scope.MAIN, "princ": Scope.MAIN, "secondaire": Scope.SECONDARY,
+    "second": Scope.SECONDARY, "complementaire": Scope.SECONDARY,
 }  # fmt: skip
 """Words in a label that say whose a value is, and of which service."""
 

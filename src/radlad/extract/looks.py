@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from radlad.kinds.text import folded
+from radlad.layout.tokens import Token
 
 _HOSPITAL = re.compile(
     r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe (?:d.|de )?(?:hosp|imag|medic|radio|sant|scan|clini)|nouvel |"
@@ -36,6 +38,10 @@ PERSON = re.compile(
 )
 """A person's name: behind a title of courtesy, or two or three capitalised words by themselves."""
 
+_SMALL_WORDS, _BESIDE_VERB = 5, 2
+"""Words in small letters that a sentence has, and a letter-head has not; and beside a verb."""
+_VERBS = frozenset({"est", "sont", "sera", "seront"})
+
 
 def is_small_print(text: str) -> bool:
     """Whether `text` is of what a company must say of itself at the foot of its papers: capital, registry, VAT."""
@@ -54,3 +60,9 @@ def looks_like(text: str) -> str:
     if COMPANY.search(text):
         return "société"
     return "personne" if PERSON.search(text) else "autre"
+
+
+def is_running(tokens: Sequence[Token]) -> bool:
+    """Whether these are words of a sentence, and not of a letter-head."""
+    small = sum(t.text.isalpha() and t.text.islower() for t in tokens)
+    return small >= _SMALL_WORDS or (small > _BESIDE_VERB and any(t.key in _VERBS for t in tokens))

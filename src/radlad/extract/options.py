@@ -21,10 +21,10 @@ from radlad.extract.looks import is_establishment
 from radlad.extract.loose import loose
 from radlad.extract.parts import scoped, suits
 from radlad.extract.placement import are_captions, prefers_below
-from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at
+from radlad.extract.prose import SCORE, paragraphs, said, statements, told, value_at
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.sums import is_one_of, totals
-from radlad.extract.values import NAMING, Value, values
+from radlad.extract.values import FREE, NAMING, Value, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds.text import compact
@@ -178,7 +178,8 @@ class Options:
         """The slots of `hit` outside the form's sentences, each with what it holds of that kind."""
         for slot in layout.slots(hit, kind):
             if not any(id(t) in self.sentences for t in slot.tokens):
-                yield slot, values(kind, list(slot.tokens))
+                tokens = said(slot.tokens) if kind in FREE and slot.place is Place.BEHIND else slot.tokens
+                yield slot, values(kind, list(tokens))
 
     def _in_slot(
         self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot, held: list[Value]

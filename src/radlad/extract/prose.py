@@ -12,7 +12,7 @@ from itertools import zip_longest
 from radlad.doctypes.labels import CLIENT_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
-from radlad.extract.looks import PERSON, is_establishment
+from radlad.extract.looks import PERSON, is_establishment, is_running
 from radlad.extract.values import GOING_ON, NAMING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
@@ -21,16 +21,24 @@ from radlad.layout.tokens import Token
 SCORE, HINTED = 0.4, 0.35
 """Of a value told by the words right before it, and by others of its sentence: under any that a label of its own
 stands beside."""
-_WORDS = 7
+_WORDS = 6
 """A paragraph with a line of as many words may be running text."""
-_SMALL_WORDS = 5
-"""Words in small letters that a sentence has, and a letter-head has not."""
 _MOST = 14
+_BEFORE_VALUE = 12
+"""Words that a sentence has between a label and its value, at most."""
+_CALLED_SO = (
+    r"se (?:de)?nomme|denommee?|appelee?|"
+    r"(?:a|ayant) pour (?:nom|denomination|raison)(?: sociale)?(?: d.etablissement)?"
+)
 _LINK = re.compile(
-    r"\b(?:(?:est|sont) (?:(\w+(?:ee?s?|ie?s?|ise?|ue?s?)) (?:pour )?le|de|du|la suivante|fixee? a)|est|"
-    r"s.eleve a|porte (?:le )?(numero|n[o°]|reference))\b\s*[:«]?\s*"
+    r"\b(?:(?:est|sont) (?:(\w+(?:ee?s?|ie?s?|ise?|ue?s?)) (?:pour )?le|de|du|la suivante|fixee? a|l[ea](?= [\d+(]))|"
+    r"est|etant(?: l[ea])?|s.eleve a|(?:a|ayant) pour (reference|numero|n[o°]|montant|intitule)|"
+    rf"port(?:e|ant) (?:le )?(numero|n[o°]|reference)|{_CALLED_SO})(?:, [a-z ]{{3,30}},)?(?!\w|-)\s*[:«]?\s*"
 )
 """What stands in a sentence between the name of a thing and its value."""
+_LED = re.compile(rf"[a-z,'’() ]*?\b(?:est|etant|{_CALLED_SO})\b(?: l[ea](?= [\d+(]))?(?:, [a-z ]{{3,30}},)? ")
+"""What may stand before a value behind its label, in a sentence: ", avec sa version, est", "ayant pour nom"."""
+_ASIDE = re.compile(r", [^,]{3,40}$")
 _BOUNDARY = re.compile(r"[.,;:!?] |\bet ")
 _ARTICLE = re.compile(
     r"^\s*(?:(?:soit|dont|avec|pour) )?(?:une? |le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?"
@@ -99,11 +107,6 @@ def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
         yield Paragraph(head, tokens, text, tuple(starts))
 
 
-def is_running(tokens: Sequence[Token]) -> bool:
-    """Whether these are words of a sentence, and not of a letter-head."""
-    return sum(t.text.isalpha() and t.text.islower() for t in tokens) >= _SMALL_WORDS
-
-
 def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tuple[Field, Value, float]]:
     """The values of `fields` that sentences announce, each with its score."""
     by_labels = {f.anchor: f for f in fields if isinstance(f.anchor, Labels)}
@@ -137,9 +140,26 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
 def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
     """What a paragraph says that something is: the words it is named by, folded, and where its value begins."""
     for link in _LINK.finditer(paragraph.text):
-        named = _ARTICLE.sub("", _BOUNDARY.split(paragraph.text[: link.start()])[-1]).strip()
+        before = paragraph.text[: link.start()].rstrip()
+        if before.endswith((",", ":")):
+            before = _ASIDE.sub("", before[:-1].rstrip())
+        named = _ARTICLE.sub("", _BOUNDARY.split(before)[-1]).strip()
         if named:
             yield " ".join([named, *filter(None, link.groups())]), link.end()
+
+
+def said(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`tokens`, behind a label, without the words of its sentence before the value: "équipée se nomme Site de Foix"."""
+    text, starts = "", []
+    for token in tokens[:_BEFORE_VALUE]:
+        starts.append(len(text))
+        text += folded(token.text) + " "
+    led = _LED.match(text)
+    if led is None or led.end() not in starts:
+        return tokens
+    first = starts.index(led.end())
+    small = all(t.text[:1].islower() or not t.key for t in tokens[:first])
+    return tokens[first:] if small and tokens[first].text[:1] != tokens[first].text[:1].lower() else tokens
 
 
 def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:

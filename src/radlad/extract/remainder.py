@@ -14,10 +14,9 @@ from functools import cached_property
 from radlad.domain.doctype import Field, Kind, Section
 from radlad.domain.reading import Doubt
 from radlad.extract.hit import SURE_LABEL, Hit
-from radlad.extract.looks import is_small_print
+from radlad.extract.looks import is_running, is_small_print
 from radlad.extract.loose import ELSEWHERE, FOOT, KEYED
 from radlad.extract.options import Option, Options
-from radlad.extract.prose import is_running
 from radlad.extract.slots import Layout, Place
 from radlad.extract.values import TYPED, Value, looks_like_money, values
 from radlad.extract.zones import Zone

@@ -31,6 +31,8 @@ _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
 _LARGER = 1.12
 """How much larger the type of a value is than that of the caption under it, at least."""
+_TITLE = 1.25
+"""How much larger the type of a heading is than that of what stands over it, at least."""
 _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
 _BETWEEN = frozenset("|–-•·;/")
@@ -192,8 +194,12 @@ class Layout:
             return False
         if self._is_signing(hit):
             return self._is_signed_above(hit, kind)
-        above = self.above(hit) if kind in _COLUMN and not self._right(hit) else None
-        return kind not in _COLUMN or (above is not None and any(c.isdigit() for c in above.text))
+        above = self.above(hit)
+        if above is not None and hit.segment.letter > _TITLE * above.letter:
+            return False
+        if kind not in _COLUMN:
+            return True
+        return above is not None and not self._right(hit) and any(c.isdigit() for c in above.text)
 
     def _is_under_larger_type(self, hit: Hit, kind: Kind) -> bool:
         """Whether `hit` is set smaller than what stands right above it, a value that no label over it has: so do cards

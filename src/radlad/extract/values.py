@@ -30,7 +30,7 @@ _FUNCTION = re.compile(
     r"\b(?:directeur|directrice|dsi|dg|responsable|president|presidente|chef|medecin|pharmacien|gerant|gerante|"
     r"cadre|secretaire|adjoint|adjointe|praticien|radiologue|charge|chargee|coordinateur|referent|associe)\b"
 )
-_PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
+PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
 """Small words that a surname may begin with."""
 _FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
 _OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
@@ -39,8 +39,8 @@ GOING_ON = frozenset(
     word + ending
     for word in (
         "reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant", "connu",
-        "joignable", "inscrit", "ciapres", "n", "no", "tel", "siret", "siren", "finess", "et", "a", "adresse", "ayant",
-        "courriel", "mail", "mel", "email", "telephone",
+        "joignable", "inscrit", "enregistre", "ciapres", "n", "no", "tel", "siret", "siren", "finess", "et", "a",
+        "adresse", "ayant", "courriel", "mail", "mel", "email", "telephone",
     )
     for ending in ("", "e")
 )  # fmt: skip
@@ -48,6 +48,8 @@ GOING_ON = frozenset(
 _BEFORE_REFERENCE = frozenset(("sons", "segur", "dispositif"))
 """Words that a label may end on, and no reference begins with."""
 _REFERENCE_STOP = re.compile(r"[a-zà-ÿ’']{2,}[,;]?")
+_LED = 4
+"""Words among which the sign for a number stands before it."""
 _APOSTROPHES = str.maketrans("", "", "'’")
 _NUMBER_SIGNS = frozenset(("n", "no", "num", "numero"))
 """Words that say that a number follows."""
@@ -303,7 +305,7 @@ def _name(tokens: list[Token]) -> list[Value]:
 def _is_small_word(text: str) -> bool:
     """Whether it is a word of a sentence, or the tail of a label, before a name."""
     word = text.strip(",;:")
-    return word.isalpha() and word.islower() and word not in _PARTICLES
+    return word.isalpha() and word.islower() and word not in PARTICLES
 
 
 def _is_function(tokens: list[Token]) -> bool:
@@ -312,7 +314,7 @@ def _is_function(tokens: list[Token]) -> bool:
 
 
 def _reference(tokens: list[Token]) -> list[Value]:
-    tokens = _sentence(tokens[_words_before(tokens) :])
+    tokens = _sentence(_numbered(tokens[_words_before(tokens) :]))
     kept: list[Token] = []
     for token in tokens:
         if not kept and (not token.key or (token.key in _NUMBER_SIGNS and token is not tokens[-1])):
@@ -326,6 +328,9 @@ def _reference(tokens: list[Token]) -> list[Value]:
         if token.text.endswith(":") and numbered:
             kept = kept[:-1] if token.text == ":" and len(kept) > 1 else kept  # the next label ends here
             break
+        if token.text.endswith(":"):
+            kept = []  # what stood before is a label
+            continue
         kept.append(token)
         if token.text.endswith((",", ";")):
             break
@@ -336,6 +341,13 @@ def _reference(tokens: list[Token]) -> list[Value]:
         text = text.rstrip(") ")
     total = sum(len(t.text) for t in tokens)
     return [Value(text, tuple(kept), min(1.0, len(text.replace(" ", "")) / total), any(c.isdigit() for c in text))]
+
+
+def _numbered(tokens: list[Token]) -> list[Token]:
+    """`tokens` behind the sign for a number near their beginning: "suivant BDC N° 4500001233", "le n° C 6832"."""
+    signs = [i for i, t in enumerate(tokens[:_LED]) if t.key in _NUMBER_SIGNS]
+    before = tokens[: signs[0]] if signs else []
+    return tokens if any(c.isdigit() for t in before for c in t.text) else tokens[len(before) :]
 
 
 def _words_before(tokens: list[Token]) -> int:

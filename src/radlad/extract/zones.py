@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
+from radlad.extract.hit import SCOPES
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
@@ -27,9 +28,8 @@ _TOLD = 2.0
 _SIGNING = frozenset(("signature", "signatures", "cachet", "visa"))
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
-     "service", "part", "ligne", "tarif", "prest")
+     "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget")
 )  # fmt: skip
-_SCOPE_WORDS = {"principale": Scope.MAIN, "principal": Scope.MAIN, "secondaire": Scope.SECONDARY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Zones:
 
 def scope_of(segments: Sequence[Segment]) -> Scope | None:
     """Which service the words of `segments` name, if one and only one."""
-    named = {_SCOPE_WORDS[t.key] for s in segments for t in s.tokens if t.key in _SCOPE_WORDS}
+    named = {SCOPES[t.key] for s in segments for t in s.tokens if t.key in SCOPES}
     return named.pop() if len(named) == 1 else None
 
 
@@ -126,7 +126,7 @@ def names_service(segment: Segment) -> bool:
 def is_service_name(lines: Sequence[Segment]) -> bool:
     """Whether lines say no more than that together."""
     keys = [t.key for s in lines for t in s.tokens if t.key]
-    return scope_of(lines) is not None and all(k in _SCOPE_WORDS or k in _SERVICE_WORDS for k in keys)
+    return scope_of(lines) is not None and all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
