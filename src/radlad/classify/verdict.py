@@ -17,7 +17,9 @@ _ENOUGH = 1.15
 _CLEARLY = 0.35
 """How much better another type must be than the declared one to win over it."""
 _LETTER = 0.7
-"""What a letter takes from every type: one that announces an order is none."""
+"""What a letter takes from every type: one that announces an order is none; half as much from the type of its title,
+where most of its labels are there."""
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ def classify(
 
 def _weight(doctype: DocumentType, evidence: Evidence, declared: Declared | None) -> _Weight:
     sentences, labels = evidence.sentences(doctype), evidence.labels(doctype)
-    shown = 1.6 * sentences + 1.2 * labels - _LETTER * evidence.letter
+    titled = evidence.title is not None and evidence.title.piece is doctype.piece
+    letter = _LETTER * (0.5 if titled and labels >= _MOST else 1.0)
+    shown = 1.6 * sentences + 1.2 * labels - letter * evidence.letter
     if evidence.title is not None:
-        shown += (0.8 if evidence.title.piece is doctype.piece else -0.9) * min(1.0, evidence.title.strength / 1.5)
+        shown += (0.8 if titled else -0.9) * min(1.0, evidence.title.strength / 1.5)
     lane = evidence.lanes.get(doctype.lane, 0.0)
     others = sum(evidence.lanes.values()) - lane
     total = shown + 0.7 * (lane - others) / (lane + others + 1.0)

@@ -58,7 +58,8 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.SIGNING_DATE: ("signee?s?(?: par [a-z ]{4,30})?,? le", "fait a [a-z' -]{2,30}?,? le"),
     labels.ANS_NUMBER: (
-        "reference(?:e)? (?:par l.ans )?(?:sous le )?(?:n[o°]|numero)", "ans sous le n[o°]", "referencement n[o°]",
+        "referencee? (?:par l.(?:ans|agence(?: du numerique en sante)?) )?(?:sous le )?(?:n[o°]|numero)",
+        "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?",
     ),
     labels.TRANCHE: ("tranche de financement",),
     labels.ACTIVITY: ("activite(?: de)?", "type d.activite", "activite (?:exercee|de la structure)(?: est)? ?:?"),
@@ -89,7 +90,7 @@ _OTHERS = (
     r"fournisseur|editeur|societe|prestataire|titulaire|correspondant|techni|commercia|interlocut|siege|notre equipe|"
     r"support|assistance|hotline"
 )
-_ISSUED = r"\bemi[st]|edit[ei]|etabli|passee?\b|\bdate[es]*\b|en date d|redige"
+_ISSUED = r"\bemi[st]|edit[ei]|etabli|passee?\b|(?<!la )\bdate[es]*\b|en date d|redige"
 HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {
     Kind.DATE: {
         (labels.ORDER_DATE, labels.INVOICE_DATE): _ISSUED,
@@ -109,7 +110,11 @@ HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {
     Kind.RATE: {_RATES: r"taux|\bt\.?v\.?a\b"},
     Kind.PHONE: {(labels.REPRESENTATIVE_PHONE,): _CLIENTS, (): _OTHERS},
     Kind.EMAIL: {(labels.REPRESENTATIVE_MAIL,): _CLIENTS, (): _OTHERS},
-    Kind.SIRET: {(labels.SUPPLIER_SIRET,): r"siret|immatricul|inscrit|enregistr"},
+    Kind.SIRET: {
+        (labels.SUPPLIER_SIRET,): r"siret(?! (?:de l.(?:acheteur|etablissement)|du (?:client|beneficiaire|demandeur)))|"
+        r"immatricul|inscrit|enregistr",
+        (): r"siret (?:de l.(?:acheteur|etablissement)|du (?:client|beneficiaire|demandeur))",
+    },
     Kind.FINESS: {(labels.FINESS_PMSI, labels.FINESS_GEO): r"finess"},
     Kind.SIREN: {(labels.CLIENT_SIREN,): r"siren|immatricul"},
     Kind.RPPS: {(labels.RPPS,): r"rpps"},

@@ -27,8 +27,8 @@ SCOPES = {
 """Words in a label that say whose a value is, and of which service."""
 
 
-_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]")
-"""What numbers the fields of a form: "A1", "3.2", "b)"."""
+NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]|[IVX]{1,4}\.")
+"""What numbers the fields and articles of a form: "A1", "3.2", "b)", "IV."."""
 
 
 @dataclass(eq=False)
@@ -86,11 +86,16 @@ class Hit:
     def note(self, tokens: list[Token]) -> None:
         """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
         for token in tokens:
-            self.owner = OWNERS.get(token.key, self.owner) or self.owner
+            self.owner = OWNERS.get(unelided(token), self.owner) or self.owner
             self.scope = SCOPES.get(token.key, self.scope)
+
+
+def unelided(token: Token) -> str:
+    """Its key without an article run together with it: `acheteur` of "l'acheteur"."""
+    return token.key[1:] if token.text[1:2] in ("'", "’") and token.key[:1] == "l" else token.key
 
 
 def first_word(segment: Segment) -> int:
     """Which of a segment's tokens is its first word, behind the number that a form gives its fields."""
-    numbered = len(segment.tokens) > 1 and _NUMBER.fullmatch(segment.tokens[0].text) is not None
+    numbered = len(segment.tokens) > 1 and NUMBER.fullmatch(segment.tokens[0].text) is not None
     return next((i for i, t in enumerate(segment.tokens) if t.key and i >= numbered), 0)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
-from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word
+from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
 from radlad.extract.values import NAMING
@@ -124,9 +124,9 @@ def _extended(hit: Hit) -> Hit:
         opened = sum(t.text.count("(") - t.text.count(")") for t in hit.tokens[1:]) > 0
         i = _past_bracket(tokens, i) if opened else _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and (not tokens[j].key or tokens[j].key in _BEHIND):
+        while j < len(tokens) and (not tokens[j].key or _behind_of(tokens, j) in _BEHIND):
             j += 1
-            if tokens[j - 1].key in _WHOSE or CLOSERS.search(tokens[j - 1].text):
+            if _behind_of(tokens, j - 1) in _WHOSE or CLOSERS.search(tokens[j - 1].text):
                 i = j
             if CLOSERS.search(tokens[j - 1].text):
                 break
@@ -141,6 +141,11 @@ def _extended(hit: Hit) -> Hit:
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     return hit
+
+
+def _behind_of(tokens: list[Token], i: int) -> str:
+    """The key of a word behind a label; without its article behind "de": "SIRET de l'acheteur"."""
+    return unelided(tokens[i]) if i and tokens[i - 1].key == "de" else tokens[i].key
 
 
 def _of_unit(meanings: list[Meaning], behind: str) -> list[Meaning]:

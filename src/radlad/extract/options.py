@@ -21,7 +21,7 @@ from radlad.extract.looks import is_establishment
 from radlad.extract.loose import loose
 from radlad.extract.parts import scoped, suits
 from radlad.extract.placement import are_captions, prefers_below
-from radlad.extract.prose import SCORE, paragraphs, said, statements, told, value_at
+from radlad.extract.prose import SCORE, paragraphs, said, statements, told, value_at, without_stop
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.sums import is_one_of, totals
 from radlad.extract.values import FREE, NAMING, Value, values
@@ -114,10 +114,11 @@ class Options:
     def of(self, field: Field) -> list[Option]:
         """The options of `field`, the likeliest first.
 
-        What stands in someone else's part is none where the field's own label is there with nothing beside it.
+        What stands in someone else's part is none where the field's own label is there with nothing beside it, or where
+        a sentence tells it.
         """
         found = _with_totals(field, self._found[field])
-        rightful = bool(self.empty_labels(field))
+        rightful = bool(self.empty_labels(field)) or any(o.hit is None and o.place is Place.BEHIND for o in found)
         return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
 
     def layout_of(self, sheet: Sheet) -> Layout:
@@ -179,7 +180,8 @@ class Options:
         for slot in layout.slots(hit, kind):
             if not any(id(t) in self.sentences for t in slot.tokens):
                 tokens = said(slot.tokens) if kind in FREE and slot.place is Place.BEHIND else slot.tokens
-                yield slot, values(kind, list(tokens))
+                found = values(kind, list(tokens))
+                yield slot, found if tokens is slot.tokens else [without_stop(v) for v in found]
 
     def _in_slot(
         self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot, held: list[Value]

@@ -12,8 +12,9 @@ from itertools import zip_longest
 from radlad.doctypes.labels import CLIENT_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
+from radlad.extract.hit import NUMBER
 from radlad.extract.looks import PERSON, is_establishment, is_running
-from radlad.extract.values import GOING_ON, NAMING, Value, looks_like_money, may_hold, values
+from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -92,9 +93,9 @@ class Paragraph:
 def paragraphs(sheet: Sheet) -> Iterator[Paragraph]:
     """The paragraphs of a sheet that may be sentences."""
     for head in sheet.segments:
-        if head.above is not None:
+        if head.above is not None and not _is_numbered(sheet, head):
             continue
-        lines = _lines(head)
+        lines = _lines(sheet, head)
         if max(len(line.tokens) for line in lines) < _WORDS or head.tokens[0].field_id >= 0:
             continue
         tokens = tuple(t for line in lines for t in line.tokens)
@@ -168,7 +169,12 @@ def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
     if not behind or (kind in NAMING and not _is_named(behind)):
         return None
     found = values(kind, behind)[:1]
-    return found[0] if found and found[0].tokens[0] is behind[0] and found[0].whole else None
+    return without_stop(found[0]) if found and found[0].tokens[0] is behind[0] and found[0].whole else None
+
+
+def without_stop(value: Value) -> Value:
+    """`value` without the full stop that ends its sentence."""
+    return replace(value, text=value.text[:-1]) if FULL_STOP.search(value.text) else value
 
 
 def _hinted(
@@ -262,12 +268,19 @@ def _is_named(tokens: Sequence[Token]) -> bool:
     return (first.isupper() or first.isdigit()) and not tokens[-1].text.endswith(":")
 
 
-def _lines(head: Segment) -> list[Segment]:
+def _lines(sheet: Sheet, head: Segment) -> list[Segment]:
+    """The lines of the paragraph that `head` begins, down to the next number."""
     lines, line = [head], head.below
-    while line is not None:
+    while line is not None and not _is_numbered(sheet, line):
         lines.append(line)
         line = line.below
     return lines
+
+
+def _is_numbered(sheet: Sheet, line: Segment) -> bool:
+    """Whether a number stands left of a line, which begins an article: "2.4"."""
+    first = sheet.row_of(line)[0]
+    return first is not line and NUMBER.fullmatch(first.text) is not None
 
 
 @cache
@@ -289,12 +302,18 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
     kept: list[Token] = []
     near = paragraph.tokens[first : first + _MOST]
     for i, (token, follower) in enumerate(zip_longest(near, near[1:]), 1):
-        if kind in NAMING and kept and _is_aside(token, follower):
+        if kind in NAMING and kept and (_is_aside(token, follower) or _opens_line(kept[-1], token, follower)):
             break
         kept.append(token)
         if kind in NAMING and _CLAUSE.search(token.text) and not (kind is Kind.TEXT and _goes_on(token, near[i:])):
             break
     return kept
+
+
+def _opens_line(last: Token, token: Token, follower: Token | None) -> bool:
+    """Whether another sentence begins with `token` on a line of its own: not all end with a full stop."""
+    opens = OPENING.match(token.text) is not None and (follower is None or follower.text[:1].islower())
+    return opens and token.rect.y0 > last.rect.cy
 
 
 def _is_aside(token: Token, follower: Token | None) -> bool:

@@ -28,6 +28,8 @@ _OFFERED = TYPED - {Kind.AMOUNT}
 """Kinds of which one value left may be told; of amounts there are always some that no field asks for."""
 _NEAR = 0.8
 """Letter sizes above and below a label that its value may stand: paper is bent, a cell has two lines."""
+_ANYONES = frozenset({Kind.DATE, Kind.SIRET, Kind.PHONE, Kind.EMAIL})
+"""Kinds of which sentences name those of anything and anybody."""
 _REACHED = (Kind.PHONE, Kind.EMAIL)
 """Kinds that a letter-head has for the firm itself, and prints on each page."""
 
@@ -46,7 +48,12 @@ class _Left:
     @property
     def headed(self) -> bool:
         """Whether it is of the letter-head, and not of a sentence that the paper begins with."""
-        return self.zone.head and not is_running(self.segment.tokens)
+        return self.zone.head and not self.is_spoken
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is told in a sentence."""
+        return is_running(self.segment.tokens)
 
     def is_others(self, field: Field) -> bool:
         """Whether a well-known label announces it as something else than `field`'s."""
@@ -98,8 +105,11 @@ class Remainder:
             return None
         whole = [p for p in self._of(field.kind) if p.value.whole and _is_clear(field.kind, p.value)]
         given = {compact(p.value.text) for p in whole if self._is_given(p.value)}
+        anyones = field.kind in _ANYONES
         left = [
-            p for p in self._unlike_the_firms(field, whole) if not self._is_given(p.value) and not p.is_others(field)
+            p
+            for p in self._unlike_the_firms(field, whole)
+            if not self._is_given(p.value) and not p.is_others(field) and not (anyones and p.is_spoken)
         ]
         if field.kind in KEYED:
             left = [p for p in left if compact(p.value.text) not in given]

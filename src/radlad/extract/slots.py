@@ -29,6 +29,8 @@ _APART = 1.2
 """Letter sizes between two columns of a table, at least."""
 _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
+_OFF_LINE = 0.3
+"""Share of its height that a value by itself has in common with the line of its label, at least: combs stand off it."""
 _LARGER = 1.12
 """How much larger the type of a value is than that of the caption under it, at least."""
 _TITLE = 1.25
@@ -302,7 +304,9 @@ class Layout:
 
     def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
-        level = dict.fromkeys((*self.sheet.beside(rect), *self.sheet.row_of(hit.segment)))
+        off = (s for s in self.sheet.among(rect.y0, rect.y1) if s.rect.beside(rect) > _OFF_LINE)
+        lone = (s for s in off if self.sheet.row_of(s)[0] is s and any(t.spelled for t in s.tokens))
+        level = dict.fromkeys((*self.sheet.beside(rect), *self.sheet.row_of(hit.segment), *lone))
         beside = [s for s in level if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2]
         kept: list[Segment] = []
         near = 0.5 * self.sheet.em

@@ -15,7 +15,7 @@ from radlad.layout.tokens import Token
 
 _SEP = r"[\s.\-/]{0,2}"
 _DIGITS_OF = {Kind.SIRET: 14, Kind.SIREN: 9, Kind.RPPS: 11, Kind.AM: 9}
-_NUMBERS = {kind: re.compile(rf"(?<![\d.,])\d(?:{_SEP}\d){{{n - 1}}}(?!{_SEP}\d)") for kind, n in _DIGITS_OF.items()}
+_NUMBERS = {kind: re.compile(rf"(?<![\d.,+])\d(?:{_SEP}\d){{{n - 1}}}(?!{_SEP}\d)") for kind, n in _DIGITS_OF.items()}
 _NEARLY = {kind: re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{{n - 4},{n + 1}}}(?!\d)") for kind, n in _DIGITS_OF.items()}
 _FINESS = re.compile(rf"(?<![\w.,])\d{_SEP}[\dAB](?:{_SEP}\d){{7}}(?!{_SEP}\d)(?!\w)")
 _NEAR_FINESS = re.compile(rf"(?<![\w.,])\d{_SEP}[\dAB](?:{_SEP}\d){{5,8}}(?!\d)")
@@ -32,8 +32,10 @@ _FUNCTION = re.compile(
 )
 PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
 """Small words that a surname may begin with."""
-_FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
-_OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
+_SIGNING = frozenset(("signature", "cachet", "visa", "date"))
+"""What stands behind the name of who signs, and is none of it."""
+FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
+OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
 GOING_ON = frozenset(
     word + ending
@@ -241,7 +243,7 @@ def _text(tokens: list[Token]) -> list[Value]:
 def _sentence(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the end of their sentence, where another begins behind it."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
-        if _FULL_STOP.search(token.text) and _OPENING.match(follower.text):
+        if FULL_STOP.search(token.text) and OPENING.match(follower.text):
             return tokens[:i]
     return tokens
 
@@ -288,7 +290,7 @@ def _name(tokens: list[Token]) -> list[Value]:
             break
         if kept and (_FUNCTION.search(folded(bare)) or bare.startswith("(")):
             break
-        if kept and kept[-1].text.endswith(",") and bare[:1].islower():
+        if kept and ((kept[-1].text.endswith(",") and bare[:1].islower()) or token.key in _SIGNING):
             break
         kept.append(token)
     if not any(t.key for t in kept) or _is_function(kept):

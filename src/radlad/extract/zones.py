@@ -25,7 +25,7 @@ _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
 """A person who may sign is told of, not where to sign: "Contact habilité à signer"."""
 _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
-_SIGNING = frozenset(("signature", "signatures", "cachet", "visa"))
+_SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget")

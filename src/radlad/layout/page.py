@@ -22,6 +22,8 @@ from radlad.layout.skew import Skew
 from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
 from radlad.layout.written import set_straight
 
+_UNDERLINE = 0.6
+"""Share of a line's width that a rule under some of its words has at most."""
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
 _OFF = 0.45
@@ -209,11 +211,12 @@ class Sheet:
         return any(a.cx < r.cx < b.cx and r.y0 - 1 <= y <= r.y1 + 1 for r in between)
 
     def level_between(self, a: Rect, b: Rect) -> bool:
-        """Whether a horizontal rule stands between `a` and `b`, `a` being above."""
+        """Whether a horizontal rule stands between `a` and `b`, `a` being above; one under a few words is none."""
         x0, x1 = max(a.x0, b.x0), min(a.x1, b.x1)
         x = (x0 + x1) / 2 if x1 > x0 else a.x0
+        least = _UNDERLINE * min(a.width, b.width)
         between = self._rulings.levels_between(a.cy, b.cy)
-        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 for r in between)
+        return any(a.cy < r.cy < b.cy and r.x0 - 1 <= x <= r.x1 + 1 and r.width > least for r in between)
 
     def empty_field_beside(self, label: Rect) -> bool:
         """Whether the form field nearest on the right of `label` is empty: nothing else is then its value."""

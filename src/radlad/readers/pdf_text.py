@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -62,6 +63,7 @@ _PER_MILLE = {
 }  # fmt: skip
 """How often French uses each letter, accents left out."""
 _BITS = {letter: -math.log2(share / sum(_PER_MILLE.values())) for letter, share in _PER_MILLE.items()}
+_LEADERS = re.compile(r"(.)\1{4,}")
 _FRENCH, _JUDGED = 4.9, 40
 """Bits a letter up to which letters are French: pages of every kind take 3.9 to 4.3, those of shifted codes 5.6 and
 more. With fewer letters than the second number nothing is said."""
@@ -283,8 +285,9 @@ def _is_code(text: str) -> bool:
 
 def _reads_like_text(words: list[Word]) -> bool:
     """False for letters that are not as frequent as in French: the codes of a font, shifted, not its letters. Single
-    ones are left out, which dots that lead the eye may have become."""
-    letters = unicodedata.normalize("NFD", "".join(w.text for w in words if len(w.text) > 1).lower())
+    ones, and rows of one and the same, are left out, which dots that lead the eye may have become."""
+    printed = "".join(w.text for w in words if len(w.text) > 1).lower()
+    letters = unicodedata.normalize("NFD", _LEADERS.sub("", printed))
     bits = [_BITS[c] for c in letters if c in _BITS]
     return len(bits) < _JUDGED or sum(bits) <= _FRENCH * len(bits)
 

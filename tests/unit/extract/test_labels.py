@@ -618,3 +618,49 @@ def test_a_value_in_larger_type_over_its_label_is_its_own_among_labels_over_thei
     found = read(document(*card, *others))
     assert found["numeroBDC"].answer.value == ("CDE-6782" if size > 9 else "")
     assert found["nomRepresentant"].answer.value == "M. Raphaël Delacroix"
+
+
+@pytest.mark.parametrize("said", ["suivant BDC N° 4500001233", "le n° 4500001233"])
+def test_a_reference_begins_behind_its_sign(read, said):
+    rows = lines((40, 300, "Numéro du bon de commande"), (260, 300, said))
+    assert read(document(*rows))["numeroBDC"].answer.value == "4500001233"
+
+
+@pytest.mark.parametrize("other", ["Budget HT", "CONDITIONS PARTICULIÈRES", "Mise en place prévue", "Clinique du Parc"])
+def test_what_no_person_is_called_is_no_person(read, other):
+    rows = lines((40, 280, "Client"), (40, 300, "Représentant du client"), (260, 300, other))
+    assert read(document(*rows))["nomRepresentant"].answer.value == ""
+
+
+def test_services_are_told_apart_by_abbreviated_names(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    heads = ((160, 300, "Net HT"), (260, 300, "Tx TVA"), (360, 300, "Mt. TVA"), (460, 300, "Net TTC"))
+    first = (
+        (40, 320, "Prest. princ."),
+        (160, 320, "1 000,00 €"),
+        (260, 320, "20 %"),
+        (360, 320, "200,00 €"),
+        (460, 320, "1 200,00 €"),
+    )
+    second = (
+        (40, 340, "Prest. second."),
+        (160, 340, "500,00 €"),
+        (260, 340, "20 %"),
+        (360, 340, "100,00 €"),
+        (460, 340, "600,00 €"),
+    )
+    found = read(document(*lines(*heads, *first, *second)), ris)
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "500,00 €"
+
+
+def test_a_heading_in_larger_type_is_no_caption_of_what_stands_over_it(read):
+    small = (*line(40, 100, "Modèle établi d’après celui du programme", size=7), *line(40, 112, "Solution", size=12))
+    values = lines((40, 130, "Hippocampe 7.4"), (260, 130, "17/03/2027"), (40, 160, "732 829 320 00074"))
+    captions = (
+        *line(40, 142, "logiciel et version", size=7),
+        *line(260, 142, "date d’installation prévue", size=7),
+        *line(40, 172, "n° SIRET de la société", size=7),
+    )
+    found = read(document(*small, *values, *captions))
+    assert found["denominationVersionLogiciel"].answer.value == "Hippocampe 7.4"

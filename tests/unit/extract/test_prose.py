@@ -133,3 +133,50 @@ def test_a_number_that_only_a_sentence_tells_is_in_doubt(read):
 def test_a_telephone_in_a_sentence_is_not_left_out_for_certain(read):
     printed = lines((40, 40, "Nous vous remercions de bien vouloir rappeler le standard au 02 24 31 77 92 dès demain."))
     assert read(document(*printed))["telephoneRepresentant"].doubtful
+
+
+ARTICLES = (
+    ("Article 2 – Acheteur", ""),
+    ("2.1", "L’acheteur, client final, est HAD Foix et Pays voisin."),
+    ("2.2", "L’acheteur est représenté par VASSEUR Noémie"),
+    ("2.3", "Le téléphone de ce représentant est le 03 43 61 01 96"),
+    ("2.4", "Le SIRET de l’acheteur, 125 280 693 00198, sert à l’adressage des factures."),
+    ("Article 3 – Titulaire", ""),
+    ("3.1", "La société titulaire se dénomme Calame Logiciels SAS."),
+    ("3.2", "Titulaire au capital de 283 000 €, joignable au 05 14 30 29 56 (standard)."),
+    ("Article 4 – Solution logicielle", ""),
+    ("4.1", "Le logiciel commandé, avec sa version, est Sillage Image 2026.1."),
+    ("4.2", "La solution est référencée par l’Agence du numérique en santé sous le n° REF-HOP-DPI-Va2-7902."),
+    ("4.3", "Les prix sont fermes jusqu’au 26/06/2028."),
+)
+
+
+@pytest.mark.parametrize(
+    ("balise", "value"),
+    [
+        ("nomClient", "HAD Foix et Pays voisin"),
+        ("nomRepresentant", "VASSEUR Noémie"),
+        ("telephoneRepresentant", "03 43 61 01 96"),
+        ("siret", ""),
+        ("denominationSociale", "Calame Logiciels SAS"),
+        ("denominationVersionLogiciel", "Sillage Image 2026.1"),
+        ("numeroAns", "REF-HOP-DPI-Va2-7902"),
+        ("datePrevisionnelleLivraison", ""),
+    ],
+)
+def test_each_numbered_article_says_one_thing(read, balise, value):
+    rows = ((x, 80 + 12 * i, text) for i, row in enumerate(ARTICLES) for x, text in zip((40, 80), row, strict=True))
+    assert read(document(*lines(*rows)))[balise].answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("La structure équipée se nomme Site de Tulle.", "Site de Tulle"),
+        ("Structure : dénommée Plateau technique de Royan", "Plateau technique de Royan"),
+        ("Structure : Centre Est Imagerie", "Centre Est Imagerie"),
+    ],
+)
+def test_what_a_sentence_says_before_a_value_is_none_of_it(read, said, value):
+    order = doctypes.by_key("img-drimbox-bon_commande")
+    assert read(document(*lines((40, 100, said))), order)["nomStructure"].answer.value == value

@@ -160,6 +160,7 @@ def test_a_font_whose_codes_are_shifted_makes_a_page_unsound(tmp_path, shift):
         for i, line in enumerate(lines):
             canvas.drawString(72, 700 - 20 * i, "".join(chr(ord(c) + shift * (c != " ")) for c in line))
         canvas.drawString(72, 600, "U " * 60)
+        canvas.drawString(72, 580, "S" * 80)
 
     assert not layer_of(papers.pdf(tmp_path / "a", draw)).sound
 
