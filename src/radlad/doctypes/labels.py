@@ -529,12 +529,12 @@ ALL = tuple(value for value in list(globals().values()) if isinstance(value, Lab
 HEADING_WORDS = {
     word: section
     for section, words in {
-        Section.ORDER: "references reference objet projet affaire dossier",
+        Section.ORDER: "references reference objet document projet affaire dossier",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous "
-        "fournit integrateur integratrice",
+        "fournit integrateur integratrice emettrice",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
         "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente "
-        "demandeur commanditaire souscripteur",
+        "demandeur commanditaire souscripteur representation",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
@@ -622,6 +622,11 @@ HEADING_FILLERS = frozenset(
         "cachet",
         "qui",
         "site",
+        "article",
+        "sa",
+        "son",
+        "chapitre",
+        "titre",
         "date",
         "lu",
         "approuve",
@@ -635,7 +640,6 @@ HEADING_FILLERS = frozenset(
         "description",
         "commande",
         "facture",
-        "document",
         "dossier",
         "appel",
         "financement",

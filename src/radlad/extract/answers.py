@@ -15,6 +15,7 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
 from radlad.extract.fitness import is_whole
 from radlad.extract.hit import SURE_LABEL, Hit
+from radlad.extract.looks import is_generic
 from radlad.extract.loose import KEYED, says_itself
 from radlad.extract.options import Option
 from radlad.extract.slots import Place
@@ -249,14 +250,14 @@ def _ill_bounded(field: Field, option: Option) -> bool:
 
 def _is_open_ended(field: Field, option: Option) -> bool:
     """Whether a name or text surely lacks its end: it stops at a small word, or what is below goes on with one or with
-    a bracket."""
+    a bracket, or it is the name of many."""
     tokens = option.value.tokens
     if field.kind not in NAMING:
         return False
     last = option.sheet.segment_of(tokens[-1])
     below = last.below if last is not None and last.tokens[-1] is tokens[-1] and not option.ends(last) else None
     goes_on = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS)
-    return tokens[-1].key in JOINERS or goes_on
+    return tokens[-1].key in JOINERS or goes_on or is_generic(option.value.text)
 
 
 def _is_spelled(option: Option) -> bool:

@@ -15,6 +15,11 @@ _HOSPITAL = re.compile(
     r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
 )
 """How the names of hospitals and imaging centres begin, folded."""
+_GENERIC = re.compile(
+    r"(?:(?:centre|hopital|clinique|polyclinique|groupe|groupement|hospitali(?:er|ere|ers)|intercommunal|imagerie|"
+    r"medicale?|cabinet|radiologie|institut|maison|association|fondation|chu?|de|du|la|le|d.imagerie)(?: |$))+"
+)
+"""The kind of an establishment, folded, without its name."""
 COMPANY = re.compile(
     r"^(.{2,60}?\b(?:S\.?A\.?S\.?U?|S\.?A\.?R\.?L|E\.?U\.?R\.?L|S\.?C\.?O\.?P|S\.?N\.?C|SA|S\.A)\b\.?)(?!\w)"
 )
@@ -51,6 +56,11 @@ def is_small_print(text: str) -> bool:
 def is_establishment(text: str) -> bool:
     """Whether `text` begins as the names of hospitals and imaging centres do."""
     return _HOSPITAL.match(folded(text)) is not None
+
+
+def is_generic(text: str) -> bool:
+    """Whether `text` says what kind of establishment it is and not which: "Centre hospitalier" lacks its town."""
+    return _GENERIC.fullmatch(folded(text)) is not None
 
 
 def looks_like(text: str) -> str:

@@ -233,8 +233,8 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
 
 
 def _unelided(key: str) -> str:
-    """A word of headings without its article: `letablissement` is `etablissement`."""
-    return key[1:] if key[:1] == "l" and key[1:] in HEADING_WORDS else key
+    """A word of headings less what is run together with it: `letablissement` is `etablissement`, `dordre` `ordre`."""
+    return key[1:] if key[:1] in ("l", "d") and key[1:] in HEADING_WORDS else key
 
 
 def _ends_label(sheet: Sheet, segment: Segment) -> bool:

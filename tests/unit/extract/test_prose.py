@@ -140,7 +140,7 @@ ARTICLES = (
     ("2.1", "L’acheteur, client final, est HAD Foix et Pays voisin."),
     ("2.2", "L’acheteur est représenté par VASSEUR Noémie"),
     ("2.3", "Le téléphone de ce représentant est le 03 43 61 01 96"),
-    ("2.4", "Le SIRET de l’acheteur, 125 280 693 00198, sert à l’adressage des factures."),
+    ("2.4", "Le SIRET de l’acheteur, 125 280 693 00198, sert à l’adressage de toutes les factures."),
     ("Article 3 – Titulaire", ""),
     ("3.1", "La société titulaire se dénomme Calame Logiciels SAS."),
     ("3.2", "Titulaire au capital de 283 000 €, joignable au 05 14 30 29 56 (standard)."),
