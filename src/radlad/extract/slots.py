@@ -382,6 +382,7 @@ class Layout:
         heads = [self._room(s) for s in self.sheet.beside(hit.rect)]
         own = [self._room(s) for s in (hit.segment, *hit.upper)]
         last, rank = hit.rect, 0
+        paired = bool(self._right(hit))
         for row in self.sheet.rows:
             middle = Rect.around(s.rect for s in row)
             if middle.cy <= hit.rect.y1:
@@ -393,7 +394,8 @@ class Layout:
                 return  # the heads of columns of their own
             last = middle
             for segment in row:
-                if _nearest(heads, segment.rect) in own and not self.is_label(segment):
+                others = self.is_label(segment) or (paired and self._labelled(segment))
+                if _nearest(heads, segment.rect) in own and not others:
                     yield Slot(
                         tuple(segment.tokens), Place.COLUMN, rank, self._row_scope(segment), self._is_total(segment)
                     )
@@ -418,7 +420,8 @@ class Layout:
 
     def _column_scope(self, hit: Hit, segment: Segment) -> Scope | None:
         """The service that the head above a cell names, where rows are labels and columns are services."""
-        above = [s for s in self.sheet.segments if s.rect.y1 < hit.rect.y0 and s.rect.over(segment.rect) > 0.3]
+        room = self._room(segment)
+        above = [s for s in self.sheet.segments if s.rect.y1 < hit.rect.y0 and self._room(s).over(room) > 0.3]
         for s in sorted(above, key=lambda s: -s.rect.y1)[:8]:
             named = scope_of([s])
             if named is not None:
