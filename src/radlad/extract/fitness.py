@@ -31,7 +31,7 @@ _NO_NAME = frozenset(
     {
         "prestation", "segur", "montant", "commande", "facture", "total", "document", "flux", "format", "via", "rem",
         "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
-        "n", "no", "numero", "finess", "siret", "siren", "rpps",
+        "n", "no", "numero", "finess", "siret", "siren", "rpps", "tva", "engagement",
         "les", "ces", "ce", "cette", "il", "nous", "vous", "je", "un", "une",
     }
 )  # fmt: skip

@@ -38,6 +38,9 @@ _FILLERS = frozenset(
         "aaaa",
     }
 )
+_WITH = frozenset(("chez", "cote", "du", "de"))
+"""Words before whose the value is: "Interlocuteur chez le fournisseur"."""
+_BRACKET = re.compile(r"\(([^()]+)\)$")
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
@@ -68,6 +71,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += hits
+    found = [_told_in_brackets(h, vocabulary) for h in found]
     found = [with_upper_line(h, found, vocabulary) for h in with_whole_cells(found, vocabulary)]
     return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
 
@@ -156,6 +160,16 @@ def _of_unit(meanings: list[Meaning], behind: str) -> list[Meaning]:
     return rates if _RATE_SIGN.search(behind) else [m for m in meanings if m not in rates]
 
 
+def _told_in_brackets(hit: Hit, vocabulary: Vocabulary) -> Hit:
+    """`hit`, meant by what it ends on in brackets where that is another label: "Mandataire (téléphone)"."""
+    bracket = _BRACKET.search(hit.text)
+    inner = {m.labels for m in vocabulary.exact(compact(bracket[1]))} if bracket is not None else set()
+    if bracket is not None and inner and not inner & {m.labels for m in hit.meanings}:
+        whole = vocabulary.likely(f"{hit.text[: bracket.start()]} {bracket[1]}")
+        hit.meanings = [m for m in whole if m.labels in inner] or hit.meanings
+    return hit
+
+
 def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the words of labels before it: "Contact client" ends "N° de téléphone du contact client"."""
     before = hit.segment.tokens[: hit.start]
@@ -181,6 +195,8 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
         stop = len(tokens)
     if stop == end:
         return hit
+    if any(t.key in _WITH for t in tokens[end:stop]):
+        hit.note(tokens[end:stop])
     hit.tokens, hit.end = [*hit.tokens, *tokens[end:stop]], stop
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
@@ -246,6 +262,8 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
         if hit.closed or hit.ends_segment or hit.words > 1:
             return True
         return (_has_form(hit, vocabulary) and _typed(behind[0])) or _names_person(hit, vocabulary)
+    if hit.ends_segment and hit.tokens[0].text[0] == "(" and hit.tokens[-1].text[-1] == ")":
+        return hit.words > 1  # what stands before asks for it: "Combien ? (montant des aides)"
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
     if hit.closed:
         return hit.words > 1 or (separated and len(printed) <= 8)

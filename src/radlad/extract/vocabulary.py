@@ -19,6 +19,8 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_SHORT = 4
+"""Letters of a single word that a full stop shortens, at least: "Téléph."."""
 _BEGINNING = 8
 """First letters by which it is told that no wording begins so."""
 _PRIOR = 0.05
@@ -151,7 +153,7 @@ class Vocabulary:
     def _shortened(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording of which `text` shortens words: "Tranche fin.", "Ident. structure"."""
         ours = _telling(text)
-        if len(ours) < 2:
+        if len(ours) < 2 and not (ours and len(ours[0]) >= _SHORT and text.rstrip(" :").endswith(".")):
             return ()
         found = {
             c: Meaning(c, _SHORTENED, compact(w))

@@ -26,6 +26,8 @@ _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
 _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
+_ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
+_CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs", "correspondant"))
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget")
@@ -225,6 +227,8 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
     words = [k for k in keys if k not in HEADING_FILLERS and not (k.isdigit() and len(k) < 3) and len(k) > 1]
     if not words or segment.tokens[-1].text.endswith((".", ",", ";")) or segment.text.startswith("("):
         return None
+    if keys[0] in _ADDRESSING and all(k in _CONTACTS for k in keys[1:]):
+        return None  # a label, of one party as well as of the other
     sections = [HEADING_WORDS.get(w) for w in words]
     if None in sections or _has_value(sheet, segment):
         return None

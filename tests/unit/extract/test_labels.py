@@ -11,7 +11,7 @@ from radlad.domain.reading import Doubt, Found, Missing
 from radlad.extract import verifier
 from radlad.extract.zones import Zones
 from radlad.layout.page import sheets_of
-from tests.support.printed import OCR, TEXT, box, document, line, lines, page, pairs
+from tests.support.printed import OCR, TEXT, box, document, line, lines, page, pairs, table
 
 DRIMBOX = doctypes.by_key("img-drimbox-bon_commande")
 VA = doctypes.by_key("hop-pfi-va")
@@ -664,3 +664,52 @@ def test_a_heading_in_larger_type_is_no_caption_of_what_stands_over_it(read):
     )
     found = read(document(*small, *values, *captions))
     assert found["denominationVersionLogiciel"].answer.value == "Hippocampe 7.4"
+
+
+def test_what_a_label_ends_on_in_brackets_tells_which_of_a_person_s_it_is(read):
+    heads = lines((40, 280, "Client"), (40, 300, "Mandataire (nom, prénom)"), (220, 300, "Mandataire (téléphone)"))
+    heads += lines((400, 300, "Mandataire (courriel)"))
+    row = lines((40, 314, "BENALI Benoît"), (220, 314, "05 88 01 19 19"), (400, 314, "b.benali@imagerie.example"))
+    found = read(document(*heads, *row))
+    assert found["nomRepresentant"].answer.value == "BENALI Benoît"
+    assert found["telephoneRepresentant"].answer.value == "05 88 01 19 19"
+    assert found["mailRepresentant"].answer.value == "b.benali@imagerie.example"
+
+
+def test_a_label_in_brackets_behind_what_it_asks_is_one(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    rows = lines((40, 300, "Aides de minimis"), (40, 320, "Combien ? (montant des aides)"), (300, 320, "33 395"))
+    assert read(document(*rows), ris)["montantAides"].answer.value == "33 395"
+
+
+@pytest.mark.parametrize("label", ["Interlocuteur chez le fournisseur", "Votre contact"])
+def test_who_is_the_supplier_s_is_not_the_client_s(read, label):
+    rows = lines((40, 280, "Nous, le fournisseur"), (40, 300, label), (260, 300, "Benoît de Villers"))
+    reading = read(document(*lines((40, 200, "Client")), *rows))["nomRepresentant"]
+    assert reading.answer.value == "" or reading.doubtful
+
+
+def test_a_word_that_a_full_stop_shortens_is_a_label(read):
+    rows = lines((40, 280, "Contact habilité (représentant)"), (40, 300, "Téléph."), (40, 314, "05 72 62 53 49"))
+    assert read(document(*rows))["telephoneRepresentant"].answer.value == "05 72 62 53 49"
+
+
+def test_a_name_that_lacks_its_town_is_in_doubt(read):
+    whole, cut = (
+        read(document(*lines((40, 300, "Nom du client"), (260, 300, name))))["nomClient"]
+        for name in ("Centre hospitalier de Tulle", "Centre hospitalier")
+    )
+    assert not whole.doubtful
+    assert cut.doubtful
+
+
+def test_amounts_of_two_columns_are_told_by_the_heads_of_their_cells(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    rows = (("Montant HT", "230992.76 €", "201329.80 €"), ("TVA (montant)", "46198.55 €", "40265.96 €"),
+            ("Montant TTC", "277191.31 €", "241595.76 €"))  # fmt: skip
+    printed = lines((180, 304, "PRESTATION PRINCIPALE"), (370, 304, "PRESTATION SECONDAIRE"))
+    for i, (label, main, second) in enumerate(rows, 1):
+        printed += lines((44, 304 + 20 * i, label), (300, 304 + 20 * i, main), (490, 304 + 20 * i, second))
+    found = read(document(*printed, rules=table(40, 300, (130, 190, 190), (20,) * 4)), ris)
+    assert found["montantSegurHT"].answer.value == "230992.76 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "201329.80 €"
