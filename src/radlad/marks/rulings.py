@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
-from radlad.marks.pictures import Grey, Mask, Outline, ink_of, levels_of, lines_of, outlines_of, pixels_of, text_height
+from radlad.layout.greys import levels_of
+from radlad.marks.pictures import Grey, Mask, Outline, ink_of, lines_of, outlines_of, pixels_of, text_height
 
 _HALF = 0.5
 """Rules are looked for on a copy of that scale: they are long, and thicker than its pixels."""

@@ -17,6 +17,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from radlad.layout.greys import levels_of
+
 Picture = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
 
@@ -192,7 +194,8 @@ def _ink(grey: Picture) -> Picture:
     """What is darker than the paper around it."""
     paper = cv2.blur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), (11, 11))
     depth = cv2.subtract(paper, grey)
-    return np.asarray(depth > max(14.0, 0.4 * float(np.percentile(depth, 97))), np.uint8)
+    (deep,) = levels_of(np.asarray(depth, np.uint8), 97)
+    return np.asarray(depth > max(14.0, 0.4 * deep), np.uint8)
 
 
 def _joined(ink: Picture) -> Picture:
