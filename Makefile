@@ -66,7 +66,7 @@ docs: $(DEV) ## régénère docs/reference
 	@export RADLAD_DATA=$$(mktemp -d); trap 'rm -rf "$$RADLAD_DATA"' EXIT; $(DJANGO) reference
 
 bench: $(DEV) ## mesure l’exactitude et la vitesse
-	$(BIN)/python -m bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench  # as reading processes do
 
 lock: $(DEV) ## fige de nouveau les versions de requirements/*.in
 	cd requirements && ../$(LOCK) app.in -o app.lock

@@ -67,13 +67,16 @@ def _steepness(x: Numbers, y: Numbers, size: float, middle: float, reach: float)
     """The slope within `reach` of `middle` under which words gather most in rows; coarse, then fine."""
     for step in (0.002, 0.0004):
         tried = np.arange(middle - reach, middle + reach + step / 2, step)
-        gathered = [_gathered(y - s * x, size) for s in tried]
-        middle, reach = float(tried[int(np.argmax(gathered))]), step
+        middle, reach = float(tried[int(np.argmax(_gathered(y - tried[:, None] * x, size)))]), step
     return middle
 
 
-def _gathered(heights: Numbers, size: float) -> float:
-    """How much words gather at the same heights: the sum of squares of a smoothed histogram."""
-    counts = np.bincount(((heights - heights.min()) / (0.2 * size)).astype(np.intp))
-    smooth = np.convolve(counts, (0.5, 1.0, 0.5))
-    return float((smooth**2).sum())
+def _gathered(heights: Numbers, size: float) -> Numbers:
+    """How much words gather at the same heights, in each row: the sum of squares of a smoothed histogram."""
+    cells = ((heights - heights.min(axis=1, keepdims=True)) / (0.2 * size)).astype(np.intp) + 2
+    wide = int(cells.max()) + 3
+    counts = np.bincount((cells + wide * np.arange(len(cells))[:, None]).ravel(), minlength=wide * len(cells))
+    counts = counts.reshape(-1, wide)
+    smooth = counts[:, 1:-1] + (counts[:, :-2] + counts[:, 2:]) / 2
+    gathered: Numbers = (smooth**2).sum(axis=1)
+    return gathered

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Page, Word
+from radlad.layout.greys import levels_of
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -100,17 +101,6 @@ def _grain(grey: Grey) -> float:
     rows = cv2.GaussianBlur(band, (0, 0), _BLUR)[high // 2 :: high]
     (usual,) = levels_of(np.asarray(cv2.absdiff(rows[:, 3:], rows[:, :-3]), np.uint8), 50)
     return usual / 0.954
-
-
-def levels_of(grey: Grey, *percents: float) -> list[float]:
-    """`numpy.percentile` of a grey picture, to the last bit; its levels are counted, not sorted."""
-    upto = cv2.calcHist([np.ascontiguousarray(grey)], [0], None, [256], [0, 256]).ravel().astype(np.int64).cumsum()
-    found = []
-    for percent in percents:
-        part, rank = math.modf((int(upto[-1]) - 1) * (percent / 100))
-        low, high = upto.searchsorted((rank, rank + (part > 0)), side="right").tolist()
-        found.append(low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part))
-    return found
 
 
 def pixels_of(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Word
+from radlad.layout.greys import levels_of
 from radlad.marks.pictures import Grey, Mask, Outline, ink_of, lines_of, outlines_of, pixels_of, text_height
 
 _HALF = 0.5
@@ -38,7 +39,7 @@ def rules_in(grey: Grey, words: Sequence[Word], slope: float = 0.0) -> tuple[Box
     height = text_height(words, small.shape, slope)
     ink = ink_of(small)
     places = [pixels_of(word.box, ink.shape) for word in words]
-    paper = float(np.median(small))
+    (paper,) = levels_of(small, 50)
     rims = [round(height) if _is_reversed(small, paper, place) else 1 for place in places]
     for (x0, y0, x1, y1), rim in zip(places, rims, strict=True):
         ink[max(0, y0 - rim) : y1 + rim, max(0, x0 - rim * _ASIDE) : x1 + rim * _ASIDE] = 0

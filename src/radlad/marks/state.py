@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox
-from radlad.marks.pictures import Grey, levels_of, pixels_of
+from radlad.layout.greys import levels_of
+from radlad.marks.pictures import Grey, pixels_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.pixels", "2")
 

@@ -28,7 +28,8 @@ _START_SECONDS = 120
 _RENDER_SECONDS = 60
 _INSPECT_SECONDS = 20
 _LONGEST_ANSWER = 64 * 1024**2
-_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath}
+_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1"}
+"""A second thread of numpy's would wait for its next product, at full speed, longer than any takes."""
 _AGAIN = frozenset({"READER_CRASHED", "READER_MEMORY"})
 """Deaths of a reader that may have come from outside, as by the kernel when the machine is short of memory."""
 _WHAT_TO_DO = "saisissez les champs, ou rejetez le document."

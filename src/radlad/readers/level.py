@@ -11,10 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from radlad.layout.greys import levels_of
 
 Picture = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
@@ -139,10 +142,17 @@ def _settled(small: Picture, slope: float, drops: Numbers) -> Numbers:
 def _laid(page: Picture, slope: float, drops: Numbers) -> Picture:
     height, width = page.shape[:2]
     x = np.arange(width, dtype=np.float32)[None, :] - width / 2
-    y = np.arange(height, dtype=np.float32)[:, None] + _spread(drops * width, height, width) - height / 2
+    map_y = _spread(drops * width, height, width)  # as large as the page, as few of these as may be
+    map_y += np.arange(height, dtype=np.float32)[:, None]
+    map_y -= height / 2
     angle = math.atan(slope)
     cos, sin = math.cos(angle), math.sin(angle)
-    map_x, map_y = cos * x - sin * y + width / 2, sin * x + cos * y + height / 2
+    map_x = -sin * map_y
+    map_x += cos * x
+    map_x += width / 2
+    map_y *= cos
+    map_y += sin * x
+    map_y += height / 2
     paper = np.median(page[:: height // 50 + 1, :: width // 50 + 1], axis=(0, 1)).tolist()
     return np.asarray(cv2.remap(page, map_x, map_y, cv2.INTER_CUBIC, borderValue=paper), np.uint8)
 
@@ -174,7 +184,7 @@ def _runs(ink: Picture, high: tuple[float, float]) -> Iterator[tuple[Numbers, Nu
         usual = float(np.median(thick))
         if not high[0] <= usual <= high[1] or np.mean(thick > 2 * usual + 4) > 0.15:
             continue
-        middle = (part * np.arange(height)[:, None]).sum(axis=0) / np.maximum(1, thick)
+        middle = np.arange(height) @ part / np.maximum(1, thick)
         steps = width // _STEP
         x = left + (np.arange(steps) + 0.5) * _STEP
         yield x, top + middle[: steps * _STEP].reshape(steps, _STEP).mean(axis=1)
@@ -184,7 +194,8 @@ def _ink(grey: Picture) -> Picture:
     """What is darker than the paper around it."""
     paper = cv2.blur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), (11, 11))
     depth = cv2.subtract(paper, grey)
-    return np.asarray(depth > max(14.0, 0.4 * float(np.percentile(depth, 97))), np.uint8)
+    (deep,) = levels_of(np.asarray(depth, np.uint8), 97)
+    return np.asarray(depth > max(14.0, 0.4 * deep), np.uint8)
 
 
 def _joined(ink: Picture) -> Picture:
@@ -215,8 +226,7 @@ def _surface(rows: Rows, shape: tuple[int, ...]) -> Numbers:
     wanted = _centred(rows.row, rows.y)
     for stray in _STRAY:
         own = _means(rows.row, rows.y - _at(drops, rows.x, rows.y, shape))
-        pulls = _pulls(rows.x, own, shape)
-        pulls -= np.stack([_means(rows.row, column) for column in pulls.T], axis=1)
+        pulls = _centred(rows.row, _pulls(rows.x, own, shape))
         weighted = pulls * weights[:, None]
         pulled = (weighted * (wanted * weights)[:, None]).sum(axis=0)
         _, solved = cv2.solve(cv2.mulTransposed(weighted, True) + smooth, pulled[:, None], flags=cv2.DECOMP_CHOLESKY)
@@ -256,6 +266,7 @@ def _nodes(shape: tuple[int, ...]) -> tuple[Numbers, Numbers]:
     return lines, columns
 
 
+@cache
 def _smoothness() -> Numbers:
     """What keeps neighbouring nodes in line, and those of the page's middle at 0: a square form of the drops."""
     down, across = _NODES
@@ -295,6 +306,9 @@ def _centred(group: NDArray[np.intp], values: Numbers) -> Numbers:
 
 
 def _means(group: NDArray[np.intp], values: Numbers) -> Numbers:
-    """The mean of each one's group."""
-    means: Numbers = (np.bincount(group, values) / np.bincount(group))[group]
+    """The mean of each one's group, of each column by itself."""
+    columns = values[0].size
+    cells = (group[:, None] * columns + np.arange(columns)).ravel()
+    sums = np.bincount(cells, values.ravel()).reshape(-1, *values.shape[1:])
+    means: Numbers = (sums.T / np.bincount(group)).T[group]
     return means

@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from radlad.layout.greys import levels_of
+
 Picture = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
 
@@ -99,7 +101,7 @@ def _small(photo: Picture) -> Picture:
 def _has_margin(light: Picture) -> bool:
     """Whether something else than paper lies along one of the edges."""
     height, width = light.shape
-    paper = float(np.percentile(light, 80))
+    (paper,) = levels_of(light, 80)
     dy, dx = max(2, round(_EDGE * height)), max(2, round(_EDGE * width))
     strips = light[:dy], light[-dy:], light[:, :dx], light[:, -dx:]
     dark = [float(np.mean(s < paper - _DARKER)) for s in strips]
@@ -118,8 +120,9 @@ def _proposals(small: Picture, light: Picture) -> Iterator[Numbers]:
             mask = (smooth > level).astype(np.uint8)
             closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
             yield from _quadrilaterals(np.asarray(closed, np.uint8))
+    smooth = cv2.medianBlur(light, 5)
     for low in (15, 35, 70):
-        edges = cv2.dilate(cv2.Canny(cv2.medianBlur(light, 5), low, 2.5 * low), np.ones((3, 3), np.uint8))
+        edges = cv2.dilate(cv2.Canny(smooth, low, 2.5 * low), np.ones((3, 3), np.uint8))
         yield from _quadrilaterals(_enclosed(np.asarray(edges, np.uint8)))
 
 

@@ -156,6 +156,7 @@ def test_the_real_reader_holds_none_of_our_environment(monkeypatch, tmp_path):
         assert process._child is not None
         said = psutil.Process(process._child._process.pid).environ()
     assert "DATABASE_URL" not in said
+    assert said["OPENBLAS_NUM_THREADS"] == "1"
     assert not any(name.startswith("RADLAD") for name in said)
 
 

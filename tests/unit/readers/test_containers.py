@@ -7,6 +7,8 @@ import weakref
 from pathlib import Path
 
 import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -156,6 +158,19 @@ def test_a_scan_keeps_its_own_pixels(tmp_path):
         assert abs(pixels.shape[0] - 2339) <= 1
         assert opened.raster(0, 100).shape[0] < 1200
         assert opened.raster(0, 200, colour=True).shape[2] == 3
+
+
+@pytest.mark.parametrize(("mode", "asked"), [("L", 0), ("1", 0), ("RGB", raw.FPDF_GRAYSCALE)])
+def test_only_pictures_with_colours_are_turned_grey_and_all_look_as_if_they_were(tmp_path, monkeypatch, mode, asked):
+    noise = np.random.default_rng(1).integers(0, 255, (701, 496, 3)).astype(np.uint8)
+    Image.fromarray(noise).convert(mode).save(tmp_path / "a.pdf", resolution=200 / 3)
+    with pdfium.PdfDocument(tmp_path / "a.pdf") as pdf:
+        wanted = pdf[0].render(scale=200 / 3 / 72, grayscale=True).to_numpy().copy()
+    drawn, draw = [], raw.FPDF_RenderPageBitmap
+    monkeypatch.setattr(raw, "FPDF_RenderPageBitmap", lambda *given: drawn.append(given[-1]) or draw(*given))
+    with open_file(tmp_path / "a.pdf") as opened:
+        assert np.array_equal(opened.raster(0, 200 / 3), wanted)
+    assert {flags & raw.FPDF_GRAYSCALE for flags in drawn} == {asked}
 
 
 def test_a_room_is_drawn_as_on_the_whole_page_and_the_rest_left_white(tmp_path):

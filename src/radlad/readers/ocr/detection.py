@@ -58,8 +58,8 @@ class Detector:
         scale = min(1.0, LONG_SIDE / max(grey.shape))
         height, width = (max(32, round(side * scale / 32) * 32) for side in grey.shape)
         small = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
-        level = small.astype(np.float32) / 127.5 - 1
-        planes = np.ascontiguousarray(np.broadcast_to(level, (1, 3, height, width)))
+        planes = np.empty((1, 3, height, width), np.float32)
+        planes[:] = small.astype(np.float32) / 127.5 - 1
         text = self._network(planes)[0, 0]
         return _lines(text, grey.shape[1] / width, grey.shape[0] / height)
 

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from radlad.layout.greys import levels_of
 from radlad.readers import orientation
 from radlad.readers.ocr import models
 from radlad.readers.ocr import runtime as runtimes
@@ -64,7 +65,8 @@ def _has_ink(grey: NDArray[np.uint8]) -> bool:
     step = max(1, min(grey.shape[0] // _CELLS[0], grey.shape[1] // _CELLS[1]))
     rows, columns = grey.shape[0] // step, grey.shape[1] // step  # whole steps: others take seven times as long
     small = cv2.resize(grey[: rows * step, : columns * step], (columns, rows), interpolation=cv2.INTER_AREA)
-    return int(np.percentile(small, 50)) - int(small.min()) > 12
+    darkest, paper = levels_of(np.asarray(small, np.uint8), 0, 50)
+    return int(paper) - darkest > 12
 
 
 def softened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

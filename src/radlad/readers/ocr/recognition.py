@@ -70,7 +70,7 @@ class Recogniser:
         best = row.argmax(axis=1)
         best[(best == _BLANK) & (row[:, -1] >= _SPACED)] = row.shape[1] - 1
         starts = np.flatnonzero(np.diff(best, prepend=-1))
-        surest = np.maximum.reduceat(np.take_along_axis(row, best[:, None], axis=1)[:, 0], starts)
+        surest = np.maximum.reduceat(row[np.arange(len(best)), best], starts)
         runs = zip(
             best[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(best)], surest.tolist(), strict=True
         )
@@ -123,10 +123,10 @@ def _to_page(line: Line, width: int) -> NDArray[np.float64]:
 def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line) -> OcrLine:
     """The line's words; `pitch` is the width of a column in pixels of the crop."""
     letters = [c.confidence for c in chars if not c.text.isspace()]
-    if not letters or np.mean(letters) < _SURE_ENOUGH:
+    if not letters or sum(letters) < _SURE_ENOUGH * len(letters):
         return OcrLine(())
     ink = _ink(crop)
-    filled = (ink.sum(axis=0) >= 2).tolist()
+    filled = (_counts(ink, 0) >= 2).tolist()
     rows, to_page = _rows_of(ink), _to_page(line, crop.shape[1])
     groups: list[list[_Char]] = [[]]
     for char in chars:
@@ -144,11 +144,17 @@ def _words(chars: list[_Char], pitch: float, crop: NDArray[np.uint8], line: Line
     return OcrLine(tuple(words))
 
 
-def _ink(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _ink(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """1 where there is ink, else 0."""
     _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    if dark.mean() > 0.5:
+    if cv2.countNonZero(dark) > 0.5 * dark.size:
         dark = 1 - dark  # light print on a dark band
-    return np.asarray(dark, bool)
+    return np.asarray(dark, np.uint8)
+
+
+def _counts(ink: NDArray[np.uint8], axis: int) -> NDArray[np.int32]:
+    """How much ink there is in each column (0) or row (1)."""
+    return np.asarray(cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S), np.int32).ravel()
 
 
 def _word(
@@ -169,10 +175,10 @@ def _word(
     return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
 
 
-def _rows_of(ink: NDArray[np.bool_]) -> tuple[float, float]:
+def _rows_of(ink: NDArray[np.uint8]) -> tuple[float, float]:
     """The rows that a line fills, from the first to one past the last, without what reaches in of the lines above and
     below."""
-    inked = ink.sum(axis=1)
+    inked = _counts(ink, 1)
     rows = np.flatnonzero(inked >= max(2, _FAINT * inked.max()))
     if not rows.size:
         return _BODY
