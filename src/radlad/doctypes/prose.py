@@ -37,11 +37,11 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "l.editeur", "le prestataire,",
     ),
     labels.SOFTWARE: (
-        "le logiciel", "du logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
+        "le logiciel(?: \\(nom et version\\))?", "du logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
         "l.application", "le progiciel", "porte sur",
     ),
     labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
-    labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°])?", "au titre de l.appel a financement"),
+    labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
     labels.SERVICE_NATURE: ("prestation de nature", "nature de (?:la )?prestation", "prestation dite"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",

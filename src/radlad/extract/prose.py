@@ -28,7 +28,7 @@ _MOST = 14
 _BEFORE_VALUE = 12
 """Words that a sentence has between a label and its value, at most."""
 _CALLED_SO = (
-    r"se (?:de)?nomme|denommee?|appelee?|"
+    r"se (?:de)?nomme|(?:de)?nommee?|appelee?|"
     r"(?:a|ayant) pour (?:nom|denomination|raison)(?: sociale)?(?: d.etablissement)?"
 )
 _LINK = re.compile(
@@ -144,9 +144,11 @@ def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
         before = paragraph.text[: link.start()].rstrip()
         if before.endswith((",", ":")):
             before = _ASIDE.sub("", before[:-1].rstrip())
-        named = _ARTICLE.sub("", _BOUNDARY.split(before)[-1]).strip()
-        if named:
-            yield " ".join([named, *filter(None, link.groups())]), link.end()
+        clauses = _BOUNDARY.split(before)
+        for clause in clauses[-1 - before[: -len(clauses[-1])].endswith(": ") :]:  # "Le client : l'entité nommée …"
+            named = _ARTICLE.sub("", clause).strip()
+            if named:
+                yield " ".join([named, *filter(None, link.groups())]), link.end()
 
 
 def said(tokens: Sequence[Token]) -> Sequence[Token]:

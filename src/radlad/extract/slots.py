@@ -122,12 +122,12 @@ class Layout:
             if id(h.segment) in near and (h.segment is segment or h.alone or (h.ends_segment and h.segment in left))
         ]
 
-    def _first_above(self, rect: Rect, own: Segment | None = None) -> Segment | None:
+    def _first_above(self, rect: Rect, own: Sequence[Segment] = ()) -> Segment | None:
         reach = 2.2 * self.sheet.em
         near = [
             s
             for s in self.sheet.among(rect.cy - reach, rect.cy)
-            if s is not own and 0 < rect.cy - s.rect.cy < reach and self._under(s.rect, rect)
+            if s not in own and 0 < rect.cy - s.rect.cy < reach and self._under(s.rect, rect)
         ]
         return max(near, key=lambda s: s.rect.cy, default=None)
 
@@ -167,7 +167,7 @@ class Layout:
 
     def above(self, hit: Hit) -> Segment | None:
         """What stands right above `hit`, where it may be a value."""
-        return self._value(self._first_above(hit.rect, hit.segment))
+        return self._value(self._first_above(hit.upper[0].rect if hit.upper else hit.rect, (hit.segment, *hit.upper)))
 
     def below(self, hit: Hit) -> Segment | None:
         """What stands right below `hit`, where it may be a value."""
@@ -212,7 +212,7 @@ class Layout:
         if not any(v.whole for v in values(kind, above.tokens)):
             return False
         gap = hit.rect.y0 - above.rect.y1
-        others = (self._first_below(hit, 1.9 * self.sheet.em), self._first_above(above.rect, above))
+        others = (self._first_below(hit, 1.9 * self.sheet.em), self._first_above(above.rect, (above,)))
         gaps = (max(s.rect.y0 - hit.rect.y1, above.rect.y0 - s.rect.y1) for s in others if s is not None)
         return all(gap < _MUCH * other for other in gaps)
 

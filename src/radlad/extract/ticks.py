@@ -37,6 +37,8 @@ _LEVEL = 0.4
 _ANSWERS = frozenset({"oui", "non"})
 _LETTERS = frozenset({"o", "0", "n"})
 """Oui and Non by their first letters, as OCR reads them too: believed beside a box."""
+_WRITTEN = frozenset("ON0")
+"""The same where somebody writes them before a question."""
 _YES = frozenset({"oui", "o", "0"})
 _RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
 """What stands with Oui and Non behind a question: signs, and the number of a note."""
@@ -87,7 +89,19 @@ class Boxes:
             answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
                 return answered
-        return Answered("", 0.4, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+        return self._lettered(passage) or Answered("", 0.4, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+
+    def _lettered(self, passage: Passage) -> Answered | None:
+        """The answer by a letter, O or N, that stands by itself before a question: in a box to write it in."""
+        tokens, line = self._text.words(passage), self._text.segments[passage.start]
+        sheet = self._sheets[line.page]
+        before = (s for s in sheet.among(line.rect.y0, line.rect.y1 + sheet.em) if s.rect.x1 < line.rect.x0)
+        letters = [t for s in before if len(s.tokens) == 1 for t in s.tokens if t.text in _WRITTEN]
+        if len(letters) != 1 or line.rect.x0 - letters[0].rect.x1 > _NEAR * sheet.em:
+            return None
+        self._said.append(1)
+        value = "true" if letters[0].key in _YES else "false"
+        return Answered(value, _SAID, _seen([*tokens[:1], letters[0]], []), (Doubt.WEAK,))
 
     def _behind(self, passage: Passage) -> list[Token]:
         """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""

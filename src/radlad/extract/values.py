@@ -42,7 +42,7 @@ GOING_ON = frozenset(
     for word in (
         "reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant", "connu",
         "joignable", "inscrit", "enregistre", "ciapres", "n", "no", "tel", "siret", "siren", "finess", "et", "a",
-        "adresse", "ayant", "courriel", "mail", "mel", "email", "telephone",
+        "adresse", "comme", "courriel", "mail", "mel", "email", "telephone",
     )
     for ending in ("", "e")
 )  # fmt: skip
@@ -251,7 +251,8 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 def _clause(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the mark behind which a sentence goes on: ", référencé par l'ANS", "; raison sociale"."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
-        if token.text.endswith((",", ";")) and follower.key in GOING_ON:
+        going_on = follower.key in GOING_ON or (follower.text.islower() and follower.key.endswith("ant"))
+        if token.text.endswith((",", ";")) and going_on:
             return tokens[:i]
         if token.text[-1] == ";" and follower.text[:1].islower():
             return tokens[:i]
