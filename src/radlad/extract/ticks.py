@@ -285,14 +285,16 @@ class Boxes:
         return pairs
 
     def _sides(self, passage: Passage) -> list[Mark]:
-        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, or behind it on its own."""
+        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, behind it, or beside it."""
         last = self._text.segments[passage.end - 1]
         sheet = self._sheets[last.page]
         below = next((row for row in sheet.rows if row[0].rect.y0 > last.rect.cy), [])
-        if not below or below[0].rect.y0 - last.rect.y1 > _UNDER * sheet.em:
-            below = []
-        own = {id(t) for t in self._text.words(passage)}
-        for row in (sheet.row_of(last), below):
+        if not below or below[0].rect.y0 - last.rect.y1 > _UNDER * sheet.em or len(below[0].tokens) > _CAPTION:
+            below = []  # far away, or another sentence, whose boxes they are
+        said = [t for t in self._text.words(passage) if t.page == sheet.number]
+        own, around = {id(t) for t in said}, Rect.around(t.rect for t in said)
+        level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
+        for row in (sheet.row_of(last), level, below):
             words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
             marks = self._free(sheet, Rect.around(s.rect for s in row)) if words else []
             sides = _for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))

@@ -328,3 +328,27 @@ def test_a_box_beside_a_caption_is_the_statement_s(read, words, box, ticked):
     found = read(document(*lines(*words), boxes=(tick(*box, ticked=ticked),)), VA_PFI)["isDirectToDMP"]
     assert found.answer.value == ("true" if ticked else "false")
     assert not found.doubtful
+
+
+def test_a_statement_of_several_lines_has_the_boxes_beside_it_and_not_those_below(read):
+    order = [f for f in VA_DPI.fields if f.kind is Kind.CHECKBOX][:2]
+    words, boxes = [], []
+    for row, (field, ticked) in enumerate(zip(order, (True, False), strict=True)):
+        text, y = field.anchor.text.split(), 100 + 60 * row
+        for i in range(0, len(text), 7):
+            words += line(40, y + 2 * i, " ".join(text[i : i + 7]), size=8)
+        for x, word, state in ((330, "Oui", ticked), (390, "Non", not ticked)):
+            words += line(x + 12, y, word)
+            boxes.append(tick(x, y, ticked=state))
+    found = read(document(*words, boxes=tuple(boxes)), VA_DPI)
+    assert [found[f.balise].answer.value for f in order] == ["true", "false"]
+
+
+@pytest.mark.parametrize(("letters", "values"), [("ON", ["true", "false"]), ("O", ["true", ""])])
+def test_letters_written_before_questions_answer_them_where_there_are_several(read, letters, values):
+    questions = [f for f in doctypes.by_key("hop-dpi-bon_commande").fields if f.kind is Kind.QUESTION][:2]
+    rows = [(60, 100 + 30 * i, f.anchor.text[:90]) for i, f in enumerate(questions)]
+    rows += [(40, 100 + 30 * i, letter) for i, letter in enumerate(letters)]
+    found = read(document(*lines(*rows)))
+    assert [found[f.balise].answer.value for f in questions] == values
+    assert found[questions[0].balise].doubtful is (len(letters) == 1)
