@@ -46,7 +46,7 @@ from radlad.readers.pages import read_document
 from radlad.readers.upright import UprightPages
 
 WEIGHTS = Path(verifier.__file__).with_name("verifier.json")
-_HALVES = "ABCDEFHIJ"
+_HALVES = "ABCDEFHIJKL"
 _BAD = tuple(t for t in TIERS if t != "digital")
 _SHARES = (0.0, 0.25, 0.5)
 """Shares of label wordings left out."""

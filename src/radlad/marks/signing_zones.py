@@ -59,6 +59,8 @@ _OVER = 0.02
 _GAP = 0.012
 """Between a column and the heading of the next."""
 _SAME_BLOCK = 0.2
+_OWN_CELL = 0.2
+"""How far the side of a cell is from the beginning of a label that is signed under in it, at least."""
 _FILLED = 0.6
 """A label as wide as this share of its cell is signed for in the cell beside it."""
 _STRONG, _HEADED, _WEAK = 1.0, 0.95, 0.55
@@ -325,11 +327,14 @@ def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
 
 
 def _sides(rules: Sequence[Box], at: Box) -> list[float]:
-    """Where the upright rules of a frame whose left side begins right below a label end the room there."""
+    """Where the upright rules of a frame whose left side begins right below a label end the room there; and those of
+    the label's own cell, which it does not fill."""
     reach = at.y1 + _LINES_OVER * at.height
     uprights = [r for r in rules if r.width < _THIN and at.y1 < r.y0 < reach and r.y1 > reach + _LEAST_ROOM]
     framed = any(abs(r.x0 - at.x0) < _ALIGNED for r in uprights)
-    return [r.x0 for r in uprights if framed and r.x0 > at.x1]
+    own = (r for r in rules if r.width < _THIN and r.y0 < at.y0 and r.y1 > at.y1 + _LEAST_ROOM)
+    wide = max(_OWN_CELL, at.width / _FILLED)
+    return [r.x0 for r in uprights if framed and r.x0 > at.x1] + [r.x0 for r in own if r.x0 > at.x0 + wide]
 
 
 def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:

@@ -141,3 +141,10 @@ def test_a_label_under_its_line_is_signed_over_where_others_are_written_over():
 def test_with_more_room_below_it_is_signed_under():
     (zone,) = lined(120)
     assert zone.box.holds(150 / WIDTH, 660 / HEIGHT)
+
+
+@pytest.mark.parametrize(("side", "cut"), [(350, True), (110, False)], ids=["its own cell", "a cell it fills"])
+def test_the_side_of_the_label_s_cell_ends_the_room_to_sign_in(side, cut):
+    words = lines((44, 500, "Signature client"), (360, 480, "Mamadou Martin-Duval"))
+    (zone,) = client_zones(words, (side, 470, side, 600))
+    assert (zone.box.x1 < 360 / WIDTH) is cut
