@@ -421,7 +421,12 @@ class Layout:
     def _column_scope(self, hit: Hit, segment: Segment) -> Scope | None:
         """The service that the head above a cell names, where rows are labels and columns are services."""
         room = self._room(segment)
-        above = [s for s in self.sheet.segments if s.rect.y1 < hit.rect.y0 and self._room(s).over(room) > 0.3]
+        above = [
+            s
+            for s in self.sheet.segments
+            if s.rect.y1 < hit.rect.y0
+            and (s.rect.over(segment.rect) > 0.3 or (names_service(s) and self._room(s).over(room) > 0.3))
+        ]
         for s in sorted(above, key=lambda s: -s.rect.y1)[:8]:
             named = scope_of([s])
             if named is not None:
