@@ -174,7 +174,9 @@ def test_each_half_has_its_families():
 
 
 @pytest.mark.parametrize(
-    "family", [*families("I"), *families("J"), *families("K"), *families("L")], ids=lambda f: f.name
+    "family",
+    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M")],
+    ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
@@ -234,7 +236,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
