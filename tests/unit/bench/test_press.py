@@ -118,6 +118,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("typed", "OUI", "NON"),
         ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
+        ("controle", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -143,6 +144,13 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("badges", "OUI", "NON"),
         ("flagged", "✔OuiNon", "Oui✔Non"),
         ("overstruck", "OUI/NONXXX", "OUIXXX/NON"),
+        ("casier", "[X]oui[]non", "[]oui[X]non"),
+        ("colonne", "Oui", "Non"),
+        ("fusion", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("suite", "[X]oui[]non", "[]oui[X]non"),
+        ("controle", "[X][]–", "[][X]–"),
+        ("legende_ronde", "oui[X]non[]", "oui[]non[X]"),
+        ("alinea", "–notreréponse:oui", "–notreréponse:non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
