@@ -35,9 +35,12 @@ _COLUMNED = (
     "ticks/column.html", "ticks/first.html", "ticks/done.html", "mentions/table.html",
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
     "questions/narrow.html", "ticks/narrow.html", "mentions/merged.html",
+    "questions/fusion.html", "ticks/fusion.html", "mentions/fusion.html", "questions/controle.html",
+    "ticks/controle.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
+    "ticks/controle.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

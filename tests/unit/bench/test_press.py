@@ -118,6 +118,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("typed", "OUI", "NON"),
         ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
+        ("controle", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -143,6 +144,13 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("badges", "OUI", "NON"),
         ("flagged", "✔OuiNon", "Oui✔Non"),
         ("overstruck", "OUI/NONXXX", "OUIXXX/NON"),
+        ("casier", "[X]oui[]non", "[]oui[X]non"),
+        ("colonne", "Oui", "Non"),
+        ("fusion", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("suite", "[X]oui[]non", "[]oui[X]non"),
+        ("controle", "[X][]–", "[][X]–"),
+        ("legende_ronde", "oui[X]non[]", "oui[]non[X]"),
+        ("alinea", "–notreréponse:oui", "–notreréponse:non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -174,7 +182,9 @@ def test_each_half_has_its_families():
 
 
 @pytest.mark.parametrize(
-    "family", [*families("I"), *families("J"), *families("K"), *families("L")], ids=lambda f: f.name
+    "family",
+    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M")],
+    ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
 def test_lines_of_a_price_add_up_to_it(family, key):
@@ -234,7 +244,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
