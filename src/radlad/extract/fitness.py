@@ -100,7 +100,7 @@ def formed(field: Field, value: Value) -> float:
     if field.anchor in (ORDER_NUMBER, INVOICE_NUMBER) and (_is_subtitle(value) or _is_no_number(value)):
         return 0.1
     if field.anchor is SOFTWARE and (
-        (len(value.tokens) == 1 and _REFERENCED.search(value.text)) or is_running(value.tokens)
+        (len(value.tokens) == 1 and _REFERENCED.search(value.text)) or is_running(value.tokens) or value.text.islower()
     ):
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):

@@ -347,16 +347,24 @@ def _without_covered(hits: list[Hit]) -> list[Hit]:
 
 def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
     """`hits` less those that are the beginning of another label's value ("Centre d'imagerie de …", "Tranche 1")."""
-    alone = {id(h.segment) for h in hits if h.ends_segment and h.firm and _is_free(h, vocabulary)}
+    alone = {id(h.segment): h for h in hits if h.ends_segment and h.firm and _is_free(h, vocabulary)}
     kept = []
     for hit in hits:
         open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
         certain = any(t.key in LABEL_WORDS for t in hit.tokens)
-        led = _led_by(sheet, hit.segment) if open_ended and not certain else []
-        if any(id(s) in alone for s in led) or (led and is_establishment(hit.segment.text)):
+        led = _led_by(sheet, hit.segment) if (open_ended or hit.alone) and not certain else []
+        leaders = [alone[id(s)] for s in led if id(s) in alone]
+        if open_ended and (leaders or (led and is_establishment(hit.segment.text))):
+            continue
+        if not hit.firm and any(_means_one(hit, leader) for leader in leaders):
             continue
         kept.append(hit)
     return kept
+
+
+def _means_one(hit: Hit, other: Hit) -> bool:
+    """Whether two labels may mean the same: the one that is guessed is the value of the other."""
+    return bool({m.labels for m in hit.meanings} & {m.labels for m in other.meanings if m.labels is not None})
 
 
 def _led_by(sheet: Sheet, segment: Segment) -> list[Segment]:

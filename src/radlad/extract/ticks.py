@@ -20,6 +20,8 @@ _WORD = 0.95
 """How sure an answer is that stands by itself, in a text layer, as a word."""
 _SAID, _SEVERAL = 0.6, 2
 """The same read by OCR; and how many such answers confirm each other, where no box or other word answers."""
+_BOTH = 1.5
+"""How many times more Oui and Non than questions there are where both are printed beside each."""
 _CAPTION = 4
 """Words that may stand before an answer on its line: "Réponse du client :"."""
 _NEAR = 3.0
@@ -28,7 +30,7 @@ _CENTRED, _UNDER = 0.5, 1.9
 """Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
 _COLUMN = 2.2
 """Letter sizes from the middle of a column's head to that of its boxes, at most."""
-_DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na"}), 3
+_DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na", "inexact", "incorrect", "faux", "absent"}), 3
 """How the head of a column against what a row says begins, and the words of it at most."""
 _RULED_OFF = 30.0
 """Letter sizes that a rule between a box and a text counts for."""
@@ -72,7 +74,8 @@ class Boxes:
     def questions(self, asked: Mapping[Field, Passage]) -> dict[Field, Answered]:
         """The answers to all questions of a document; those in words confirm each other where nothing else answers."""
         answered = {field: self.question(passage) for field, passage in asked.items()}
-        if self._boxed or len(self._said) < _SEVERAL or set(self._said) != {1}:
+        printed = sum(len(self._lone(sheet)) for sheet in self._sheets.values())
+        if self._boxed or len(self._said) < _SEVERAL or set(self._said) != {1} or printed > _BOTH * len(self._said):
             return answered
         return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
 _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
+_ROWS = 2.0
+"""Letter sizes that the cell of a heading beside several rows is high at least."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
 _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
@@ -56,6 +59,9 @@ class Heading:
     left: float
     right: float
     segment: Segment
+    top: float
+    bottom: float = math.inf
+    """How far down the page it reaches: no farther than its cell, where that stands beside the rows it heads."""
 
 
 class Zones:
@@ -103,7 +109,7 @@ class Zones:
             return Zone(foot=True)
         slack = 0.3 * sheet.em
         for h in reversed(self._headings[sheet.number]):
-            if h.rect.y0 <= place.cy + slack and h.left <= place.x0 + slack < h.right:
+            if h.top <= place.cy + slack < h.bottom + 2 * slack and h.left <= place.x0 + slack < h.right:
                 return Zone(h.section, h.owner)
         for number in reversed(self._order[: self._order.index(sheet.number)]):
             if self._headings[number]:
@@ -137,8 +143,21 @@ def _headings(sheet: Sheet) -> list[Heading]:
     for segment, section, owner in found:
         beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
         left, right = _reach(sheet, segment, beside, headings)
-        headings.append(Heading(section, owner, segment.rect, left, right, segment))
-    return _as_parties(sheet, sorted(headings, key=lambda h: (h.rect.y0, h.rect.x0)))
+        cell = _cell_beside_rows(sheet, segment)
+        reach = (cell.y0, cell.y1) if cell is not None else (segment.rect.y0,)
+        headings.append(Heading(section, owner, segment.rect, left, right, segment, *reach))
+    return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
+
+
+def _cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
+    """The ruled cell that a heading has to itself left of several rows, which it heads; None where there is none."""
+    cell = sheet.cell_of(heading)
+    if cell is None or cell.width > _ASIDE * sheet.width or cell.height < _ROWS * sheet.em:
+        return None
+    if any(s is not heading for s in sheet.inside(cell)):
+        return None
+    beside = [s for s in sheet.among(cell.y0, cell.y1) if s.rect.x0 > cell.x1 - 2 and cell.y0 < s.rect.cy < cell.y1]
+    return cell if len({s.row for s in beside}) > 1 else None
 
 
 def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:

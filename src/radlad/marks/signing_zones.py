@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
@@ -203,7 +204,7 @@ def _zone(
         room = Box(column.x0, top, column.x1, at.y0)
     else:
         below = _frame_below(page.rules, at) or column
-        right = min([below.x1, *_sides(page.rules, at)])
+        right = min([below.x1, *_sides(page.rules, at, beside)])
         room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))
         frame = _frame_around(page.rules, at)
         room = _cut(room, frame) if frame else room
@@ -326,15 +327,22 @@ def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
     return Box.around([frame, *beside])
 
 
-def _sides(rules: Sequence[Box], at: Box) -> list[float]:
-    """Where the upright rules of a frame whose left side begins right below a label end the room there; and those of
-    the label's own cell, which it does not fill."""
+def _sides(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> list[float]:
+    """Where the upright rules of a frame whose left side begins right below a label end the room there; and where one
+    does behind which something is printed, for another cell than the label's."""
     reach = at.y1 + _LINES_OVER * at.height
     uprights = [r for r in rules if r.width < _THIN and at.y1 < r.y0 < reach and r.y1 > reach + _LEAST_ROOM]
     framed = any(abs(r.x0 - at.x0) < _ALIGNED for r in uprights)
     own = (r for r in rules if r.width < _THIN and r.y0 < at.y0 and r.y1 > at.y1 + _LEAST_ROOM)
-    wide = max(_OWN_CELL, at.width / _FILLED)
-    return [r.x0 for r in uprights if framed and r.x0 > at.x1] + [r.x0 for r in own if r.x0 > at.x0 + wide]
+    edges = [*sorted({r.x0 for r in own if r.x0 > at.x0 + max(_OWN_CELL, at.width / _FILLED)}), 1.0]
+    level = [b.cx for b in print_beside if b.cy > _line_above(rules, b.cx, at.cy)]
+    others = [x for x, until in pairwise(edges) if any(x < cx < until for cx in level)]
+    return [r.x0 for r in uprights if framed and r.x0 > at.x1] + others
+
+
+def _line_above(rules: Sequence[Box], x: float, y: float) -> float:
+    """How far down the page the last level rule over a place is; 0 where there is none."""
+    return max((r.cy for r in rules if r.height < _THIN and r.x0 <= x <= r.x1 and r.cy < y), default=0.0)
 
 
 def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:

@@ -143,8 +143,9 @@ def test_with_more_room_below_it_is_signed_under():
     assert zone.box.holds(150 / WIDTH, 660 / HEIGHT)
 
 
-@pytest.mark.parametrize(("side", "cut"), [(350, True), (110, False)], ids=["its own cell", "a cell it fills"])
-def test_the_side_of_the_label_s_cell_ends_the_room_to_sign_in(side, cut):
+@pytest.mark.parametrize("ruled", [False, True], ids=["one cell", "two rows"])
+def test_another_cell_with_something_printed_in_it_ends_the_room_to_sign_in(ruled):
     words = lines((44, 500, "Signature client"), (360, 480, "Mamadou Martin-Duval"))
-    (zone,) = client_zones(words, (side, 470, side, 600))
-    assert (zone.box.x1 < 360 / WIDTH) is cut
+    level = ((40, 495, 590, 495),) if ruled else ()
+    (zone,) = client_zones(words, (350, 470, 350, 600), (590, 470, 590, 600), *level)
+    assert (zone.box.x1 < 360 / WIDTH) is not ruled
