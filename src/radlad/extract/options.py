@@ -159,6 +159,9 @@ class Options:
             return False  # it may be the other's
         if hit.segment.above is not None and not hit.upper and hit.segment.above.tokens[-1].key in JOINERS:
             return False
+        row = hit.sheet.row_of(hit.segment)
+        if any(o is not hit and o.segment in row for o in self.hits[field]):
+            return False  # it heads the row, in which another of its labels stands
         return not suits(field, self.zones.at(hit.sheet, hit.rect), hit, self.zones)[1]
 
     def _add(self, layout: Layout, hit: Hit) -> None:

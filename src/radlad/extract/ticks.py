@@ -339,7 +339,15 @@ def _against(sheet: Sheet) -> list[Mark]:
     brief = (s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL)
     right = (s for s in brief if sheet.row_of(s)[0] is not s)
     heads = [s for s in right if not any(_is_near(m, s, sheet) for m in sheet.marks)]
-    return [m for m in sheet.marks if any(_is_below(m, h, sheet) for h in heads)]
+    return [m for head in heads for m in _headed_against(head, sheet)]
+
+
+def _headed_against(head: Segment, sheet: Sheet) -> list[Mark]:
+    """The boxes under a head, down to the last that has one left of it: what follows is another table."""
+    under = [m for m in sheet.marks if _is_below(m, head, sheet)]
+    paired = [m for m in under if any(o.rect.x1 < m.rect.x0 and o.rect.beside(m.rect) > _LEVEL for o in sheet.marks)]
+    last = max((m.rect.y1 for m in paired), default=sheet.height)
+    return [m for m in under if m.rect.cy < last]
 
 
 def _is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:

@@ -352,3 +352,11 @@ def test_letters_written_before_questions_answer_them_where_there_are_several(re
     found = read(document(*lines(*rows)))
     assert [found[f.balise].answer.value for f in questions] == values
     assert found[questions[0].balise].doubtful is (len(letters) == 1)
+
+
+def test_boxes_of_a_later_table_are_not_under_the_heads_of_an_earlier_one(read):
+    heads = lines((470, 80, "Exact"), (530, 80, "Inexact"))
+    rows = lines((40, 100, "Flux d’envoi au DMP"), (40, 300, "Flux d’envoi à la MSSanté"))
+    boxes = (tick(474, 99, ticked=False), tick(534, 99, ticked=True), tick(534, 299, ticked=True))
+    found = read(document(*heads, *rows, boxes=boxes), VA_PFI)
+    assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS")] == ["false", "true"]
