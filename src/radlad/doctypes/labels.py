@@ -14,7 +14,7 @@ SYNONYMS = {
     "fact": "facture", "interlocuteur": "representant", "mandataire": "representant",
     "contact": "representant", "correspondant": "representant", "referent": "representant",
     "editeur": "fournisseur", "titulaire": "fournisseur", "prestataire": "fournisseur", "fourn": "fournisseur",
-    "vendeur": "fournisseur", "industriel": "fournisseur", "entreprise": "fournisseur", "organisation": "client",
+    "vendeur": "fournisseur", "frn": "fournisseur", "clt": "client", "repr": "representant", "industriel": "fournisseur", "entreprise": "fournisseur", "organisation": "client",
     "organisme": "client", "tiers": "client", "agrement": "ans", "homologation": "ans", "pose": "installation",
     "fixe": "telephone", "id": "numero", "ident": "numero", "genre": "type", "etablissement": "client", "beneficiaire": "client",
     "acheteur": "client", "demandeur": "client", "commanditaire": "client", "acquereur": "client",

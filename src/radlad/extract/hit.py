@@ -18,7 +18,8 @@ OWNERS = {
     "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
     "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
     "client": Section.CLIENT, "etablissement": Section.CLIENT, "beneficiaire": Section.CLIENT,
-    "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None,
+    "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None, "clt": Section.CLIENT,
+    "frn": Section.SUPPLIER, "fourn": Section.SUPPLIER,
 }  # fmt: skip
 SCOPES = {
     "principale": Scope.MAIN, "principal": Scope.MAIN, "princ": Scope.MAIN, "secondaire": Scope.SECONDARY,

@@ -228,9 +228,10 @@ def _over_larger_type(hit: Hit) -> bool:
 
 def _rest_of_label(tokens: list[Token], i: int) -> int:
     """Past the small words at `i` that a colon ends: "Dénomination sociale de la société éditrice :"."""
+    loud = tokens[0].text.isupper()  # a form in capitals
     for j in range(i, min(i + REST, len(tokens))):
         word = tokens[j].text
-        if word[:1].isupper() or any(c.isdigit() or c in "@()" for c in word):
+        if (word[:1].isupper() and not (loud and word.isupper())) or any(c.isdigit() or c in "@()" for c in word):
             return i
         if CLOSERS.search(word):
             return j + 1

@@ -175,9 +175,11 @@ class Vocabulary:
         return tuple(_guessed(m) for m in self.similar(text))
 
     def reworded(self, text: str, part: Iterable[Meaning]) -> list[Meaning]:
-        """What `text` may stand for, of which only a part is a known label, of those meanings; by its words, or else
-        by that part, much less surely."""
-        return list(self.likely(text)) or [_guessed(Meaning(m.labels, m.likeness - 0.5, m.wording)) for m in part]
+        """What `text` may stand for, of which only a part is a known label, of those meanings: shortened, by its words,
+        or else by that part, much less surely."""
+        short = self.shortened(text) if "." in text or text.isupper() else ()
+        whole = short or self.likely(text)
+        return list(whole) or [_guessed(Meaning(m.labels, m.likeness - 0.5, m.wording)) for m in part]
 
     def likened(self, text: str) -> tuple[Meaning, ...]:
         """What a label may stand for: exactly, but for a slip, or by its words."""
