@@ -52,7 +52,7 @@ def main() -> None:
         _run("G-digital", given, "G", ("digital",)),
         _run("H-digital", given, "H", ("digital",)),
         _run("I-digital", given, "I", ("digital",)),
-        _run("J-digital", given, "J", ("digital",)),
+        *(_run(f"{half}-digital", given, half, ("digital",)) for half in "JKLM"),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

@@ -43,6 +43,9 @@ _RUNS = {
     "H-digital": "eight families more, by a fifth hand: half to learn from, digital files",
     "I-digital": "eight families more, by a sixth hand: half to learn from, digital files",
     "J-digital": "eight families more, by a seventh hand: half to learn from, digital files",
+    "K-digital": "eight families more, by an eighth hand: half to learn from, digital files",
+    "L-digital": "eight families more, by a ninth hand: half to learn from, digital files",
+    "M-digital": "eight families more, by a tenth hand: half to learn from, digital files",
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")

@@ -205,7 +205,7 @@ REPRESENTATIVE_PHONE = Labels(
      "Tél. fixe", "Téléphone du responsable", "Tél. du client", "Coordonnées téléphoniques",
      "Numéro d’appel", "N° d’appel",
      "Son téléphone", "Son numéro", "Son numéro de téléphone", "Téléphone professionnel", "Tél. pro",
-     "Numéro où le joindre", "Numéro direct", "N° direct"),
+     "Numéro où le joindre", "Numéro direct", "N° direct", "Ligne téléphonique du représentant", "Ligne téléphonique"),
 )  # fmt: skip
 REPRESENTATIVE_MAIL = Labels(
     "mail du représentant du client", Section.CLIENT,
@@ -534,7 +534,7 @@ HEADING_WORDS = {
         "fournit integrateur integratrice emettrice",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
         "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente "
-        "demandeur commanditaire souscripteur representation",
+        "demandeur commanditaire souscripteur representation adjudicateur",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
@@ -621,6 +621,7 @@ HEADING_FILLERS = frozenset(
         "no",
         "cachet",
         "qui",
+        "pouvoir",
         "site",
         "article",
         "sa",

@@ -42,8 +42,8 @@ _LETTERS = frozenset({"o", "0", "n"})
 _WRITTEN = frozenset("ON0")
 """The same where somebody writes them before a question."""
 _YES = frozenset({"oui", "o", "0"})
-_RUN = _ANSWERS | {"", "ou", "x", "1", "2"}
-"""What stands with Oui and Non behind a question: signs, and the number of a note."""
+_RUN = _ANSWERS | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client"}
+"""What stands with Oui and Non behind a question: signs, the number of a note, "notre réponse :"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,16 @@ class Boxes:
 
     # -- questions
     def questions(self, asked: Mapping[Field, Passage]) -> dict[Field, Answered]:
-        """The answers to all questions of a document; those in words confirm each other where nothing else answers."""
+        """The answers to all questions of a document; those in words confirm each other where nothing else answers, and
+        none is sure where both words are printed beside each."""
         answered = {field: self.question(passage) for field, passage in asked.items()}
-        printed = sum(len(self._lone(sheet)) for sheet in self._sheets.values())
-        if self._boxed or len(self._said) < _SEVERAL or set(self._said) != {1} or printed > _BOTH * len(self._said):
+        if self._boxed or set(self._said) != {1}:
+            return answered
+        if sum(len(self._lone(sheet)) for sheet in self._sheets.values()) > _BOTH * len(self._said):
+            return {
+                f: replace(a, confidence=_SAID, doubts=(Doubt.WEAK,)) if a.value else a for f, a in answered.items()
+            }
+        if len(self._said) < _SEVERAL:
             return answered
         return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
 

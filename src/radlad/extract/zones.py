@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
-from radlad.extract.hit import SCOPES
+from radlad.extract.hit import SCOPES, first_word
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
@@ -133,7 +133,7 @@ def names_service(segment: Segment) -> bool:
 
 def is_service_name(lines: Sequence[Segment]) -> bool:
     """Whether lines say no more than that together."""
-    keys = [t.key for s in lines for t in s.tokens if t.key]
+    keys = [t.key for s in lines for t in s.tokens[first_word(s) :] if t.key]
     return scope_of(lines) is not None and all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
 
-_PAYS = "client|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur"
+_PAYS = "client|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
 _SELLS = "fournisseur|prestataire|editeur|vendeur|industriel|titulaire"
 _CLIENT = re.compile(f"{_PAYS}|mandataire|adherent|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")

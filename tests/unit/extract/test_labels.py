@@ -713,3 +713,35 @@ def test_amounts_of_two_columns_are_told_by_the_heads_of_their_cells(read):
     found = read(document(*printed, rules=table(40, 300, (130, 190, 190), (20,) * 4)), ris)
     assert found["montantSegurHT"].answer.value == "230992.76 €"
     assert found["montantSegurHTPrestationSecondaire"].answer.value == "201329.80 €"
+
+
+def test_labels_in_capitals_may_be_shortened_and_say_whose_they_are(read):
+    rows = lines((40, 280, "*** REPR. CLT"), (40, 300, "NOM REPR. CLT : Jean-Pierre Roux"),
+                 (40, 314, "MEL REPR. CLT : j.roux@imagerie.example"), (40, 340, "*** FRN"),
+                 (40, 354, "RAIS. SOC. FRN : Sillage"), (40, 368, "MEL FRN : info@orbe.example"))  # fmt: skip
+    found = read(document(*rows))
+    assert found["nomRepresentant"].answer.value == "Jean-Pierre Roux"
+    assert found["mailRepresentant"].answer.value == "j.roux@imagerie.example"
+    assert found["denominationSociale"].answer.value == "Sillage"
+
+
+def test_a_heading_in_a_cell_heads_the_rows_beside_it_and_no_others(read):
+    words = lines((44, 318, "Intégrateur"), (150, 304, "Raison sociale"), (350, 304, "Tél. commercial"))
+    words += lines((150, 332, "MEDIVOX FRANCE"), (350, 332, "06 89 30 01 55"), (44, 366, "Contact client"))
+    words += lines((150, 352, "Nom du représentant"), (350, 352, "Tél. représentant"))
+    words += lines((150, 380, "NGUYEN Thaddée"), (350, 380, "05 14 38 34 34"))
+    rules = (*table(140, 300, (200, 200), (24, 24, 24, 24)), *table(40, 300, (100, 400), (48, 48)))
+    found = read(document(*words, rules=rules))
+    assert found["denominationSociale"].answer.value == "MEDIVOX FRANCE"
+    assert found["nomRepresentant"].answer.value == "NGUYEN Thaddée"
+    assert found["telephoneRepresentant"].answer.value == "05 14 38 34 34"
+
+
+@pytest.mark.parametrize("name", ["Prestation secondaire", "P2 Prestation secondaire", "Lot complémentaire"])
+def test_a_line_that_names_the_service_heads_its_amounts(read, name):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    rows = ((40, 280, "Prix"), (40, 300, "Prestation principale"), (40, 314, "HT"), (260, 314, "194 876,58 €"),
+            (40, 340, name), (40, 354, "HT"), (260, 354, "41 806,22 €"))  # fmt: skip
+    found = read(document(*lines(*rows)), ris)
+    assert found["montantSegurHT"].answer.value == "194 876,58 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "41 806,22 €"

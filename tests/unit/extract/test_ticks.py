@@ -360,3 +360,17 @@ def test_boxes_of_a_later_table_are_not_under_the_heads_of_an_earlier_one(read):
     boxes = (tick(474, 99, ticked=False), tick(534, 99, ticked=True), tick(534, 299, ticked=True))
     found = read(document(*heads, *rows, boxes=boxes), VA_PFI)
     assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS")] == ["false", "true"]
+
+
+@pytest.mark.parametrize(("word", "value"), [("oui", "true"), ("non", "false")])
+def test_an_answer_stands_behind_what_announces_it(read, word, value):
+    rows = lines((40, 100, f"2. {QUESTION}"), (40, 112, f"{REST[:-2]} ? – notre réponse : {word}"))
+    assert read(document(*rows))[BALISE].answer.value == value
+
+
+def test_oui_and_non_printed_beside_each_question_answer_none(read):
+    questions = [f for f in doctypes.by_key("hop-dpi-bon_commande").fields if f.kind is Kind.QUESTION][:3]
+    rows = [(40, 100 + 40 * i, f.anchor.text[:80]) for i, f in enumerate(questions)]
+    rows += [(500, 100 + 40 * i + dy, word) for i in range(3) for dy, word in ((0, "OUI"), (16, "NON"))]
+    found = read(document(*lines(*rows)))
+    assert all(found[f.balise].doubtful for f in questions)
