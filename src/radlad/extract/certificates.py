@@ -32,19 +32,25 @@ _LEAST = 5
 
 def attributed(answer: Answer, readings: Sequence[FieldReading], document: Document) -> Answer:
     """`answer`, of the client's signature: true where a certificate is the client's, in doubt where one is nobody's
-    and nothing else says that the client signed, or where all are the supplier's and something does."""
+    and nothing else says that the client signed, or where all are the supplier's and only their field says so."""
     if not document.signers:
         return answer
     if any(_is_of_client(s, readings) for s in document.signers):
         return answer if _is_signed(answer) and not answer.doubts else _signed_by_client(document)
     foreign = all(_is_one_of(s, _values(readings, _SUPPLIERS)) for s in document.signers)
-    if answer.doubts or foreign is not _is_signed(answer):
+    unsure = foreign and _is_by_field(answer) if _is_signed(answer) else not foreign
+    if answer.doubts or not unsure:
         return answer
     return replace(answer, confidence=0.6 * answer.confidence, doubts=(Doubt.SIGNATURE_UNSURE,))
 
 
 def _is_signed(answer: Answer) -> bool:
     return answer.value == "true"
+
+
+def _is_by_field(answer: Answer) -> bool:
+    """Whether a signature field says so, and no stroke or stamp."""
+    return answer.evidence is not None and answer.evidence.provenance.source is Source.FORM
 
 
 def _signed_by_client(document: Document) -> Found:

@@ -3,7 +3,9 @@
 import pytest
 
 from radlad import doctypes
-from radlad.domain.reading import Doubt
+from radlad.domain.document import Box, Document, Provenance, Signer, Source
+from radlad.domain.reading import Doubt, Evidence, FieldReading, Found
+from radlad.extract.certificates import attributed
 from radlad.pipeline.stages import read
 from tests.support.signing import signature_of, signed_pdf
 
@@ -33,3 +35,12 @@ def test_the_supplier_s_own_is_no_signature_of_the_client_s(tmp_path):
 def test_a_stranger_s_or_nobody_s_puts_the_answer_in_doubt(tmp_path, signature):
     read_answer = answer(tmp_path / "a.pdf", signature)
     assert (read_answer.value, read_answer.doubts) == ("false", (Doubt.SIGNATURE_UNSURE,))
+
+
+@pytest.mark.parametrize(("seen_as", "doubts"), [(Source.FORM, (Doubt.SIGNATURE_UNSURE,)), (Source.MARK, ())])
+def test_only_strokes_outweigh_a_certificate_of_the_supplier_s_alone(seen_as, doubts):
+    supplier = next(f for f in doctypes.TYPES[0].fields if f.balise == "denominationSociale")
+    place = Evidence(1, Box(0.5, 0.8, 0.7, 0.9), Provenance(seen_as, "test"))
+    named = FieldReading(supplier, Found("Logisoins SAS", 0.99, place))
+    document = Document((), (Signer(("Logisoins SAS",)),))
+    assert attributed(Found("true", 0.99, place), (named,), document).doubts == doubts
