@@ -1,0 +1,149 @@
+"""How boxes stand to words: beside, under, in the column of, for and against; on a straightened page, in points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+from radlad.layout.page import Mark, Segment, Sheet
+from radlad.layout.rect import Rect
+from radlad.layout.tokens import Token
+
+CAPTION = 4
+"""Words that may stand before an answer on its line: "Réponse du client :"."""
+NEAR = 3.0
+"""Letter sizes from the middle of a Oui or Non to that of its box, at most."""
+_CENTRED, UNDER = 0.5, 1.9
+"""Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
+_COLUMN = 2.2
+"""Letter sizes from the middle of a column's head to that of its boxes, at most."""
+_DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na", "inexact", "incorrect", "faux", "absent"}), 3
+"""How the head of a column against what a row says begins, and the words of it at most."""
+_RULED_OFF = 30.0
+"""Letter sizes that a rule between a box and a text counts for."""
+LEVEL = 0.4
+"""Share of its height that a box beside a word has in common with it."""
+ANSWERS = frozenset({"oui", "non"})
+YES = frozenset({"oui", "o", "0"})
+
+
+def for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:
+    """Of two boxes that words stand behind, or before, the one for and the one against: what is said, and "non" it."""
+    if len(marks) != 2:
+        return []
+    first, second = marks
+    cuts = first.rect.x1, second.rect.cx
+    said = [[t.key for t in words if low < t.rect.cx < high] for low, high in (cuts, (cuts[1], math.inf))]
+    if not said[1]:
+        said = [[t.key for t in words if low < t.rect.cx < high] for low, high in ((-math.inf, first.rect.cx), cuts)]
+    (one, other), both = said, [first, second]
+    if other == ["non", *one] or (one == ["oui"] and other == ["non"]):
+        return both if one else []
+    return both[::-1] if one == ["non", *other] and other else []
+
+
+def against(sheet: Sheet) -> list[Mark]:
+    """The boxes in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is for."""
+    brief = (s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL)
+    right = (s for s in brief if sheet.row_of(s)[0] is not s)
+    heads = [s for s in right if not any(is_near(m, s, sheet) for m in sheet.marks)]
+    return [m for head in heads for m in _headed_against(head, sheet)]
+
+
+def _headed_against(head: Segment, sheet: Sheet) -> list[Mark]:
+    """The boxes under a head, down to the last that has one left of it: what follows is another table."""
+    under = [m for m in sheet.marks if is_below(m, head, sheet)]
+    paired = [m for m in under if any(o.rect.x1 < m.rect.x0 and o.rect.beside(m.rect) > LEVEL for o in sheet.marks)]
+    last = max((m.rect.y1 for m in paired), default=sheet.height)
+    return [m for m in under if m.rect.cy < last]
+
+
+def is_below(mark: Mark, head: Token | Segment, sheet: Sheet) -> bool:
+    """Whether a box stands in the column of a head."""
+    return abs(head.rect.cx - mark.rect.cx) < _COLUMN * sheet.em and head.rect.y1 < mark.rect.y0
+
+
+def distance(mark: Rect, first: Rect, last: Rect, rect: Rect, sheet: Sheet) -> float | None:
+    """How far a box is from a text at `rect`, which begins with `first` and ends with `last`, in points, farther than
+    any other where a rule stands between; None when it cannot be its box."""
+    em = sheet.em
+    ruled_off = _RULED_OFF * em
+    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * em:
+        return first.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, first)
+    if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
+        return 5 * em + 0.25 * (mark.x0 - last.x1) + ruled_off * sheet.upright_between(last, mark)
+    if mark.x0 >= rect.x1 - 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2:
+        return 6 * em + 0.25 * (mark.x0 - rect.x1) + ruled_off * sheet.upright_between(rect, mark)
+    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * em:
+        return 2 * em + rect.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, rect)
+    return None
+
+
+def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
+    """The few words beside a box that are no statement's (by `id`): "Engagement n° 2", "à cocher si exact :"."""
+    words = [t for s in sheet.beside(mark.rect) for t in s.tokens if t.key]
+    if not 0 < len(words) <= CAPTION or any(id(t) in said or t.key in ANSWERS for t in words):
+        return None
+    return Rect.around(t.rect for t in words)
+
+
+def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, sheet: Sheet) -> float | None:
+    """How far a box before a caption is from the text right below that, or one behind it from the text right above."""
+    if caption is None:
+        return None
+    heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2 and 0 < first.y0 - caption.y1 < sheet.em
+    ends = mark.x0 >= caption.x1 and rect.x0 < mark.x0 and 0 < caption.y0 - rect.y1 < sheet.em
+    return 8 * sheet.em if heads or ends else None
+
+
+def band(rect: Rect, sheet: Sheet) -> Rect:
+    return Rect(0, rect.y0 - 0.35 * sheet.letter, sheet.width, rect.y1 + 0.35 * sheet.letter)
+
+
+def paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
+    """The box of Oui and that of Non: all before their words, or all behind them, whichever is nearer."""
+    ways: list[tuple[float, dict[str, Mark]]] = []
+    for before in (True, False):
+        pairs: dict[str, Mark] = {}
+        total = 0.0
+        for word in sorted(words, key=lambda t: t.rect.x0):
+            gaps = {id(m): _gap(word.rect, m.rect, before) for m in marks if m not in pairs.values()}
+            near = [m for m in marks if gaps.get(id(m), -99.0) > -0.5 * m.rect.width]
+            if near:
+                mark = min(near, key=lambda m: (m.rect.beside(word.rect) < LEVEL, gaps[id(m)]))
+                pairs["true" if word.key in YES else "false"] = mark
+                total += gaps[id(mark)]
+        ways.append((total - 1000 * len(pairs), pairs))
+    return min(ways, key=lambda w: w[0])[1]
+
+
+def _gap(word: Rect, mark: Rect, before: bool) -> float:
+    """From a box to its word; 0 where the word itself is circled or struck out."""
+    if mark.beside(word) > 0.8 and abs(mark.cx - word.cx) < 0.2 * word.width:
+        return 0.0
+    return word.x0 - mark.x1 if before else mark.x0 - word.x1
+
+
+def stacked(words: list[Token], sheet: Sheet) -> Token | None:
+    """The other of Oui and Non, right under the only one of `words`; each is all that its line says."""
+    if len(words) != 1:
+        return None
+    (word,) = words
+    segment = sheet.segment_of(word)
+    below = next((row for row in sheet.rows if row[0].rect.y0 > word.rect.cy), [])
+    other = [t for s in below for t in s.tokens if t.key]
+    alone = segment is not None and [t for s in sheet.row_of(segment) for t in s.tokens if t.key] == [word]
+    if not alone or len(other) != 1 or other[0].key not in ANSWERS or (other[0].key in YES) == (word.key in YES):
+        return None
+    near = other[0].rect.y0 - word.rect.y1 < UNDER * sheet.em
+    return other[0] if near and abs(other[0].rect.x0 - word.rect.x0) < _CENTRED * sheet.em else None
+
+
+def is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:
+    return mark.rect.beside(word.rect) > LEVEL and abs(mark.rect.cx - word.rect.cx) < NEAR * sheet.em
+
+
+def is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:
+    """Whether a box stands in the middle under a word, on the next line."""
+    centred = abs(mark.rect.cx - word.rect.cx) < _CENTRED * sheet.em
+    return centred and 0 < mark.rect.cy - word.rect.cy < UNDER * sheet.em
