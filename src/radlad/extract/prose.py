@@ -31,6 +31,7 @@ _CALLED_SO = (
     r"se (?:de)?nomme|(?:de)?nommee?|appelee?|"
     r"(?:a|ayant) pour (?:nom|denomination|raison)(?: sociale)?(?: d.etablissement)?"
 )
+"""How a sentence says what somebody or something is called."""
 _LINK = re.compile(
     r"\b(?:(?:est|sont) (?:(\w+(?:ee?s?|ie?s?|ise?|ue?s?)) (?:pour )?le|de|du|la suivante|fixee? a|l[ea](?= [\d+(]))|"
     r"est|etant(?: l[ea])?|s.eleve a|(?:a|ayant) pour (reference|numero|n[o°]|montant|intitule)|"
@@ -40,6 +41,7 @@ _LINK = re.compile(
 _LED = re.compile(rf"[a-z,'’() ]*?\b(?:est|etant|{_CALLED_SO})\b(?: l[ea](?= [\d+(]))?(?:, [a-z ]{{3,30}},)? ")
 """What may stand before a value behind its label, in a sentence: ", avec sa version, est", "ayant pour nom"."""
 _ASIDE = re.compile(r", [^,]{3,40}$")
+"""What stands between commas before the verb: "L'acheteur, client final, est"."""
 _BOUNDARY = re.compile(r"[.,;:!?] |\bet ")
 _ARTICLE = re.compile(
     r"^\s*(?:(?:soit|dont|avec|pour) )?(?:une? |le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?"

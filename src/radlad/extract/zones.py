@@ -31,6 +31,7 @@ _TOLD = 2.0
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
 _ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
 _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs", "correspondant"))
+"""Words of labels that either party may print of the other's person, or of its own: "Votre contact"."""
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget")

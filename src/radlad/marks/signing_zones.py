@@ -195,10 +195,8 @@ def _zone(
     column = _column(at, rivals, clients, segments)
     beside = [s.box for s in segments if s.box.x0 < column.x1 and s.box.x1 > column.x0 and _letters(s) > _PRINT]
     top = _top_of_cell(page.rules, at, beside)
-    over = None
-    if any(_is_under_written_line(page.rules, s.box, segments) for s in segments if s.box is not at):
-        over = _room_over_line(page.rules, at, beside)
-    if over is not None:
+    over = _room_over_line(page.rules, at, beside)
+    if over and any(_is_under_written_line(page.rules, s.box, segments) for s in segments if s.box is not at):
         room = over
     elif top is not None:
         room = Box(column.x0, top, column.x1, at.y0)
