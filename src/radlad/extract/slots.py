@@ -304,9 +304,9 @@ class Layout:
 
     def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
-        off = (s for s in self.sheet.among(rect.y0, rect.y1) if s.rect.beside(rect) > _OFF_LINE)
-        lone = (s for s in off if self.sheet.row_of(s)[0] is s and any(t.spelled for t in s.tokens))
-        level = dict.fromkeys((*self.sheet.beside(rect), *self.sheet.row_of(hit.segment), *lone))
+        shares = ((s, s.rect.beside(rect)) for s in self.sheet.among(rect.y0, rect.y1))
+        level = dict.fromkeys(s for s, share in shares if share > 0.5 or (share > _OFF_LINE and self._is_comb(s)))
+        level |= dict.fromkeys(self.sheet.row_of(hit.segment))
         beside = [s for s in level if s is not hit.segment and s not in hit.upper and s.rect.x0 > rect.x1 - 2]
         kept: list[Segment] = []
         near = 0.5 * self.sheet.em
@@ -316,6 +316,10 @@ class Layout:
                 break
             kept.append(segment)
         return kept
+
+    def _is_comb(self, segment: Segment) -> bool:
+        """Whether characters in a comb begin their row."""
+        return any(t.spelled for t in segment.tokens) and self.sheet.row_of(segment)[0] is segment
 
     def _astride(self, hit: Hit) -> tuple[Token, ...]:
         """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""

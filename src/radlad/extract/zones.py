@@ -134,8 +134,10 @@ def names_service(segment: Segment) -> bool:
 
 def is_service_name(lines: Sequence[Segment]) -> bool:
     """Whether lines say no more than that together."""
-    keys = [t.key for s in lines for t in s.tokens[first_word(s) :] if t.key]
-    return scope_of(lines) is not None and all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
+    if scope_of(lines) is None:
+        return False
+    keys = (t.key for s in lines for t in s.tokens[first_word(s) :] if t.key)
+    return all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
