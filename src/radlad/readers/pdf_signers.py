@@ -6,11 +6,13 @@ A name is read, nothing is validated: whether a seal still holds is told by tool
 from __future__ import annotations
 
 import ctypes
+import warnings
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
@@ -35,11 +37,13 @@ def _signer(signature: Any) -> Signer:
     buffer = ctypes.create_string_buffer(length)
     raw.FPDFSignatureObj_GetContents(signature, buffer, length)
     try:
-        certificates = pkcs7.load_der_pkcs7_certificates(_whole(buffer.raw))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the library will refuse one day
+            certificates = pkcs7.load_der_pkcs7_certificates(_whole(buffer.raw))
         issuers = {c.issuer for c in certificates if c.issuer != c.subject}
         own = next((c for c in certificates if c.subject not in issuers), None)
         return _UNKNOWN if own is None else Signer(_names(own))
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
         return _UNKNOWN  # damaged, or of a kind unknown here: somebody signed all the same
 
 

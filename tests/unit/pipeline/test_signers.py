@@ -1,5 +1,8 @@
 """Cryptographic signatures, by whom their certificates name (decisions.md 10)."""
 
+import random
+
+import pypdfium2
 import pytest
 
 from radlad import doctypes
@@ -7,6 +10,7 @@ from radlad.domain.document import Box, Document, Provenance, Signer, Source
 from radlad.domain.reading import Doubt, Evidence, FieldReading, Found
 from radlad.extract.certificates import attributed
 from radlad.pipeline.stages import read
+from radlad.readers.pdf_signers import signers_of
 from tests.support.signing import signature_of, signed_pdf
 
 ORDER = ["Bon de commande", "Fournisseur : Logisoins SAS", "Client : Clinique des Tilleuls",
@@ -44,3 +48,18 @@ def test_only_strokes_outweigh_a_certificate_of_the_supplier_s_alone(seen_as, do
     named = FieldReading(supplier, Found("Logisoins SAS", 0.99, place))
     document = Document((), (Signer(("Logisoins SAS",)),))
     assert attributed(Found("true", 0.99, place), (named,), document).doubts == doubts
+
+
+def test_damaged_signatures_are_somebody_s_each(tmp_path):
+    whole, rng = signature_of("DELACROIX Raphaël", "Clinique des Tilleuls"), random.Random(1)
+    named = set()
+    for _ in range(400):
+        damaged = bytearray(whole)
+        for _ in range(rng.randrange(1, 6)):
+            at = rng.randrange(len(damaged))
+            damaged[at : at + rng.choice((1, 1, 1, 20))] = rng.randbytes(rng.choice((1, 1, 8)))
+        path = signed_pdf(tmp_path / "a.pdf", ["Bon de commande"], bytes(damaged))
+        with pypdfium2.PdfDocument(path) as pdf:
+            (signer,) = signers_of(pdf)
+        named.add(bool(signer.names))
+    assert named == {True, False}
