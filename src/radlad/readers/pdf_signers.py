@@ -39,12 +39,16 @@ def _signer(signature: Any) -> Signer:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what the library will refuse one day
-            certificates = pkcs7.load_der_pkcs7_certificates(_whole(buffer.raw))
-        issuers = {c.issuer for c in certificates if c.issuer != c.subject}
-        own = next((c for c in certificates if c.subject not in issuers), None)
-        return _UNKNOWN if own is None else Signer(_names(own))
+            return _signed_by(pkcs7.load_der_pkcs7_certificates(_whole(buffer.raw)))
     except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
         return _UNKNOWN  # damaged, or of a kind unknown here: somebody signed all the same
+
+
+def _signed_by(certificates: list[x509.Certificate]) -> Signer:
+    """Who has the certificate that issued no other of them."""
+    issuers = {c.issuer for c in certificates if c.issuer != c.subject}
+    own = next((c for c in certificates if c.subject not in issuers), None)
+    return _UNKNOWN if own is None else Signer(_names(own))
 
 
 def _names(certificate: x509.Certificate) -> tuple[str, ...]:
