@@ -25,6 +25,7 @@ LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
 ANSWERS = frozenset({"oui", "non"})
 YES = frozenset({"oui", "o", "0"})
+"""What is an answer, in full, and what of it is Oui, by its first letter too, as OCR reads it."""
 
 
 def for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -97,6 +98,7 @@ def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, shee
 
 
 def band(rect: Rect, sheet: Sheet) -> Rect:
+    """The page's whole width at the height of a text, and a little over and under it."""
     return Rect(0, rect.y0 - 0.35 * sheet.letter, sheet.width, rect.y1 + 0.35 * sheet.letter)
 
 
@@ -140,6 +142,7 @@ def stacked(words: list[Token], sheet: Sheet) -> Token | None:
 
 
 def is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:
+    """Whether a box stands on the line of a word, close to it."""
     return mark.rect.beside(word.rect) > LEVEL and abs(mark.rect.cx - word.rect.cx) < NEAR * sheet.em
 
 

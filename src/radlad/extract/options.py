@@ -21,7 +21,7 @@ from radlad.extract.looks import is_establishment
 from radlad.extract.loose import loose
 from radlad.extract.parts import scoped, suits
 from radlad.extract.placement import are_captions, prefers_below
-from radlad.extract.prose import SCORE, paragraphs, said, statements, told, value_at, without_stop
+from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at, without_lead, without_stop
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.sums import is_one_of, totals
 from radlad.extract.values import FREE, NAMING, Value, values
@@ -182,7 +182,7 @@ class Options:
         """The slots of `hit` outside the form's sentences, each with what it holds of that kind."""
         for slot in layout.slots(hit, kind):
             if not any(id(t) in self.sentences for t in slot.tokens):
-                tokens = said(slot.tokens) if kind in FREE and slot.place is Place.BEHIND else slot.tokens
+                tokens = without_lead(slot.tokens) if kind in FREE and slot.place is Place.BEHIND else slot.tokens
                 found = values(kind, list(tokens))
                 yield slot, found if tokens is slot.tokens else [without_stop(v) for v in found]
 

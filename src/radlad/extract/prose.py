@@ -153,7 +153,7 @@ def statements(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
                 yield " ".join([named, *filter(None, link.groups())]), link.end()
 
 
-def said(tokens: Sequence[Token]) -> Sequence[Token]:
+def without_lead(tokens: Sequence[Token]) -> Sequence[Token]:
     """`tokens`, behind a label, without the words of its sentence before the value: "équipée se nomme Site de Foix"."""
     text, starts = "", []
     for token in tokens[:_BEFORE_VALUE]:

@@ -190,24 +190,23 @@ class Layout:
         of their own, all the same."""
         if hit.closed or not hit.alone:
             return False
-        if self._is_under_larger_type(hit, kind):
+        above = self.above(hit)
+        if above is not None and self._is_under_larger_type(hit, above, kind):
             return True
         if not self.captioned:
             return False
         if self._is_signing(hit):
             return self._is_signed_above(hit, kind)
-        above = self.above(hit)
         if above is not None and hit.segment.letter > _TITLE * above.letter:
             return False
         if kind not in _COLUMN:
             return True
         return above is not None and not self._right(hit) and any(c.isdigit() for c in above.text)
 
-    def _is_under_larger_type(self, hit: Hit, kind: Kind) -> bool:
-        """Whether `hit` is set smaller than what stands right above it, a value that no label over it has: so do cards
-        show the figures that matter, in documents whose other labels stand over their values."""
-        above = self.above(hit)
-        if above is None or above.letter < _LARGER * hit.segment.letter or self._right(hit):
+    def _is_under_larger_type(self, hit: Hit, above: Segment, kind: Kind) -> bool:
+        """Whether `hit` is set smaller than what stands right `above` it, a value that no label over it has: so do
+        cards show the figures that matter, in documents whose other labels stand over their values."""
+        if above.letter < _LARGER * hit.segment.letter or self._right(hit):
             return False
         if not any(v.whole for v in values(kind, above.tokens)):
             return False

@@ -62,9 +62,7 @@ class Boxes:
         if self._boxed or set(self._said) != {1}:
             return answered
         if sum(len(self._lone(sheet)) for sheet in self._sheets.values()) > _BOTH * len(self._said):
-            return {
-                f: replace(a, confidence=_SAID, doubts=(Doubt.WEAK,)) if a.value else a for f, a in answered.items()
-            }
+            return {f: _unsure(a) for f, a in answered.items()}
         if len(self._said) < _SEVERAL:
             return answered
         return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
@@ -338,6 +336,12 @@ def _is_apart(word: Token, sheet: Sheet) -> bool:
         return False
     before = segment.tokens[: segment.tokens.index(word)]
     return not any(t.key for t in before) or before[-1].text.endswith((":", "?"))
+
+
+def _unsure(answered: Answered) -> Answered:
+    """`answered`, in doubt where it has a value."""
+    doubts = tuple(dict.fromkeys((*answered.doubts, Doubt.WEAK)))
+    return replace(answered, confidence=min(answered.confidence, _SAID), doubts=doubts) if answered.value else answered
 
 
 def _is_word(answered: Answered) -> bool:

@@ -61,6 +61,7 @@ class Heading:
     right: float
     segment: Segment
     top: float
+    """Where its part begins: with it, or with its cell."""
     bottom: float = math.inf
     """How far down the page it reaches: no farther than its cell, where that stands beside the rows it heads."""
 
