@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 
-from radlad.layout.page import Segment
+from radlad.layout.page import Segment, Sheet
 
 LABEL_WORDS = frozenset(
     {
@@ -29,7 +31,32 @@ REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 """What ends a label."""
+_ROW_NUMBER = re.compile(r"([A-Z]?)(\d{1,2})[.)°]?")
+_STEPS = frozenset({1, 10})
+"""By how much rows are numbered."""
+_NUMBERED = 3
+"""Rows that are numbered at least, where any are."""
 _CAPTION_STARTS = ("telep", "courr", "messag", "numero", "denomin", "identif")
+
+
+def row_numbers(sheet: Sheet) -> frozenset[int]:
+    """Segments (by `id`) that number the rows of a form: "7", "A3", "20.", by themselves before what they number, one
+    under the other."""
+    columns: dict[int, list[tuple[str, int, Segment]]] = defaultdict(list)
+    for segment in sheet.segments:
+        told = _ROW_NUMBER.fullmatch(segment.text)
+        if told and sheet.row_of(segment)[-1] is not segment:
+            columns[round(segment.rect.cx / sheet.em)].append((told[1], int(told[2]), segment))
+    found: set[int] = set()
+    for column in columns.values():
+        following = [
+            (a, b)
+            for (letter, number, a), (next_letter, next_number, b) in pairwise(column)
+            if (letter == next_letter and next_number - number in _STEPS) or (letter < next_letter and next_number == 1)
+        ]
+        numbered = {id(s) for pair in following for s in pair}
+        found |= numbered if len(numbered) >= _NUMBERED else set()
+    return frozenset(found)
 
 
 def is_caption(segment: Segment) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from radlad.extract.captions import is_caption
+from radlad.extract.captions import is_caption, row_numbers
 from radlad.extract.hit import Hit
 from radlad.extract.tables import Tables
 from radlad.extract.zones import Heading
@@ -20,7 +20,7 @@ class Roles:
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
         uppers = {id(s) for h in hits for s in h.upper}
         captions = {id(s) for s in sheet.segments if is_caption(s)}
-        self._known = self._starts | uppers | captions | tables.heads
+        self._known = self._starts | uppers | captions | tables.heads | row_numbers(sheet)
         self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
         """Whether labels stand in brackets, under lines to write on."""
         self._waiting = {id(s) for s in sheet.segments if id(s) in captions and not _told(s)}

@@ -71,6 +71,9 @@ class Boxes:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
         and Non of their columns."""
         tokens = self._text.words(passage)
+        over = self._over(self._sheets[tokens[0].page], Rect.around(t.rect for t in tokens if t.page == tokens[0].page))
+        if over:
+            return self._by_pairs(over, tokens)
         words = self._behind(passage)
         if words:
             sheet = self._sheets[words[0].page]
@@ -136,12 +139,36 @@ class Boxes:
                 return self._printed(words, tokens, sheet)
         return None
 
+    def _over(self, sheet: Sheet, rect: Rect) -> dict[str, Mark]:
+        """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question stands
+        between these lines, or along both: in one high cell beside two."""
+        level = [t for t in self._lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
+        if {t.key for t in level} != beside.ANSWERS or len(level) != 2:
+            return {}
+        upper, lower = sorted(level, key=lambda t: t.rect.cy)
+        apart = lower.rect.cy - upper.rect.cy > beside.LEVEL * sheet.em and upper.rect.over(lower.rect) > 0.5
+        between = upper.rect.cy < rect.y0 + 0.6 * sheet.em and rect.y1 - 0.6 * sheet.em < lower.rect.cy
+        along = rect.y0 < upper.rect.cy and lower.rect.cy < rect.y1
+        if not apart or not (between or along):
+            return {}
+        pairs: dict[str, Mark] = {}
+        for word in level:
+            marks = [m for m in self._free(sheet, beside.band(word.rect, sheet)) if m.rect.x0 > rect.x1]
+            if len(marks) == 1:
+                pairs["true" if word.key in beside.YES else "false"] = marks[0]
+        return pairs if len(pairs) == 2 else {}
+
     def _says_else(self, sheet: Sheet, band: Rect) -> bool:
-        """Whether a Oui or Non in `band` stands on the line of a sentence, whose answer it is."""
+        """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""
+        marks = self._free(sheet, band)
         rows = (
             sheet.row_of(s)
             for s in sheet.segments
-            if band.y0 <= s.rect.cy <= band.y1 and any(t.key in beside.ANSWERS for t in s.tokens)
+            if band.y0 <= s.rect.cy <= band.y1
+            and (
+                any(t.key in beside.ANSWERS for t in s.tokens)
+                or any(m.rect.beside(s.rect) > beside.LEVEL for m in marks)
+            )
         )
         return any(
             sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > beside.CAPTION for row in rows

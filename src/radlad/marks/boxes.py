@@ -68,12 +68,12 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
             printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
             words = _freed(words, drawn)
         boxes += drawn
+    marked = [b.box.grown(0.002, 0.002) for b in boxes]  # what is printed has its characters taken out already
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
     pairs = word_pairs(words, boxes, page.height / page.width)
     answered = _may_be_marked(pairs, page)
     on_words = answers_on(_part(page, pictures, room_of(pairs)), pairs, depth_on(page)) if answered else []
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
-    marked = [b.box.grown(0.002, 0.002) for b in boxes]
     printed_words = tuple(w for w in words if not _is_mark(w, marked))
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
 

@@ -333,7 +333,7 @@ def _sides(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> list[f
     framed = any(abs(r.x0 - at.x0) < _ALIGNED for r in uprights)
     own = (r for r in rules if r.width < _THIN and r.y0 < at.y0 and r.y1 > at.y1 + _LEAST_ROOM)
     edges = [*sorted({r.x0 for r in own if r.x0 > at.x0 + max(_OWN_CELL, at.width / _FILLED)}), 1.0]
-    level = [b.cx for b in print_beside if b.cy > _line_above(rules, b.cx, at.cy)]
+    level = [b.cx for b in print_beside if _line_above(rules, b.cx, at.cy) < b.cy < at.y1 + at.height]
     others = [x for x, until in pairwise(edges) if any(x < cx < until for cx in level)]
     return [r.x0 for r in uprights if framed and r.x0 > at.x1] + others
 

@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from radlad.domain.document import Box, Provenance, Source, Word
 from radlad.readers.pdfium_calls import unchecked
 
-_code, _box, _angle, _has_map_error, _text_object, _font = map(
+_code, _box, _room, _angle, _has_map_error, _text_object, _font = map(
     unchecked,
-    (raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharAngle, raw.FPDFText_HasUnicodeMapError,
-     raw.FPDFText_GetTextObject, raw.FPDFText_GetFontInfo),
+    (raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle,
+     raw.FPDFText_HasUnicodeMapError, raw.FPDFText_GetTextObject, raw.FPDFText_GetFontInfo),
 )  # fmt: skip
 PROVENANCE = Provenance(Source.TEXT, "pdfium", str(pdfium.PDFIUM_INFO))
 
@@ -48,6 +48,9 @@ _DINGBATS = {
 """Wingdings and Wingdings 2 codes of tick boxes and tick marks, raw or in the private-use area."""
 _GAP, _LEAP = 0.75, 0.7
 """Gap along the line, and shift across it, that end a word; in heights of its letters."""
+_CLOSE = 0.15
+"""How far from where the room of one letter ends that of the next begins on a line, in heights of it."""
+_BREAKS = frozenset(map(ord, "\r\n"))
 _ASLANT = 15
 """Degrees by which print is off the page's directions, from which it lies over the form and is none of it."""
 _SOUND_SHARE = 0.85
@@ -92,6 +95,8 @@ class _Print:
     """What PDFium knows each by."""
     starts: list[int]
     """Which of them begin a run, white space standing before it."""
+    broken: set[int]
+    """Those of `starts` before which nothing stands but the end of a line, or what PDFium takes for one."""
 
     def runs(self) -> Iterator[range]:
         return map(range, self.starts, [*self.starts[1:], len(self.texts)])
@@ -101,9 +106,11 @@ class _Print:
         kept = list(kept)
         if all(kept):
             return self
-        found = _Print([], [], [])
+        found = _Print([], [], [], set())
         for run, is_kept in zip(self.runs(), kept, strict=True):
             if is_kept:
+                if run.start in self.broken:
+                    found.broken.add(len(found.texts))
                 found.starts.append(len(found.texts))
                 found.texts.extend(self.texts[run.start : run.stop])
                 found.indexes.extend(self.indexes[run.start : run.stop])
@@ -124,6 +131,9 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
         angles = [_angle(handle, everything.indexes[start]) for start in everything.starts]
         found = everything.of_runs(turn_of(angle) is not None for angle in angles)
         turns = [turn for angle in angles if (turn := turn_of(angle)) is not None]
+        going_on = _going_on(handle, found, turns, fractions, size)
+        turns = [turn for turn, start in zip(turns, found.starts, strict=True) if start not in going_on]
+        found.starts[:] = (start for start in found.starts if start not in going_on)
         boxes = _placed(_boxes(handle, found.indexes), fractions, size)
         strange = _strange(handle, found)
     finally:
@@ -141,8 +151,8 @@ def text_layer(page: pdfium.PdfPage, fractions: NDArray[np.float64], hidden: Col
 
 
 def _print(handle: Any, hidden: Collection[int]) -> _Print:
-    found = _Print([], [], [])
-    apart = True
+    found = _Print([], [], [], set())
+    apart, spaced = True, False
     count = raw.FPDFText_CountChars(handle)
     codes = list(map(_code, repeat(handle, count), range(count)))
     shown = {code: _shown(code) for code in set(codes)}
@@ -151,11 +161,13 @@ def _print(handle: Any, hidden: Collection[int]) -> _Print:
         if text == "" or (hidden and _address(handle, index) in hidden):
             continue
         if text == " ":
-            apart = True
+            apart, spaced = True, spaced or code not in _BREAKS
             continue
         if apart:
+            if not spaced:
+                found.broken.add(len(found.texts))
             found.starts.append(len(found.texts))
-            apart = False
+            apart, spaced = False, False
         found.texts.append(text)
         found.indexes.append(index)
     _show_dingbats(handle, found)
@@ -250,6 +262,31 @@ def _begins(along: NDArray[np.float64], starts: list[int]) -> list[int]:
         if at in runs or _parted(gap[at - 1], shift[at - 1], height[begins[-1] : at + 1].max()):
             begins.append(at)
     return begins
+
+
+def _going_on(
+    handle: Any, found: _Print, turns: list[int], fractions: NDArray[np.float64], size: tuple[float, float]
+) -> set[int]:
+    """Which starts of runs go on on the line of the character before though PDFium ends one there, as it does behind
+    each letter of a page with few: the room that its font gives each reaches to the next."""
+    pairs = zip(found.starts, turns, strict=True)
+    broken = {start: turn for start, turn in pairs if start and start in found.broken}
+    turned = np.array([*broken.values()], int)
+    before, behind = (
+        _along(_placed(_rooms(handle, [found.indexes[at - off] for at in broken]), fractions, size), turned)
+        for off in (1, 0)
+    )
+    high = np.maximum(before[:, 3] - before[:, 1], 1e-3)
+    level = (abs(before[:, 1] - behind[:, 1]) < _CLOSE * high) & (abs(before[:, 3] - behind[:, 3]) < _CLOSE * high)
+    reached = abs(behind[:, 0] - before[:, 2]) < _CLOSE * high
+    return {at for at, goes_on in zip(broken, level & reached, strict=True) if goes_on}
+
+
+def _rooms(handle: Any, indexes: list[int]) -> NDArray[np.float64]:
+    """Left, right, bottom and top of the room that its font gives each character, in user space."""
+    room, nowhere = raw.FS_RECTF(), raw.FS_RECTF()
+    found = (room if _room(handle, index, ctypes.byref(room)) else nowhere for index in indexes)
+    return np.array([(r.left, r.right, r.bottom, r.top) for r in found], np.float64).reshape(-1, 4)
 
 
 def _parted(gap: Any, shift: Any, height: Any) -> Any:

@@ -745,3 +745,16 @@ def test_a_line_that_names_the_service_heads_its_amounts(read, name):
     found = read(document(*lines(*rows)), ris)
     assert found["montantSegurHT"].answer.value == "194 876,58 €"
     assert found["montantSegurHTPrestationSecondaire"].answer.value == "41 806,22 €"
+
+
+@pytest.mark.parametrize(("numbers", "value"), [((19, 20, 21), ""), ((19, 24, 21), "24")], ids=["rows", "no rows"])
+def test_the_number_of_the_row_beside_is_no_value(read, numbers, value):
+    labels = ("Nom client", "N° de référencement ANS", "Date d’installation")
+    beside = zip(numbers, ("Service commercial", "Adresse", "Pays"), strict=True)
+    words = [
+        w
+        for i, (label, (number, said)) in enumerate(zip(labels, beside, strict=True))
+        for x, text in ((40, label), (300, str(number)), (330, said))
+        for w in line(x, 100 + 16 * i, text)
+    ]
+    assert read(document(*words))["numeroAns"].answer.value == value

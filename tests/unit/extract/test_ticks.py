@@ -374,3 +374,19 @@ def test_oui_and_non_printed_beside_each_question_answer_none(read):
     rows += [(500, 100 + 40 * i + dy, word) for i in range(3) for dy, word in ((0, "OUI"), (16, "NON"))]
     found = read(document(*lines(*rows)))
     assert all(found[f.balise].doubtful for f in questions)
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false"), (True, True, "")])
+@pytest.mark.parametrize("heights", [(98, 114), (92, 124)], ids=["along both lines", "between them"])
+def test_oui_over_non_in_cells_beside_a_question_answer_it(read, heights, yes, no, value):
+    printed = lines(*((470, y, word) for y, word in zip(heights, ("OUI", "NON"), strict=True)))
+    boxes = tuple(tick(540, y, ticked=ticked) for y, ticked in zip(heights, (yes, no), strict=True))
+    assert read(document(*asked(), *printed, boxes=boxes))[BALISE].answer.value == value
+
+
+def test_the_boxes_on_the_line_of_the_next_question_are_not_this_one_s(read):
+    other = "La fonction PFI pour l’envoi des documents de santé vers la MSS est-elle portée"
+    words = (*lines((110, 100, QUESTION), (110, 112, REST), (110, 126, other), (110, 138, REST)), *line(56, 126, "O"))
+    found = read(document(*words, *line(86, 126, "N"), boxes=(tick(64, 126, ticked=False), tick(94, 126, ticked=True))))
+    assert found[BALISE].answer.value == ""
+    assert found["isFluxSortantMSSVersPFI"].answer.value == "false"

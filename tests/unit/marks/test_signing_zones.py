@@ -149,3 +149,10 @@ def test_another_cell_with_something_printed_in_it_ends_the_room_to_sign_in(rule
     level = ((40, 495, 590, 495),) if ruled else ()
     (zone,) = client_zones(words, (350, 470, 350, 600), (590, 470, 590, 600), *level)
     assert (zone.box.x1 < 360 / WIDTH) is not ruled
+
+
+@pytest.mark.parametrize(("low", "cut"), [(500, True), (540, False)], ids=["another label", "a stamp's lines"])
+def test_what_is_printed_further_down_the_next_cell_may_be_the_signature_s(low, cut):
+    words = lines((44, 500, "Signature du client"), (260, low, "Mamadou Martin-Duval"))
+    (zone,) = client_zones(words, (40, 495, 590, 495), (200, 495, 200, 600), (590, 495, 590, 600))
+    assert (zone.box.x1 < 260 / WIDTH) is cut

@@ -1,5 +1,6 @@
 """The text layer: its words, their places, and when it is not to be believed."""
 
+import pypdfium2 as pdfium
 import pytest
 
 from radlad.domain.document import Source
@@ -111,6 +112,23 @@ def test_a_wide_gap_parts_words_without_a_space(tmp_path):
         canvas.drawString(72, 650, "Autre")
 
     assert texts(layer_of(papers.pdf(tmp_path / "a", draw))) == ["Total", "12,50", "Autre"]
+
+
+def test_letters_placed_one_by_one_are_words(tmp_path):
+    """On a page with little else PDFium ends a line behind each."""
+    printed = ((60, "Accord"), (60, "Le client"), (60, "Date : 17 mars"), (330, "Le prestataire"))
+
+    def draw(canvas):
+        canvas.setFont("Helvetica", 10)
+        for row, (left, line) in enumerate(printed):
+            for at, letter in enumerate(line):
+                if letter != " ":
+                    canvas.drawString(left + canvas.stringWidth(line[:at]), 740 - 18 * row, letter)
+
+    path = papers.pdf(tmp_path / "a", draw)
+    with pdfium.PdfDocument(path) as document:
+        assert "A\r\nc\r\nc" in document[0].get_textpage().get_text_range()
+    assert texts(layer_of(path)) == [word for _, line in printed for word in line.split()]
 
 
 def test_print_struck_twice_to_look_bold_is_read_once(tmp_path):
