@@ -140,8 +140,8 @@ class Boxes:
         return None
 
     def _over(self, sheet: Sheet, rect: Rect) -> dict[str, Mark]:
-        """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question stands
-        between these lines, or along both: in one high cell beside two."""
+        """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question
+        stands between these lines, or along both: in one high cell beside two."""
         level = [t for t in self._lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
         if {t.key for t in level} != beside.ANSWERS or len(level) != 2:
             return {}
@@ -261,7 +261,7 @@ class Boxes:
         return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
-        above = [t for t in self._lone(sheet) if beside.is_below(mark, t, sheet)]
+        above = [t for t in (*self._lone(sheet), *self._lettered_heads(sheet)) if beside.is_below(mark, t, sheet)]
         return max(above, key=lambda t: t.rect.y1, default=None)
 
     def _heads_before(self, sheet: Sheet) -> list[Token]:
@@ -276,6 +276,12 @@ class Boxes:
     def _lone(self, sheet: Sheet) -> list[Token]:
         """Oui and Non in lines of hardly more."""
         return [t for s in sheet.segments if len(s.tokens) <= 4 for t in s.tokens if t.key in beside.ANSWERS]
+
+    def _lettered_heads(self, sheet: Sheet) -> list[Token]:
+        """O and N, each by itself, side by side on a line: the heads of columns."""
+        letters = [t for s in sheet.segments if len(s.tokens) == 1 for t in s.tokens if t.key in _LETTERS]
+        pairs = ((a, b) for a in letters for b in letters if a.key in beside.YES and b.key not in beside.YES)
+        return [t for a, b in pairs if a.rect.beside(b.rect) > 0.5 for t in (a, b)]
 
     # -- single boxes
     def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:

@@ -140,10 +140,10 @@ def _is_cell(box: Box, page: Page) -> bool:
 
 def _is_character(box: Box, words: Iterable[Word]) -> bool:
     """A shape with print across it is the background of a word, or a letter turned to an outline; one round a digit is
-    the first of a comb."""
+    the first of a comb, one round more than a letter the cell of a table."""
     inside = [w for w in words if w.box.holds(box.cx, box.cy)]
     return any(w.box.width > 1.3 * box.width for w in inside) or any(
-        w.text.isdigit() for w in words if box.holds(w.box.cx, w.box.cy)
+        w.text.isdigit() or (len(w.text) > 1 and w.text[0].isalnum()) for w in words if box.holds(w.box.cx, w.box.cy)
     )
 
 

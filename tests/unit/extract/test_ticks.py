@@ -210,8 +210,9 @@ def test_crosses_in_a_column_of_a_table_without_upright_rules_are_ticks(read, se
     assert [found[f.balise].answer.value for f in asked] == ["true", "false", "true"]
 
 
-def test_boxes_before_their_question_answer_by_the_heads_of_their_columns(read):
-    words = (*lines((40, 80, "Oui"), (70, 80, "Non")), *line(110, 100, QUESTION), *line(110, 112, REST))
+@pytest.mark.parametrize("heads", [("Oui", "Non"), ("O", "N")])
+def test_boxes_before_their_question_answer_by_the_heads_of_their_columns(read, heads):
+    words = (*lines((40, 80, heads[0]), (70, 80, heads[1])), *line(110, 100, QUESTION), *line(110, 112, REST))
     boxes = (tick(44, 104, ticked=False), tick(75, 104, ticked=True))
     assert read(document(*words, boxes=boxes))[BALISE].answer.value == "false"
 

@@ -241,6 +241,30 @@ def test_a_frame_round_a_digit_begins_a_comb_and_is_no_box(tmp_path):
     assert page.words[0].text[0] == "7"
 
 
+@pytest.mark.parametrize(("printed", "ticks"), [("N°", []), ("", [Tick.UNCHECKED])])
+def test_a_small_cell_with_print_in_it_is_no_box(tmp_path, printed, ticks):
+    def draw(canvas):
+        canvas.rect(100, 696, 24, 17)
+        canvas.drawString(103, 700, printed)
+        canvas.drawString(140, 700, "Point contrôlé")
+
+    assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == ticks
+
+
+def test_letters_beside_boxes_that_are_typed_stay_words(tmp_path):
+    """A box of characters takes as much room as they do: not that of the letter beside it."""
+
+    def draw(canvas):
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(100, 700, "O|X| N|_| La prestation a été réalisée")
+
+    with open_file(papers.pdf(tmp_path / "a", draw)) as opened:
+        document = read_document(opened, NoOcr())
+        (page,) = with_tick_boxes(document, UprightPages.of(opened, document)).pages
+    assert [w.text for w in page.words[:3]] == ["O", "N", "La"]
+    assert [b.tick for b in page.tick_boxes] == [Tick.CHECKED, Tick.UNCHECKED]
+
+
 def test_a_form_box_is_not_counted_again_as_a_drawing():
     widget = TickBox(Box(0.2, 0.2, 0.22, 0.215), Tick.CHECKED, Provenance(Source.FORM, "f"))
     word = Word("Oui", Box(0.3, 0.2, 0.33, 0.21), Provenance(Source.TEXT, "t"))
