@@ -119,6 +119,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
         ("controle", "[X][]", "[][X]"),
+        ("ouest_jumeau", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -151,6 +152,12 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("controle", "[X][]–", "[][X]–"),
         ("legende_ronde", "oui[X]non[]", "oui[]non[X]"),
         ("alinea", "–notreréponse:oui", "–notreréponse:non"),
+        ("ouest_tirets", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("ouest_italique", "Necocherqu’uneseulecase[X]Oui[]Non", "Necocherqu’uneseulecase[]Oui[X]Non"),
+        ("ouest_machine", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("ouest_main", "[X]oui[]non", "[]oui[X]non"),
+        ("ouest_serre", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("ouest_phrase", "»,leClientrépond:[X]oui[]non.", "»,leClientrépond:[]oui[X]non."),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -183,7 +190,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M")],
+    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M"), *families("O")],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -244,7 +251,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "O"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
