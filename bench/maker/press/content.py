@@ -37,10 +37,12 @@ _COLUMNED = (
     "questions/narrow.html", "ticks/narrow.html", "mentions/merged.html",
     "questions/fusion.html", "ticks/fusion.html", "mentions/fusion.html", "questions/controle.html",
     "ticks/controle.html",
+    "questions/nord_colonnes.html", "questions/nord_cellule.html", "ticks/nord_colonnes.html",
+    "ticks/nord_cellule.html", "mentions/nord_colonnes.html", "mentions/nord_cellule.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
-    "ticks/controle.html",
+    "ticks/controle.html", "ticks/nord_conforme.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

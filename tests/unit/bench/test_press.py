@@ -183,7 +183,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M")],
+    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M"), *families("N")],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -244,7 +244,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
