@@ -119,6 +119,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("replied", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
         ("controle", "[X][]", "[][X]"),
+        ("nord_conforme", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -151,6 +152,13 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("controle", "[X][]–", "[][X]–"),
         ("legende_ronde", "oui[X]non[]", "oui[]non[X]"),
         ("alinea", "–notreréponse:oui", "–notreréponse:non"),
+        ("nord_bascule", "Oui", "Non"),
+        ("nord_bilingue", "[X]Oui/Yes[]Non/No", "[]Oui/Yes[X]Non/No"),
+        ("nord_bloc", "Réponse[X]Oui[]Non", "Réponse[]Oui[X]Non"),
+        ("nord_cellule", "[X][]", "[][X]"),
+        ("nord_colonnes", "[X][]", "[][X]"),
+        ("nord_incise", "–oui[X]non[]", "–oui[]non[X]"),
+        ("nord_saisie", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
