@@ -10,9 +10,11 @@ dense form, a portal's signed papers. K, by an eighth, has the agency's models i
 a sheet of imaging projects, a billing service, a deed, and a form typed over or filled in by hand in combs. L, by a
 ninth: a two-page form, a printed sheet, numbered articles, cards, a listing, a web page's confirmation, questions and
 replies, a typed letter. M, by a tenth: a form of numbered boxes, a hospital group's order, a coloured sheet, a
-one-person firm's papers, a check-list, a fillable form, a director's letter, a print-out in landscape. O, by another
-hand: the agency's models as they are retyped, typed over, filled in by hand, set in a dense page, in numbered rows, in
-two parties' columns, in an online form or in sentences with blanks.
+one-person firm's papers, a check-list, a fillable form, a director's letter, a print-out in landscape. N, by an
+eleventh: a confirmation for a window envelope, a form of four columns, a workbook's grid, an order form in French and
+English, a page in two halves, a sworn letter, a subscription's bill, a questionnaire answered in many marks. O, by a
+twelfth: the agency's models as they are retyped, typed over, filled in by hand, set in a dense page, in numbered rows,
+in two parties' columns, in an online form or in sentences with blanks.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -28,6 +30,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "O")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

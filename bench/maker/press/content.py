@@ -36,12 +36,14 @@ _COLUMNED = (
     "questions/sheet.html", "ticks/sheet.html", "ticks/verdict.html",
     "questions/narrow.html", "ticks/narrow.html", "mentions/merged.html",
     "questions/fusion.html", "ticks/fusion.html", "mentions/fusion.html", "questions/controle.html",
-    "ticks/controle.html", "questions/ouest_machine.html", "ticks/ouest_machine.html", "mentions/ouest_machine.html",
+    "ticks/controle.html", "questions/nord_colonnes.html", "questions/nord_cellule.html", "ticks/nord_colonnes.html",
+    "ticks/nord_cellule.html", "mentions/nord_colonnes.html", "mentions/nord_cellule.html",
+    "questions/ouest_machine.html", "ticks/ouest_machine.html", "mentions/ouest_machine.html",
     "questions/ouest_jumeau.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
-    "ticks/controle.html", "ticks/ouest_jumeau.html",
+    "ticks/controle.html", "ticks/nord_conforme.html", "ticks/ouest_jumeau.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

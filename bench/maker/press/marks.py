@@ -11,7 +11,7 @@ _TYPED = {
     "bracket": ("[ ]", "[X]"), "paren": ("( )", "(X)"), "cross": ("☐", "☒"), "check": ("☐", "☑"),
     "solid": ("□", "■"), "radio_glyph": ("○", "●"), "letter": ("", "X"), "small": ("", "x"), "heavy": ("❏", "✔"),
     "comb": ("|_|", "|X|"), "bracket_tick": ("[  ]", "[✓]"), "fisheye": ("○", "◉"),
-    "black": ("◻", "◼"), "ruled": ("___", "_X_"), "ballot": ("□", "☒"),
+    "black": ("◻", "◼"), "ruled": ("___", "_X_"), "ballot": ("□", "☒"), "dingbat": ("❑", "✘"), "disc": ("⚪", "⚫"),
 }  # fmt: skip
 STYLES = (
     *_TYPED, "square", "round", "filled", "tick", "pen", "hand", "scribble", "field", "slash", "over", "flourish",

@@ -120,6 +120,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("confirmed", "[X]Confirmé[]Nonconfirmé", "[]Confirmé[X]Nonconfirmé"),
         ("controle", "[X][]", "[][X]"),
         ("ouest_jumeau", "[X][]", "[][X]"),
+        ("nord_conforme", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -158,6 +159,13 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("ouest_main", "[X]oui[]non", "[]oui[X]non"),
         ("ouest_serre", "Oui[X]Non[]", "Oui[]Non[X]"),
         ("ouest_phrase", "»,leClientrépond:[X]oui[]non.", "»,leClientrépond:[]oui[X]non."),
+        ("nord_bascule", "Oui", "Non"),
+        ("nord_bilingue", "[X]Oui/Yes[]Non/No", "[]Oui/Yes[X]Non/No"),
+        ("nord_bloc", "Réponse[X]Oui[]Non", "Réponse[]Oui[X]Non"),
+        ("nord_cellule", "[X][]", "[][X]"),
+        ("nord_colonnes", "[X][]", "[][X]"),
+        ("nord_incise", "–oui[X]non[]", "–oui[]non[X]"),
+        ("nord_saisie", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -190,7 +198,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [*families("I"), *families("J"), *families("K"), *families("L"), *families("M"), *families("O")],
+    [family for half in "IJKLMNO" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -251,7 +259,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "O"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
