@@ -486,7 +486,8 @@ CLIENT_SIGNATURE = Labels(
      "Signature et cachet", "Cachet, date et signature", "Date, cachet et signature", "Signature de l’acheteur",
      "Signature du bénéficiaire", "Signature du responsable", "Bon pour commande", "Visa de l’établissement",
      "Pour le bénéficiaire", "Le bénéficiaire", "Acceptation du client", "Accord du client",
-     "Signature électronique du client", "Pour l’acheteur", "Signature du signataire"),
+     "Signature électronique du client", "Pour l’acheteur", "Signature du signataire", "Sign. client", "Sign. clt",
+     "Visa clt"),
 )  # fmt: skip
 NAME_STARTS = (
     "Centre d’imagerie", "Centre d’imagerie médicale", "Structure d’imagerie", "Centre", "Cabinet", "Établissement", "Établissement de santé", "Structure",

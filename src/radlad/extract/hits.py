@@ -42,6 +42,8 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
+_NOTE = re.compile(r"\(\d\)")
+"""The call of a note at the foot of the page."""
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
@@ -136,7 +138,7 @@ def _extended(hit: Hit) -> Hit:
             if CLOSERS.search(tokens[j - 1].text):
                 break
         i = _parenthesis(tokens, i)
-        if i < len(tokens) and tokens[i].text in ("n°", "N°", "no"):
+        if i < len(tokens) and (tokens[i].text in ("n°", "N°", "no") or _NOTE.fullmatch(tokens[i].text)):
             i += 1
     if i < len(tokens) and not tokens[i].key and CLOSERS.search(tokens[i].text):
         i += 1
@@ -198,6 +200,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
         return hit
     if any(t.key in _WITH for t in tokens[end:stop]):
         hit.note(tokens[end:stop])
+    hit.scope = next((SCOPES[t.key] for t in tokens[end:stop] if t.key in SCOPES), hit.scope)
     hit.tokens, hit.end = [*hit.tokens, *tokens[end:stop]], stop
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     hit.meanings = vocabulary.reworded(hit.text, hit.meanings)

@@ -8,7 +8,9 @@ from itertools import pairwise
 from radlad.extract.captions import CLOSERS, JOINERS, REST
 from radlad.extract.hit import Hit
 from radlad.extract.vocabulary import Vocabulary
+from radlad.extract.roles import is_bracketed
 from radlad.extract.zones import is_service_name
+from radlad.layout.page import Segment
 
 _CELL = 12
 """A label that fills a cell has no more words."""
@@ -67,18 +69,27 @@ def with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
 
 
 def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
-    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :"."""
+    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :", or in
+    brackets at the end of its cell."""
     below = hit.segment.below
-    if below is None or not hit.alone or hit.closed or hit.tokens[-1].key not in JOINERS:
+    if below is None or not hit.alone or hit.closed or len(below.tokens) > REST:
         return None
-    if len(below.tokens) > REST or not CLOSERS.search(below.tokens[-1].text):
+    ended = hit.tokens[-1].key in JOINERS and CLOSERS.search(below.tokens[-1].text)
+    if not ended and not _is_aside(hit, below):
         return None
     if any(c.isdigit() or c == "@" for t in below.tokens for c in t.text):
         return None
     longer = replace(
-        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=True,
+        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=bool(ended),
         upper=[*hit.upper, hit.segment],
     )  # fmt: skip
     longer.note(below.tokens)
     longer.meanings = vocabulary.reworded(longer.text, hit.meanings)
     return longer
+
+
+def _is_aside(hit: Hit, line: Segment) -> bool:
+    """Whether what a cell says below a label, in brackets, is all that it says."""
+    cell = hit.sheet.cell_of(line)
+    whole = [*hit.upper, hit.segment, line]
+    return is_bracketed(line) and cell is not None and hit.sheet.inside(cell) == whole

@@ -37,6 +37,8 @@ _TITLE = 1.25
 """How much larger the type of a heading is than that of what stands over it, at least."""
 _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
+_WHOLE_ROW = 0.9
+"""Share of the height of a cell and of that beside it that they have in common in one row."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -96,12 +98,12 @@ class Layout:
 
     def _claimed(self, segment: Segment, above: Hit) -> bool:
         """Whether a label left of `segment` has more right to it than the label `above`: not when that one heads its
-        column and the other, without a colon, stands in a column of its own."""
+        column and the other, without a colon, stands in a column of its own or in brackets."""
         if not self._labelled(segment):
             return False
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1]
         far = segment.rect.x0 - left.rect.x1 > _APART * self.sheet.em
-        apart = far or self.sheet.upright_between(left.rect, segment.rect)
+        apart = far or is_bracketed(left) or self.sheet.upright_between(left.rect, segment.rect)
         heads = above.alone and abs(segment.rect.x0 - above.rect.x0) < 0.3 * self.sheet.em
         return not (apart and heads and not left.tokens[-1].text.endswith(":"))
 
@@ -171,7 +173,7 @@ class Layout:
 
     def below(self, hit: Hit) -> Segment | None:
         """What stands right below `hit`, where it may be a value."""
-        return self._value(self._first_below(hit, 1.9 * self.sheet.em))
+        return self._value(self._first_below(hit, 1.9 * self.sheet.em) or self._set_right(hit))
 
     def nearer(self, hit: Hit) -> Place | None:
         """On which side `hit`, with nothing on its right, is much nearer to its neighbour: `ABOVE`, a value being
@@ -223,7 +225,7 @@ class Layout:
 
     def _is_behind(self, hit: Hit) -> bool:
         """Whether `hit` stands in brackets behind or under what it is the label of."""
-        return hit.alone and is_bracketed(hit.segment)
+        return hit.alone and not hit.upper and is_bracketed(hit.segment)
 
     def _line_of(self, hit: Hit) -> Segment | None:
         """What stands on the line that `hit` ends or stands under, where it may be a value."""
@@ -302,7 +304,22 @@ class Layout:
         return tuple(line.tokens[: min([stop, *marks])])
 
     def _right(self, hit: Hit) -> list[Segment]:
-        rect = hit.rect
+        """What stands level with `hit` on its right, up to the next label; else what stands in the row of its ruled
+        cell: midway beside two lines."""
+        return self._level(hit, hit.rect) or self._beside_cell(hit)
+
+    def _beside_cell(self, hit: Hit) -> list[Segment]:
+        cell = self.sheet.cell_of(hit.segment) if hit.alone else None
+        if cell is None:
+            return []
+        row = [s for s in self.sheet.among(cell.y0, cell.y1) if cell.y0 < s.rect.cy < cell.y1 and s.rect.x0 > cell.x1]
+        first = min(row, key=lambda s: (s.rect.x0, s.rect.y0), default=None)
+        room = self.sheet.cell_of(first) if first is not None else None
+        if first is None or room is None or self._value(first) is None:
+            return []
+        return [first] if room.x0 < cell.x1 + self.sheet.em and room.beside(cell) > _WHOLE_ROW else []
+
+    def _level(self, hit: Hit, rect: Rect) -> list[Segment]:
         shares = ((s, s.rect.beside(rect)) for s in self.sheet.among(rect.y0, rect.y1))
         level = dict.fromkeys(s for s, share in shares if share > 0.5 or (share > _OFF_LINE and self._is_comb(s)))
         level |= dict.fromkeys(self.sheet.row_of(hit.segment))
@@ -333,6 +350,8 @@ class Layout:
 
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         near = self.below(hit)
+        if near is not None and kind in FREE and near is self._set_right(hit):
+            near = None
         if near is not None and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
         if kind in _COLUMN and hit.words <= _HEAD and not self.is_heading(hit.segment):
@@ -361,6 +380,20 @@ class Layout:
             return None
         row = [s for s in under if s is first or s.rect.beside(first.rect) > 0.5]
         return min(row, key=lambda s: min(abs(s.rect.x0 - rect.x0), abs(s.rect.x1 - rect.x1), abs(s.rect.cx - rect.cx)))
+
+    def _set_right(self, hit: Hit) -> Segment | None:
+        """What stands alone under the room between `hit` and what is printed right of it, set to the right there."""
+        rect, reach = hit.rect, 1.9 * self.sheet.em
+        if not hit.alone:
+            return None
+        level = self.sheet.among(rect.y0 - rect.height, rect.y1)
+        edge = min((s.rect.x0 for s in level if s.rect.x0 > rect.x1), default=self.sheet.width)
+        lower = (s for s in self.sheet.among(rect.cy, rect.y1 + reach) if s.rect.cy > rect.y1)
+        room = [s for s in lower if s.rect.x1 > rect.x0 and s.rect.x0 < edge]
+        first = min(room, key=lambda s: s.rect.cy, default=None)
+        if first is None or first.rect.x1 > edge or self._first_above(first.rect) is not None:
+            return None
+        return None if any(s is not first and s.rect.beside(first.rect) > 0.5 for s in room) else first
 
     def _cell_headed(self, hit: Hit) -> Rect | None:
         """The ruled cell below that of `hit`, where the label has a cell to itself."""

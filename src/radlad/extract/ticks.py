@@ -51,6 +51,8 @@ class Boxes:
         """The box that says the contrary of a passage, beside the one that says it: "Non confirmé" of "Confirmé"."""
         self._boxed = False
         """Whether a question was answered by boxes."""
+        self._asked: dict[int, list[Rect]] = {}
+        """Where questions stand, by pages."""
         self._said: list[int] = []
         """How many of Oui and Non stand behind each question that was answered without boxes."""
 
@@ -58,6 +60,9 @@ class Boxes:
     def questions(self, asked: Mapping[Field, Passage]) -> dict[Field, Answered]:
         """The answers to all questions of a document; those in words confirm each other where nothing else answers, and
         none is sure where both words are printed beside each."""
+        for tokens in map(self._text.words, asked.values()):
+            for number in {t.page for t in tokens}:
+                self._asked.setdefault(number, []).append(Rect.around(t.rect for t in tokens if t.page == number))
         answered = {field: self.question(passage) for field, passage in asked.items()}
         if self._boxed or set(self._said) != {1}:
             return answered
@@ -114,8 +119,10 @@ class Boxes:
     def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
         rect = Rect.around(t.rect for t in tokens)
         own = {id(t) for t in tokens}
-        bands = [beside.band(rect, sheet)]
-        below = Rect(0, rect.y1, sheet.width, rect.y1 + 1.9 * sheet.em)
+        left, right = self._room_across(sheet, rect)
+        level = beside.band(rect, sheet)
+        bands = [Rect(left, level.y0, right, level.y1)]
+        below = Rect(rect.x0 - beside.NEAR * sheet.em if left else 0, rect.y1, right, rect.y1 + 1.9 * sheet.em)
         if not self._says_else(sheet, below):
             bands.append(below)
         for band in bands:
@@ -158,13 +165,19 @@ class Boxes:
                 pairs["true" if word.key in beside.YES else "false"] = marks[0]
         return pairs if len(pairs) == 2 else {}
 
+    def _room_across(self, sheet: Sheet, rect: Rect) -> tuple[float, float]:
+        """From where to where on the page the answer of a question may stand: between those left and right of it."""
+        level = [r for r in self._asked.get(sheet.number, ()) if r.beside(rect) > beside.LEVEL]
+        left = max((r.x1 for r in level if r.x1 < rect.x0), default=0.0)
+        return left, min((r.x0 for r in level if r.x0 > rect.x1), default=sheet.width)
+
     def _says_else(self, sheet: Sheet, band: Rect) -> bool:
         """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""
         marks = self._free(sheet, band)
         rows = (
             sheet.row_of(s)
             for s in sheet.segments
-            if band.y0 <= s.rect.cy <= band.y1
+            if band.holds(s.rect.cx, s.rect.cy)
             and (
                 any(t.key in beside.ANSWERS for t in s.tokens)
                 or any(m.rect.beside(s.rect) > beside.LEVEL for m in marks)
@@ -222,7 +235,7 @@ class Boxes:
         found: dict[bool, Token] = {}
         for segment in sheet.segments:
             for t in segment.tokens:
-                if band.y0 <= t.rect.cy <= band.y1 and t.key in beside.ANSWERS and len(segment.tokens) <= 4:
+                if band.holds(t.rect.cx, t.rect.cy) and t.key in beside.ANSWERS and len(segment.tokens) <= 4:
                     found[t.key in beside.YES] = t
         return list(found.values()) or self._letters(sheet, band)
 
@@ -232,13 +245,13 @@ class Boxes:
         free = self._free(sheet, band)
         for segment in sheet.segments if len(free) > 1 else ():
             (token, *others) = segment.tokens
-            letter = not others and token.key in _LETTERS and band.y0 <= token.rect.cy <= band.y1
+            letter = not others and token.key in _LETTERS and band.holds(token.rect.cx, token.rect.cy)
             if letter and any(beside.is_near(m, token, sheet) for m in free):
                 found[token.key in beside.YES] = token
         return list(found.values()) if len(found) == 2 else []
 
     def _free(self, sheet: Sheet, band: Rect) -> list[Mark]:
-        return [m for m in sheet.marks if band.y0 <= m.rect.cy <= band.y1 and id(m) not in self._taken]
+        return [m for m in sheet.marks if band.holds(m.rect.cx, m.rect.cy) and id(m) not in self._taken]
 
     def _by_columns(self, sheet: Sheet, marks: list[Mark]) -> dict[str, Mark]:
         """Each box by the nearest Oui or Non above it in its column; where the columns' heads are on a page before,
@@ -331,7 +344,8 @@ class Boxes:
         level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
         for row in (sheet.row_of(last), level, below):
             words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
-            marks = self._free(sheet, Rect.around(s.rect for s in row)) if words else []
+            along = Rect(0, min(s.rect.y0 for s in row), sheet.width, max(s.rect.y1 for s in row)) if words else None
+            marks = self._free(sheet, along) if along is not None else []
             sides = beside.for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
             if sides:
                 self._taken.update(id(m) for m in sides)

@@ -10,18 +10,18 @@ from itertools import pairwise
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
 
-_PAYS = "client|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
-_SELLS = "fournisseur|prestataire|editeur|vendeur|industriel|titulaire"
+_PAYS = "client|clt|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
+_SELLS = "fournisseur|frn|prestataire|editeur|vendeur|industriel|titulaire"
 _CLIENT = re.compile(f"{_PAYS}|mandataire|adherent|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|cote|signature|signataire|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
+    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
     f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
 )
-_SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire")
+_SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire|^sign(?!e)")
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
 _SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
