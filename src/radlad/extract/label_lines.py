@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from radlad.extract.captions import CLOSERS, JOINERS, REST
 from radlad.extract.hit import Hit
-from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.roles import is_bracketed
+from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import is_service_name
 from radlad.layout.page import Segment
 
