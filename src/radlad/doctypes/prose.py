@@ -23,17 +23,17 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "je soussigne(?:e|\\(e\\))?,?", "nous soussignes,?", "en la personne de", "agissant par l.intermediaire de",
         "represente(?:e|\\(e\\))?(?: aux presentes| legalement| ici)? par(?: (?:son|sa) [a-z ]{4,30},)?",
         "(?:par|de) (?:son|sa|notre|leur) (?:representante?|mandataire|directeur|directrice)(?: legale?| generale?)?,?",
-        "(?:ayant )?pour representante?", "a l.attention de son representant,?",
+        "(?:ayant )?pour representante?", "a l.attention de son representant,?", "agissant par",
     ),
     labels.CLIENT_NAME: (
         "pour le compte d[eu]", "pour le compte de la", "au nom et pour le compte d[eu]", "agissant au nom d[eu]",
-        "representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement",
+        "representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement(?: ou le cabinet)?",
         "(?:le|du|au|par le|pour le) client(?: final)?", "au nom d[eu]", "le beneficiaire", "(?:le|du) demandeur,?",
         "client factur[ea] ?:",
     ),
     labels.CLIENT_COMPANY: ("(?:raison|denomination) sociale(?: est)?",),
     labels.SUPPLIER_NAME: (
-        "aupres de (?:la )?societe", "aupres de", "(?:la|de la|par la) societe", "le titulaire,", "le fournisseur,",
+        "aupres de (?:la )?societe", "aupres de", "(?:la|de la|par la) societe(?: denommee)?", "le titulaire,", "le fournisseur,",
         "l.editeur", "le prestataire,",
     ),
     labels.SOFTWARE: (
@@ -42,7 +42,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
-    labels.SERVICE_NATURE: ("prestation de nature", "nature de (?:la )?prestation", "prestation dite"),
+    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",
     ),

@@ -92,4 +92,4 @@ def _is_aside(hit: Hit, line: Segment) -> bool:
     """Whether what a cell says below a label, in brackets, is all that it says."""
     cell = hit.sheet.cell_of(line)
     whole = [*hit.upper, hit.segment, line]
-    return is_bracketed(line) and cell is not None and hit.sheet.inside(cell) == whole
+    return is_bracketed(line) and not is_bracketed(hit.segment) and cell is not None and hit.sheet.inside(cell) == whole

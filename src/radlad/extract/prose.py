@@ -14,7 +14,7 @@ from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
 from radlad.extract.hit import NUMBER
 from radlad.extract.looks import PERSON, is_establishment, is_running
-from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
+from radlad.extract.values import FREE, FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -34,11 +34,11 @@ _CALLED_SO = (
 """How a sentence says what somebody or something is called."""
 _LINK = re.compile(
     r"\b(?:(?:est|sont) (?:(\w+(?:ee?s?|ie?s?|ise?|ue?s?)) (?:pour )?le|de|du|la suivante|fixee? a|l[ea](?= [\d+(]))|"
-    r"est|etant(?: l[ea])?|s.eleve a|(?:a|ayant) pour (reference|numero|n[o°]|montant|intitule)|"
+    r"est|sont|etant(?: l[ea])?|s.eleve a|(?:a|ayant) pour (reference|numero|n[o°]|montant|intitule)|"
     rf"port(?:e|ant) (?:le )?(numero|n[o°]|reference)|{_CALLED_SO})(?:, [a-z ]{{3,30}},)?(?!\w|-)\s*[:«]?\s*"
 )
 """What stands in a sentence between the name of a thing and its value."""
-_LED = re.compile(rf"[a-z,'’() ]*?\b(?:est|etant|{_CALLED_SO})\b(?: l[ea](?= [\d+(]))?(?:, [a-z ]{{3,30}},)? ")
+_LED = re.compile(rf"[a-z,'’() ]*?\b(?:est|sont|etant|{_CALLED_SO})\b(?: l[ea](?= [\d+(]))?(?:, [a-z ]{{3,30}},)? ")
 """What may stand before a value behind its label, in a sentence: ", avec sa version, est", "ayant pour nom"."""
 _ASIDE = re.compile(r", [^,]{3,40}$")
 """What stands between commas before the verb: "L'acheteur, client final, est"."""
@@ -58,10 +58,13 @@ _BEHIND = 14
 _CALLED = re.compile(r"ci.apres,? (?:denomme[es]* |designe[es]* |appele[es]* )?\W*(?:le |la |l.)?(\w+)\W*")
 """How a contract says what it calls a party."""
 _SUPPLIERS = frozenset(("fournisseur", "prestataire", "titulaire", "vendeur", "editeur", "societe"))
-_BETWEEN = re.compile(
-    r"(?:\bentre|\bet|d.une part,?|d.autre part,?)\s*:?\s+(?:(?:la|le) (?:societe|client)|l.etablissement)?\s*"
+_PARTY = (
+    r"(?:(?:la|le|l.)\s?(?:societe|client|etablissement|fournisseur|editeur)"
+    r"(?: ou (?:la |le |l.)\w+)?(?: (?:de)?nommee?| appelee?)?)?\s*"
 )
-"""What a party's clause begins with."""
+_BETWEEN = re.compile(rf"(?:\bentre|\bet|d.une part,?|d.autre part,?)\s*:?\s+{_PARTY}")
+_PARTY_FIRST = re.compile(_PARTY)
+"""What a party's clause begins with, and its paragraph where the parties have one each."""
 _ONWARDS = frozenset(("pour", "qui", "dont", "que", "est", "sera", "dans", "afin", "·", "•", "|"))
 """What goes on about a thing that has been named."""
 _PART = 4
@@ -173,7 +176,10 @@ def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
     if not behind or (kind in NAMING and not _is_named(behind)):
         return None
     found = values(kind, behind)[:1]
-    return without_stop(found[0]) if found and found[0].tokens[0] is behind[0] and found[0].whole else None
+    if not found or found[0].tokens[0] is not behind[0] or not found[0].whole:
+        return None
+    value = without_stop(found[0])
+    return value if kind in FREE else replace(value, purity=1.0)  # what follows is the sentence
 
 
 def without_stop(value: Value) -> Value:
@@ -233,7 +239,8 @@ def _parties(paragraph: Paragraph) -> Iterator[tuple[Labels, Value]]:
     for called in _CALLED.finditer(paragraph.text):
         party = SUPPLIER_NAME if called[1] in _SUPPLIERS else CLIENT_NAME
         between = _BETWEEN.search(paragraph.text, start, called.start())
-        named = value_at(paragraph, between.end() if between else start, Kind.TEXT)
+        first = _PARTY_FIRST.match(paragraph.text, start)
+        named = value_at(paragraph, between.end() if between else first.end() if first else start, Kind.TEXT)
         if named is not None:
             yield party, named
         start = called.end()

@@ -37,8 +37,10 @@ _TITLE = 1.25
 """How much larger the type of a heading is than that of what stands over it, at least."""
 _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
+_NUMBER = 3
+"""Digits of a value in a label's own cell, at least."""
 _WHOLE_ROW = 0.9
-"""Share of the height of a cell and of that beside it that they have in common in one row."""
+"""Share of their height that two cells of a row have in common."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -154,8 +156,8 @@ class Layout:
             if hit.closed or kind in FREE:
                 return
         right = self._right(hit)
-        if not right and (astride := self._astride(hit)):
-            yield Slot(astride, Place.RIGHT)
+        if not right and (midway := self._midway(hit) or self._astride(hit)):
+            yield Slot(midway, Place.RIGHT)
             return
         for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
@@ -225,7 +227,7 @@ class Layout:
 
     def _is_behind(self, hit: Hit) -> bool:
         """Whether `hit` stands in brackets behind or under what it is the label of."""
-        return hit.alone and not hit.upper and is_bracketed(hit.segment)
+        return hit.alone and all(map(is_bracketed, (*hit.upper, hit.segment)))
 
     def _line_of(self, hit: Hit) -> Segment | None:
         """What stands on the line that `hit` ends or stands under, where it may be a value."""
@@ -269,7 +271,7 @@ class Layout:
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)
-        if self._run_on(hit) or self._astride(hit):
+        if self._run_on(hit) or self._midway(hit) or self._astride(hit):
             return False
         if self._is_behind(hit) or self._is_caption(hit, kind):
             return self._line_of(hit) is None
@@ -304,22 +306,8 @@ class Layout:
         return tuple(line.tokens[: min([stop, *marks])])
 
     def _right(self, hit: Hit) -> list[Segment]:
-        """What stands level with `hit` on its right, up to the next label; else what stands in the row of its ruled
-        cell: midway beside two lines."""
-        return self._level(hit, hit.rect) or self._beside_cell(hit)
-
-    def _beside_cell(self, hit: Hit) -> list[Segment]:
-        cell = self.sheet.cell_of(hit.segment) if hit.alone else None
-        if cell is None:
-            return []
-        row = [s for s in self.sheet.among(cell.y0, cell.y1) if cell.y0 < s.rect.cy < cell.y1 and s.rect.x0 > cell.x1]
-        first = min(row, key=lambda s: (s.rect.x0, s.rect.y0), default=None)
-        room = self.sheet.cell_of(first) if first is not None else None
-        if first is None or room is None or self._value(first) is None:
-            return []
-        return [first] if room.x0 < cell.x1 + self.sheet.em and room.beside(cell) > _WHOLE_ROW else []
-
-    def _level(self, hit: Hit, rect: Rect) -> list[Segment]:
+        """What stands level with `hit` on its right, up to the next label."""
+        rect = hit.rect
         shares = ((s, s.rect.beside(rect)) for s in self.sheet.among(rect.y0, rect.y1))
         level = dict.fromkeys(s for s, share in shares if share > 0.5 or (share > _OFF_LINE and self._is_comb(s)))
         level |= dict.fromkeys(self.sheet.row_of(hit.segment))
@@ -337,6 +325,20 @@ class Layout:
         """Whether characters in a comb begin their row."""
         return any(t.spelled for t in segment.tokens) and self.sheet.row_of(segment)[0] is segment
 
+    def _midway(self, hit: Hit) -> tuple[Token, ...]:
+        """What fills the ruled cell right of that of `hit`, level with none of its lines."""
+        cell = self.sheet.cell_of(hit.segment) if hit.alone else None
+        own = (hit.segment, *hit.upper)
+        others = [s for s in self.sheet.inside(cell) if s not in own] if cell is not None else []
+        if cell is None or any(sum(map(str.isdigit, s.text)) >= _NUMBER for s in others):
+            return ()
+        row = [s for s in self.sheet.among(cell.y0, cell.y1) if cell.y0 < s.rect.cy < cell.y1 and s.rect.x0 > cell.x1]
+        room = self.sheet.cell_of(min(row, key=lambda s: s.rect.x0)) if row else None
+        if room is None or room.x0 > cell.x1 + self.sheet.em or room.beside(cell) < _WHOLE_ROW:
+            return ()
+        inside = self.sheet.inside(room)
+        return tuple(t for s in inside for t in s.tokens) if all(map(self._value, inside)) else ()
+
     def _astride(self, hit: Hit) -> tuple[Token, ...]:
         """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""
         for first in self.sheet.among(hit.rect.y0 - self.sheet.em, hit.rect.cy):
@@ -350,8 +352,8 @@ class Layout:
 
     def _below(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         near = self.below(hit)
-        if near is not None and kind in FREE and near is self._set_right(hit):
-            near = None
+        if kind in FREE and self._first_below(hit, 1.9 * self.sheet.em) is None:
+            near = None  # set right under its label a number is, and a name is not
         if near is not None and not self._claimed(near, hit):
             yield Slot(tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self._row_scope(near))
         if kind in _COLUMN and hit.words <= _HEAD and not self.is_heading(hit.segment):

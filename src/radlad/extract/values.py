@@ -35,14 +35,14 @@ PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "
 _SIGNING = frozenset(("signature", "cachet", "visa", "date"))
 """What stands behind the name of who signs, and is none of it."""
 FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
-OPENING = re.compile(r"(?:Le|La|Les|Ce|Cette|Ces|Il|Elle|Son|Sa|Un|Une|Nous|Je)$|L['’]")
+OPENING = re.compile(r"(?:Le|La|Les|Ce|Cet|Cette|Ces|Il|Ils|Elle|Elles|Son|Sa|Ses|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
 GOING_ON = frozenset(
     word + ending
     for word in (
         "reference", "represente", "identifie", "immatricule", "domicilie", "situe", "dont", "sis", "agissant", "connu",
         "joignable", "inscrit", "enregistre", "ciapres", "n", "no", "tel", "siret", "siren", "finess", "et", "a",
-        "adresse", "comme", "courriel", "mail", "mel", "email", "telephone",
+        "adresse", "comme", "courriel", "mail", "mel", "email", "telephone", "etabli",
     )
     for ending in ("", "e")
 )  # fmt: skip

@@ -19,7 +19,8 @@ _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 """Dots or dashes that lead the eye from a label to its value."""
 _LED = re.compile(r"[._…·]{3,}")
 _GLUED = re.compile(
-    r"(?<=^:)(?=\S)|(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])"
+    r"(?<=^:)(?=\S)|(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])|"
+    r"(?<=^à)(?=\d)|(?<=^de)(?=\d)|(?<=^est)(?=[A-Z\d])"
 )
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
