@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from radlad.doctypes import TYPES
-from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, TITLES
+from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, TITLES, VA_NAME
 from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
 from radlad.kinds.text import compact, folded, tokens
 from radlad.layout.page import Segment, Sheet
@@ -42,6 +42,11 @@ class Title:
     page: int
     strength: float
     """How much it looks like a title: from 1.2 (barely) to 3."""
+
+    @property
+    def coded(self) -> bool:
+        """Whether it says the code of a lane."""
+        return _ANY_CODE.search(folded(self.text)) is not None
 
 
 class Evidence:
@@ -182,15 +187,20 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
 
 def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
     """The piece that a line announces in its first words, and whether as a proposal; None when it announces none."""
+    line = f" {' '.join(words)} "
+    together = _run_together().get(line.replace(" ", ""))
+    if together is not None:
+        return together, False
     if (words and words[0] in _OF_LABELS) or _title_starts().isdisjoint(words):
         return None
-    line = f" {' '.join(words)} "
     best: tuple[int, Piece | None, bool] | None = None
     for wanted, piece, proposal in _titles_known():
         if 0 <= line.find(wanted) <= 24 and (best is None or len(wanted) > best[0]):
             best = (len(wanted), piece, proposal)
     if best is None:
         return None
+    if best[1] is None and f" {' '.join(tokens(VA_NAME))} " in line:
+        return Piece.VA, False
     ordered = any(
         wanted in line for wanted, piece, proposal in _titles_known() if piece is Piece.ORDER and not proposal
     )
@@ -205,6 +215,12 @@ def _titles_known() -> tuple[tuple[str, Piece | None, bool], ...]:
         *((f" {' '.join(tokens(t))} ", Piece.ORDER, True) for t in PROPOSAL_TITLES),
         *((f" {' '.join(tokens(t))} ", None, False) for t in FOREIGN_TITLES),
     )
+
+
+@cache
+def _run_together() -> Mapping[str, Piece]:
+    """The pieces by their titles whose spaces were lost: "FACTURECLIENT"."""
+    return {compact(t): piece for piece, titles in TITLES.items() for t in titles if " " in t}
 
 
 @cache

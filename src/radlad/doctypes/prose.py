@@ -23,7 +23,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "je soussigne(?:e|\\(e\\))?,?", "nous soussignes,?", "en la personne de", "agissant par l.intermediaire de",
         "represente(?:e|\\(e\\))?(?: aux presentes| legalement| ici)? par(?: (?:son|sa) [a-z ]{4,30},)?",
         "(?:par|de) (?:son|sa|notre|leur) (?:representante?|mandataire|directeur|directrice)(?: legale?| generale?)?,?",
-        "(?:ayant )?pour representante?", "a l.attention de son representant,?", "agissant par",
+        "(?:ayant )?pour representante?", "a l.attention de son representant,?", "agissant par(?! l.interm)(?: (?:son|sa|notre|leur) [a-z]+)?",
     ),
     labels.CLIENT_NAME: (
         "pour le compte d[eu]", "pour le compte de la", "au nom et pour le compte d[eu]", "agissant au nom d[eu]",

@@ -15,6 +15,8 @@ TITLES: dict[Piece, tuple[str, ...]] = {
     Piece.MOM: ("Mise en ordre de marche", "Attestation de mise en ordre de marche", "MOM", "PV de mise en ordre de marche"),
 }  # fmt: skip
 """The titles of each piece."""
+VA_NAME = "vérification d’aptitude"
+"""What tells a VA wherever in its title it stands: "Attestation sur l'honneur – vérification d'aptitude"."""
 PROPOSAL_TITLES = ("Proposition commerciale", "Offre commerciale", "Proposition")
 """Titles of what is an order if and only if the client signed it."""
 FOREIGN_TITLES = (

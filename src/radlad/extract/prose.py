@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import zip_longest
 
-from radlad.doctypes.labels import CLIENT_NAME, SUPPLIER_NAME
+from radlad.doctypes.labels import CLIENT_NAME, REPRESENTATIVE_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
 from radlad.extract.hit import NUMBER
 from radlad.extract.looks import PERSON, is_establishment, is_running
-from radlad.extract.values import FREE, FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
+from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -25,6 +25,8 @@ stands beside."""
 _WORDS = 6
 """A paragraph with a line of as many words may be running text."""
 _MOST = 14
+_NOBODYS = frozenset((Kind.AMOUNT, Kind.RATE, Kind.DATE))
+"""Kinds whose values are no party's."""
 _BEFORE_VALUE = 12
 """Words that a sentence has between a label and its value, at most."""
 _CALLED_SO = (
@@ -124,6 +126,8 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
             field = by_labels.get(labels)
             for match in cues.finditer(paragraph.text) if field is not None else ():
                 assert field is not None
+                if labels is REPRESENTATIVE_NAME and _acts_for_supplier(paragraph, match.end()):
+                    continue
                 value = value_at(paragraph, match.end(), field.kind)
                 if value is None or not _is_of_service(labels, paragraph.text[: match.start()]):
                     continue
@@ -179,7 +183,7 @@ def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:
     if not found or found[0].tokens[0] is not behind[0] or not found[0].whole:
         return None
     value = without_stop(found[0])
-    return value if kind in FREE else replace(value, purity=1.0)  # what follows is the sentence
+    return replace(value, purity=1.0) if kind in _NOBODYS else value  # what follows is the sentence
 
 
 def without_stop(value: Value) -> Value:
@@ -244,6 +248,12 @@ def _parties(paragraph: Paragraph) -> Iterator[tuple[Labels, Value]]:
         if named is not None:
             yield party, named
         start = called.end()
+
+
+def _acts_for_supplier(paragraph: Paragraph, at: int) -> bool:
+    """Whether the clause that goes on at `at` ends on what its party is called, and that sells."""
+    called = _CALLED.search(paragraph.text, at)
+    return called is not None and called[1] in _SUPPLIERS
 
 
 def _establishments(paragraph: Paragraph) -> Iterator[Value]:
