@@ -24,7 +24,7 @@ _E_SIGNED = re.compile(
     r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|sign(?:\.|ature) [ée]lectr|"
     r"signature (?:qualifi|avanc)[ée]e|"
     r"docu ?signed|documentsign[ée]|document sign[ée] (?:par|[ée]lectron)|"
-    r"(?:electronically|digitally) signed|e-?signed|signed by|signature num[ée]rique|"
+    r"(?:electronically|digitally) signed|e-?signed|^signed by|signature num[ée]rique|"
     r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
     re.IGNORECASE,
 )

@@ -43,6 +43,8 @@ _ROOM = 0.17
 """Height of the room below a label, in fractions of the page, where no line of print ends it."""
 _PRINT = 8
 """As many letters, hardly doubted, are print and not a pen's strokes."""
+_UNDER_FRAME = 1.5
+"""How far below a frame to sign in its label stands at most, in heights of print."""
 _LEAST_ROOM = 0.03
 """Height of the room above a label, at least."""
 _LINES_OVER = 4.5
@@ -200,12 +202,14 @@ def _zone(
         room = over
     elif top is not None:
         room = Box(column.x0, top, column.x1, at.y0)
+    elif captioned := _frame_over(page.rules, at):
+        room = captioned
     else:
         below = _frame_below(page.rules, at) or column
         right = min([below.x1, *_sides(page.rules, at, beside)])
         room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))
         frame = _frame_around(page.rules, at)
-        room = _cut(room, frame) if frame else room
+        room = _cut(_widened(room, frame, at), frame) if frame else room
     return Zone(page.number, room, anchor.segment.text, anchor.strength)
 
 
@@ -277,6 +281,8 @@ def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segmen
     """Where the parties head columns, and what each is to do heads rows: the client's column in the row to sign in."""
     parties = [_Anchor(s, not _SUPPLIER.search(s.folded), _STRONG, heading=True) for s in segments if _is_party(s)]
     for label in (a.segment for a in anchors if _SIGN.search(a.segment.folded)):
+        if _CLIENT.search(label.folded) or _SUPPLIER.search(label.folded):
+            continue  # it stands in the column of its own party
         above = [p for p in parties if 0 < label.box.y0 - p.segment.box.y0 < _SAME_BLOCK]
         columns = [p for p in above if p.segment.box.x0 > label.box.x0 + 0.1]
         if len(columns) != len(above) or not _are_two_parties(columns):
@@ -349,6 +355,20 @@ def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:
     rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM)
     frames = [r for r in rooms if at.cy < r.y0 < reach and r.x0 - 0.02 < at.x0 < r.x1]
     return min(frames, key=lambda r: r.width * r.height, default=None)
+
+
+def _widened(room: Box, frame: Box, at: Box) -> Box:
+    """`room` from the left side of the frame on, in the middle of which its label stands."""
+    centred = abs(frame.cx - at.cx) < _ALIGNED
+    return Box(min(room.x0, frame.x0), room.y0, room.x1, room.y1) if centred else room
+
+
+def _frame_over(rules: Sequence[Box], at: Box) -> Box | None:
+    """The frame to sign in that a label stands right under, none being below it."""
+    if _frame_below(rules, at) is not None or _smallest(rules, at) is not None:
+        return None
+    over = (r for r in rules if _is_room(r) and 0 <= at.y0 - r.y1 < _UNDER_FRAME * at.height)
+    return next((r for r in over if r.x0 - _ALIGNED < at.x0 < r.x1), None)
 
 
 def _is_room(rule: Box) -> bool:
