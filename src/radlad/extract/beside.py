@@ -89,12 +89,13 @@ def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
 
 
 def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, sheet: Sheet) -> float | None:
-    """How far a box before a caption is from the text right below that, or one behind it from the text right above."""
+    """How far a box before a caption is from the text right below that or right above it, or one behind it from the
+    text right above."""
     if caption is None:
         return None
-    heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2 and 0 < first.y0 - caption.y1 < sheet.em
-    ends = mark.x0 >= caption.x1 and rect.x0 < mark.x0 and 0 < caption.y0 - rect.y1 < sheet.em
-    return 8 * sheet.em if heads or ends else None
+    heads, ends = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2, mark.x0 >= caption.x1 and rect.x0 < mark.x0
+    gaps = [gap for gap in (first.y0 - caption.y1 if heads else -1.0, caption.y0 - rect.y1) if 0 < gap < sheet.em]
+    return 8 * sheet.em + min(gaps) if gaps and (heads or ends) else None
 
 
 def band(rect: Rect, sheet: Sheet) -> Rect:

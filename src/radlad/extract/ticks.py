@@ -166,10 +166,15 @@ class Boxes:
         return pairs if len(pairs) == 2 else {}
 
     def _room_across(self, sheet: Sheet, rect: Rect) -> tuple[float, float]:
-        """From where to where on the page the answer of a question may stand: between those left and right of it."""
+        """From where to where on the page the answer of a question may stand: between those left and right of it, or
+        the rules before it and before the next."""
         level = [r for r in self._asked.get(sheet.number, ()) if r.beside(rect) > beside.LEVEL]
+        uprights = [u.cx for u in sheet.uprights if u.y0 <= rect.cy <= u.y1]
         left = max((r.x1 for r in level if r.x1 < rect.x0), default=0.0)
-        return left, min((r.x0 for r in level if r.x0 > rect.x1), default=sheet.width)
+        right = min((r.x0 for r in level if r.x0 > rect.x1), default=sheet.width)
+        between = [x for x in uprights if left and left < x < rect.x0]
+        beyond = [x for x in uprights if right < sheet.width and rect.x1 < x < right]
+        return max(between, default=left), max(beyond, default=right)
 
     def _says_else(self, sheet: Sheet, band: Rect) -> bool:
         """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""

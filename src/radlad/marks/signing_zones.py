@@ -367,8 +367,20 @@ def _frame_over(rules: Sequence[Box], at: Box) -> Box | None:
     """The frame to sign in that a label stands right under, none being below it."""
     if _frame_below(rules, at) is not None or _smallest(rules, at) is not None:
         return None
-    over = (r for r in rules if _is_room(r) and 0 <= at.y0 - r.y1 < _UNDER_FRAME * at.height)
-    return next((r for r in over if r.x0 - _ALIGNED < at.x0 < r.x1), None)
+    feet = (r for r in rules if 0 <= at.y0 - r.y1 < _UNDER_FRAME * at.height and r.x0 - _ALIGNED < at.x0 < r.x1)
+    frames = (r if r.height > _THIN else _standing_on(rules, r) for r in feet)
+    return next((f for f in frames if f is not None and _is_room(f)), None)
+
+
+def _standing_on(rules: Sequence[Box], foot: Box) -> Box | None:
+    """The frame whose lower side is `foot`, where its sides are rules of their own."""
+    sides = [
+        next(
+            (r for r in rules if r.width < _THIN and abs(r.cx - x) < _ALIGNED and abs(r.y1 - foot.cy) < _ALIGNED), None
+        )
+        for x in (foot.x0, foot.x1)
+    ]
+    return Box(foot.x0, max(s.y0 for s in sides if s), foot.x1, foot.y0) if all(sides) else None
 
 
 def _is_room(rule: Box) -> bool:
