@@ -23,7 +23,7 @@ from radlad.extract.parts import scoped, suits
 from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at, without_lead, without_stop
 from radlad.extract.slots import Layout, Place, Slot
-from radlad.extract.sums import is_one_of, totals
+from radlad.extract.sums import is_one_of, priced, totals
 from radlad.extract.values import FREE, NAMING, Value, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
@@ -117,9 +117,13 @@ class Options:
         What stands in someone else's part is none where the field's own label is there with nothing beside it, or where
         a sentence tells it.
         """
-        found = _with_totals(field, self._found[field])
+        found = _with_totals(field, self._found[field], self._priced)
         rightful = bool(self.empty_labels(field)) or any(o.hit is None and o.place is Place.BEHIND for o in found)
         return sorted((o for o in found if not (o.conflict and rightful)), key=lambda o: -o.score)
+
+    @cached_property
+    def _priced(self) -> list[list[str]]:
+        return [column for layout in self.layouts for column in priced(layout)]
 
     def layout_of(self, sheet: Sheet) -> Layout:
         """The labels and headings of a sheet."""
@@ -274,7 +278,7 @@ class Options:
         return weight * 0.85**rank
 
 
-def _with_totals(field: Field, found: list[Option]) -> list[Option]:
+def _with_totals(field: Field, found: list[Option], columns_of_prices: Sequence[Sequence[str]]) -> list[Option]:
     """`found`, likelier those that are the sum of a column of prices; not where the fields ask for its lines."""
     if field.kind is not Kind.AMOUNT or not isinstance(field.anchor, Labels) or field.anchor.scope is not None:
         return found
@@ -282,7 +286,7 @@ def _with_totals(field: Field, found: list[Option]) -> list[Option]:
     for option in found:
         if option.place is Place.COLUMN:
             columns[id(option.hit)].append(option.value.text)
-    known = totals(columns.values(), (o.value.text for o in found))
+    known = totals((*columns.values(), *columns_of_prices), (o.value.text for o in found))
     return [replace(o, score=min(1.0, o.score * _TOTAL)) if is_one_of(o.value.text, known) else o for o in found]
 
 

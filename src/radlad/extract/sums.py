@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from radlad.domain.doctype import Kind
+from radlad.extract.slots import Layout
+from radlad.extract.values import looks_like_money, values
 from radlad.kinds import amount
 
 _LINES = 2
@@ -20,6 +24,19 @@ def totals(columns: Iterable[Sequence[str]], printed: Iterable[str]) -> frozense
         lines = [n for text in column if (n := _number(text)) != 0]
         sums.update(list(accumulate(lines))[_LINES - 1 :])
     return frozenset(sums & {_number(text) for text in printed})
+
+
+def priced(layout: Layout) -> Iterator[list[str]]:
+    """The amounts that stand under one another at the right of lines that no label begins: the prices of what a table
+    lists, whatever heads their column."""
+    columns: dict[int, list[str]] = defaultdict(list)
+    for row in layout.sheet.rows:
+        if len(row) > 1 and not any(layout.is_label(s) for s in row):
+            for segment in row[1:]:
+                found = values(Kind.AMOUNT, segment.tokens)
+                if len(found) == 1 and found[0].whole and looks_like_money(found[0].text):
+                    columns[round(segment.rect.x1 / layout.sheet.em)].append(found[0].text)
+    yield from columns.values()
 
 
 def is_one_of(text: str, sums: Collection[Decimal]) -> bool:
