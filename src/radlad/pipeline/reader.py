@@ -5,12 +5,14 @@ parent does. Requests, each with `"path", "pages", "seconds"` besides, `pages` t
 `{"do": "inspect", "name"}`, `{"do": "read", "file", "couloir", "sons", "type", "forced", "words"}`,
 `{"do": "render", "page", "dpi", "turn", "format"}`, `{"do": "words", "page"}` or `{"do": "zone", "page", "turn",
 "box"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the message in French, `memory`
-the bytes it holds; `fault` where the reader itself failed, without a word of the document.
+the bytes it holds; `fault` where the reader itself failed, without a word of the document. `{"do": "prepare"}` has no
+answer: what OCR needs is then made ready whenever there is nothing else to do.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import json
 import os
@@ -47,8 +49,14 @@ def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
     """Serves `requests` until they end."""
     settle()
     _say(answers, {"ready": True, "missing": missing})
-    for line in _lines_of(requests):
-        request = json.loads(line)
+    lines = _lines_of(requests)
+    chores: Iterator[None] = iter(())
+    while True:
+        _do(chores, until=lines)
+        request = json.loads(lines.get())
+        if request["do"] == "prepare":
+            chores = default_engine().chores()
+            continue
         soft, hard = int(_cpu_seconds() + request["seconds"] + _SPARE_CPU), resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
         _say(answers, {**_answer(request), "memory": _resident()})
@@ -61,7 +69,14 @@ def settle() -> None:
     cv2.setNumThreads(1)
 
 
-def _lines_of(requests: BinaryIO) -> Iterator[bytes]:
+def _do(chores: Iterator[None], until: queue.SimpleQueue[bytes]) -> None:
+    """Does one after the other while no request waits. One that fails is the last: a document will tell of it."""
+    with contextlib.suppress(Exception):
+        while until.empty() and next(chores, chores) is None:
+            pass
+
+
+def _lines_of(requests: BinaryIO) -> queue.SimpleQueue[bytes]:
     """The parent's lines. The parent's end, seen by a thread of its own, ends this process even in mid-reading."""
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -71,8 +86,7 @@ def _lines_of(requests: BinaryIO) -> Iterator[bytes]:
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
-    while True:
-        yield lines.get()
+    return lines
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
