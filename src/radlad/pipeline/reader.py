@@ -40,6 +40,8 @@ from radlad.readers.containers import inspect
 
 _OBJECTS = 50_000
 """New ones after which garbage is looked for: at Python's 700 it takes a twentieth of a digital page."""
+_CALM = 1.0
+"""Seconds without a request after which chores go on: a process that is busy with text layers may never need them."""
 _SPARE_CPU = 30
 """Seconds of computing beyond the time limit: only for a child that its parent can no longer end."""
 _MEMORY_SIGNS = ("Failed to allocate", "bad_alloc", "bad allocation", "Insufficient memory", "out of memory")
@@ -51,12 +53,13 @@ def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
     _say(answers, {"ready": True, "missing": missing})
     lines = _lines_of(requests)
     chores: Iterator[None] = iter(())
+    calm = 0.0
     while True:
-        _do(chores, until=lines)
-        request = json.loads(lines.get())
+        request = json.loads(_next(lines, chores, calm))
         if request["do"] == "prepare":
             chores = default_engine().chores()
             continue
+        calm = _CALM
         soft, hard = int(_cpu_seconds() + request["seconds"] + _SPARE_CPU), resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
         _say(answers, {**_answer(request), "memory": _resident()})
@@ -69,11 +72,17 @@ def settle() -> None:
     cv2.setNumThreads(1)
 
 
-def _do(chores: Iterator[None], until: queue.SimpleQueue[bytes]) -> None:
-    """Does one after the other while no request waits. One that fails is the last: a document will tell of it."""
+def _next(lines: queue.SimpleQueue[bytes], chores: Iterator[None], calm: float) -> bytes:
+    """The next request. Where none comes for `calm` seconds, chores are done until one does.
+
+    One that fails is the last: a document that needs what it makes ready will tell of it.
+    """
+    with contextlib.suppress(queue.Empty):
+        return lines.get(timeout=calm)
     with contextlib.suppress(Exception):
-        while until.empty() and next(chores, chores) is None:
+        while lines.empty() and next(chores, chores) is None:
             pass
+    return lines.get()
 
 
 def _lines_of(requests: BinaryIO) -> queue.SimpleQueue[bytes]:
