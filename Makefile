@@ -21,7 +21,9 @@ help: ## affiche cette aide
 
 setup: $(APP) ## prépare .venv, dont la commande .venv/bin/radlad
 
-$(APP): requirements/app.lock requirements/models.lock requirements/app.in requirements/hatch_dependencies.py pyproject.toml
+# What setup.sh keeps of the models, compiled, is made by these.
+MODELS := $(addprefix src/radlad/readers/ocr/,models.py quantised.py ranges.json runtime.py)
+$(APP): requirements/app.lock requirements/models.lock requirements/app.in requirements/hatch_dependencies.py pyproject.toml $(MODELS)
 	@./setup.sh app
 
 $(DEV): $(APP) requirements/dev.lock $(wildcard tests/support/*/package-lock.json)

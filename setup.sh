@@ -104,6 +104,8 @@ install_app() {
     pip_install --no-build-isolation --no-deps -e .
     # A reader in its cage cannot write what Python keeps of compiled code.
     $VENV/bin/python -m compileall -q src
+    $VENV/bin/python -m radlad.readers.ocr.compiled ||
+        say "Les modèles de lecture seront préparés à chaque démarrage, ce qui prend une demi-seconde de plus."
     have_libseccomp || apt_install libseccomp2 ||
         say "Sans libseccomp, les fichiers reçus sont lus avec moins de protections (apt install libseccomp2)."
 }

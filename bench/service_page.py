@@ -135,6 +135,7 @@ Written by `python -m bench.memory`: a reading process as the workers have it.
 |---|---|---|
 | from its start to the first digital document read | {memory["first_digital_s"]} s | 2 s |
 | from its start to the first scan read | {memory["first_scan_s"]} s | |
+| the first scan, its models loaded while it waited | {memory.get("first_scan_awake_s", "–")} s | |
 | resident after a tenth of {memory["memory_pages"]} OCR pages | {memory["memory_mb_after_a_tenth"]} MB | |
 | at half of them | {memory["memory_mb_at_half"]} MB | flat |
 | at their end (largest: {memory["memory_mb_largest"]} MB) | {memory["memory_mb_at_end"]} MB | flat |

@@ -52,4 +52,5 @@ def say(what: dict[str, Any]) -> None:
 if __name__ == "__main__":
     say({"ready": True})
     for line in sys.stdin:
-        say(answer(json.loads(line)))
+        if json.loads(line)["do"] != "prepare":
+            say(answer(json.loads(line)))

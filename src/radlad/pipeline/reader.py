@@ -5,12 +5,14 @@ parent does. Requests, each with `"path", "pages", "seconds"` besides, `pages` t
 `{"do": "inspect", "name"}`, `{"do": "read", "file", "couloir", "sons", "type", "forced", "words"}`,
 `{"do": "render", "page", "dpi", "turn", "format"}`, `{"do": "words", "page"}` or `{"do": "zone", "page", "turn",
 "box"}`. Answers: `{"ok": …, "memory"}` or `{"error": {"code", "message"}, "memory"}`, the message in French, `memory`
-the bytes it holds; `fault` where the reader itself failed, without a word of the document.
+the bytes it holds; `fault` where the reader itself failed, without a word of the document. `{"do": "prepare"}` has no
+answer: what OCR needs is then made ready whenever there is nothing else to do.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import json
 import os
@@ -38,6 +40,8 @@ from radlad.readers.containers import inspect
 
 _OBJECTS = 50_000
 """New ones after which garbage is looked for: at Python's 700 it takes a twentieth of a digital page."""
+_CALM = 1.0
+"""Seconds without a request after which chores go on: a process that is busy with text layers may never need them."""
 _SPARE_CPU = 30
 """Seconds of computing beyond the time limit: only for a child that its parent can no longer end."""
 _MEMORY_SIGNS = ("Failed to allocate", "bad_alloc", "bad allocation", "Insufficient memory", "out of memory")
@@ -47,8 +51,15 @@ def main(requests: BinaryIO, answers: BinaryIO, missing: list[str]) -> None:
     """Serves `requests` until they end."""
     settle()
     _say(answers, {"ready": True, "missing": missing})
-    for line in _lines_of(requests):
-        request = json.loads(line)
+    lines = _lines_of(requests)
+    chores: Iterator[None] = iter(())
+    calm = 0.0
+    while True:
+        request = json.loads(_next(lines, chores, calm))
+        if request["do"] == "prepare":
+            chores = default_engine().chores()
+            continue
+        calm = _CALM
         soft, hard = int(_cpu_seconds() + request["seconds"] + _SPARE_CPU), resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
         _say(answers, {**_answer(request), "memory": _resident()})
@@ -61,7 +72,20 @@ def settle() -> None:
     cv2.setNumThreads(1)
 
 
-def _lines_of(requests: BinaryIO) -> Iterator[bytes]:
+def _next(lines: queue.SimpleQueue[bytes], chores: Iterator[None], calm: float) -> bytes:
+    """The next request. Where none comes for `calm` seconds, chores are done until one does.
+
+    One that fails is the last: a document that needs what it makes ready will tell of it.
+    """
+    with contextlib.suppress(queue.Empty):
+        return lines.get(timeout=calm)
+    with contextlib.suppress(Exception):
+        while lines.empty() and next(chores, chores) is None:
+            pass
+    return lines.get()
+
+
+def _lines_of(requests: BinaryIO) -> queue.SimpleQueue[bytes]:
     """The parent's lines. The parent's end, seen by a thread of its own, ends this process even in mid-reading."""
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -71,8 +95,7 @@ def _lines_of(requests: BinaryIO) -> Iterator[bytes]:
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
-    while True:
-        yield lines.get()
+    return lines
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

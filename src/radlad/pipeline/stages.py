@@ -69,7 +69,7 @@ def read(
 
 
 @cache
-def default_engine() -> OcrEngine:
+def default_engine() -> PaddleEngine:
     """The engine of this process, its models loaded at the first page that needs them."""
     return PaddleEngine()
 

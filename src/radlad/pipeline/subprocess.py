@@ -77,8 +77,18 @@ class ReaderProcess:
         self._environment = None if command else _ENVIRONMENT
         self._child: _Child | None = None
         self._served = 0
+        self._awake = False
         self._closed = False
         self._lock = threading.Lock()
+
+    def stay_awake(self) -> None:
+        """Starts the child now, and each that will replace it at once; they load their models while they wait.
+
+        Returns at once. What keeps a child from starting is told by the first document.
+        """
+        with self._lock:
+            self._awake = True
+            self._wake()
 
     def inspect(self, file: Path | Contents, name: str) -> FileFacts:
         """What a look at the file tells (`readers.containers.inspect`). Raises as `read` does."""
@@ -165,6 +175,7 @@ class ReaderProcess:
                 held = int(answer.get("memory", 0))
             if self._served >= self._recycle_after or held > self._memory // 2:
                 self._end()
+                self._wake()
         if "error" not in answer:
             return answer["ok"]
         if "fault" in answer:
@@ -186,16 +197,26 @@ class ReaderProcess:
         self._refuse_when_closed()
         if self._child is not None and not self._child.alive():
             self._end()
-        if self._child is None:
-            self._child, self._served = _Child(self._command, self._environment), 0
-            try:
-                # Closed meanwhile by a thread that found no child to kill.
-                self._refuse_when_closed()
-                self._child.await_ready()
-            except BaseException:
-                self._end()
-                raise
+        child = self._child or self._begun()
+        try:
+            # Closed meanwhile by a thread that found no child to kill.
+            self._refuse_when_closed()
+            child.await_ready()
+        except BaseException:
+            self._end()
+            raise
+        return child
+
+    def _begun(self) -> _Child:
+        self._child, self._served = _Child(self._command, self._environment), 0
+        if self._awake:
+            self._child.prepare()
         return self._child
+
+    def _wake(self) -> None:
+        if self._awake and self._child is None and not self._closed:
+            with contextlib.suppress(TransientError):
+                self._begun()
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
@@ -228,12 +249,15 @@ class _Child:
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
         self._left = b""
+        self._ready = False
 
     def alive(self) -> bool:
         return self._process.poll() is None
 
     def await_ready(self) -> None:
         """Returns once the child has loaded what it reads with; one that ends instead is the installation's fault."""
+        if self._ready:
+            return
         try:
             said = json.loads(self._line(_START_SECONDS))
         except (TimeoutError, EOFError, ValueError):
@@ -242,6 +266,12 @@ class _Child:
             raise _no_reader()
         if said.get("missing"):
             logger.warning("reading without %s: the kernel or the system lacks it", " and ".join(said["missing"]))
+        self._ready = True
+
+    def prepare(self) -> None:
+        """Has the child do while it waits what its first pages would wait for."""
+        with contextlib.suppress(OSError):
+            self._requests.write(b'{"do": "prepare"}\n')
 
     def exchange(self, file: Path | Contents, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """The answer to `request` on the document `file`: where it stands, or itself, from its beginning.

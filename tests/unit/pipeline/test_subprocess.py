@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -56,6 +57,54 @@ def test_the_child_is_replaced_when_it_holds_half_its_memory(file):
     code = "for line in sys.stdin: say({'ok': {'result': os.getpid()}, 'memory': 600})"
     with reader(code, memory=1000) as child:
         assert child.read(file, "a") != child.read(file, "b")
+
+
+AWAKE = """
+open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')
+assert json.loads(sys.stdin.readline()) == {'do': 'prepare'}
+"""
+
+
+def awake(path, **settings):
+    return ReaderProcess(command=(sys.executable, "-c", FAKE + AWAKE + PID, str(path)), **settings)
+
+
+def pids_in(path, count):
+    until = time.monotonic() + 10
+    while not path.exists() or path.read_text().count("\n") < count:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return [int(line) for line in path.read_text().split()]
+
+
+def test_a_reader_that_stays_awake_has_its_child_before_the_first_document(file, tmp_path):
+    with awake(tmp_path / "pids") as child:
+        child.stay_awake()
+        (pid,) = pids_in(tmp_path / "pids", 1)
+        assert child.read(file, "a") == child.read(file, "b") == {"pid": pid}
+
+
+def test_a_child_that_stays_awake_is_replaced_at_once(file, tmp_path):
+    with awake(tmp_path / "pids", recycle_after=1) as child:
+        child.stay_awake()
+        first = child.read(file, "a")["pid"]
+        assert pids_in(tmp_path / "pids", 2)[0] == first
+        assert not psutil.pid_exists(first)
+    assert not any(psutil.pid_exists(pid) for pid in pids_in(tmp_path / "pids", 2))
+
+
+def test_a_reader_that_cannot_stay_awake_tells_with_the_first_document(file):
+    with ReaderProcess(command=["/nowhere/reader"]) as child:
+        child.stay_awake()
+        with pytest.raises(TransientError, match="READER_START"):
+            child.read(file, "a")
+
+
+def test_a_reader_that_is_closed_does_not_wake(tmp_path):
+    child = awake(tmp_path / "pids")
+    child.close()
+    child.stay_awake()
+    assert child._child is None
 
 
 @pytest.mark.parametrize(
@@ -231,3 +280,16 @@ def test_a_file_that_is_no_document_gives_the_readers_own_reason(file):
     with ReaderProcess() as child, pytest.raises(DocumentError) as caught:
         child.read(file, "a.pdf", ("HOP", "DPI", "VA"))
     assert caught.value.code == "UNREADABLE_FILE"
+
+
+@pytest.mark.ocr
+def test_the_real_reader_loads_its_models_while_it_waits(file):
+    with ReaderProcess() as child:
+        child.stay_awake()
+        maps = Path(f"/proc/{child._child._process.pid}/maps")
+        until = time.monotonic() + 60
+        while "libopenvino_intel_cpu_plugin" not in maps.read_text():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        with pytest.raises(DocumentError, match="UNREADABLE_FILE"):
+            child.read(file, "a.pdf")

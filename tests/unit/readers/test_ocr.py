@@ -56,6 +56,22 @@ def test_a_page_is_read_whichever_way_up(engine, print_out, turn):
 
 
 @pytest.mark.ocr
+def test_pages_of_the_usual_sizes_are_what_the_models_are_made_ready_for(print_out, monkeypatch):
+    engine = PaddleEngine()
+    shapes = []
+    for part in (engine._detector, engine._recogniser):
+        network = part._network
+        monkeypatch.setattr(part, "_network", lambda planes, run=network: (shapes.append(planes.shape), run(planes))[1])
+    for _ in engine.chores():
+        pass
+    ready, shapes[:] = set(shapes), []
+    engine.read(print_out)
+    assert set(shapes) <= ready
+    widths = {recognition.planes_of([np.zeros((48, w), np.uint8)]).shape[3] for w in range(33, 2049)}
+    assert {shape[3] for shape in ready if shape[2] == 48} == widths
+
+
+@pytest.mark.ocr
 @pytest.mark.parametrize("runtime", ["onnxruntime", "openvino-f32", "openvino-bf16", "openvino-int8"])
 def test_every_runtime_reads_nearly_the_same(engine, print_out, runtime):
     other = PaddleEngine(runtime)

@@ -7,6 +7,7 @@ is again a rectangle, 2 `d` wider and higher.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +18,8 @@ from radlad.readers.ocr import models
 
 LONG_SIDE = 1472
 """Of the copy that is looked at; a multiple of 32."""
+_A4 = LONG_SIDE, 1056
+"""Height and width of the copy of an upright page."""
 _INK, _TEXT, _GROWTH = 0.3, 0.5, 1.6
 _MIN_SIDE, _MAX_LINES = 3, 1500
 _UPRIGHT = 3.0
@@ -52,6 +55,12 @@ class Detector:
 
     def __init__(self, runtime: str = "") -> None:
         self._network = models.detector(runtime)
+
+    def chores(self) -> Iterator[None]:
+        """Makes the model ready for a page of A4."""
+        yield
+        self._network(np.zeros((1, 3, *_A4), np.float32))
+        yield
 
     def lines(self, grey: NDArray[np.uint8]) -> list[Line]:
         """The lines of the picture, in no order."""

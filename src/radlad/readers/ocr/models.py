@@ -5,18 +5,21 @@ The wheel is used for its files only: the package itself is never imported, noth
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnx
-from onnx import numpy_helper
 
 from radlad.domain.errors import ConfigError
-from radlad.readers.ocr import quantised
-from radlad.readers.ocr.runtime import Network, in_eight_bits, network
+from radlad.readers.ocr import compiled, runtime
+from radlad.readers.ocr.runtime import Network
+
+if TYPE_CHECKING:  # not needed where both models were kept compiled
+    import onnx
 
 DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _PACKAGE = "rapidocr"
@@ -42,24 +45,48 @@ def version() -> str:
         raise _absent() from None
 
 
-def detector(runtime: str = "") -> Network:
-    """The text detector: (1, 3, h, w) in −1..1, h and w multiples of 32, to a (1, 1, h, w) map of text."""
-    return network(path(DETECTOR).read_bytes(), runtime)
+def detector(chosen: str = "") -> Network:
+    """The text detector: (1, 3, h, w) in −1..1, h and w multiples of 32, to a (1, 1, h, w) map of text.
+
+    `chosen`: see `runtime.network`.
+    """
+    return _loaded(DETECTOR, chosen or runtime.name())[0]
 
 
-def recogniser(runtime: str = "") -> tuple[Network, list[str]]:
+def recogniser(chosen: str = "") -> tuple[Network, list[str]]:
     """The line recogniser, its head cut to Latin, and the character of each of its outputs ("" for CTC's blank).
 
     (n, 3, 48, w) in −1..1 to (n, columns, characters) probabilities.
     """
+    return _loaded(RECOGNISER, chosen or runtime.name())
+
+
+def _loaded(name: str, chosen: str) -> tuple[Network, list[str]]:
+    ready = compiled.kept(name, version(), chosen)
+    if ready is not None:
+        with contextlib.suppress(RuntimeError):  # OpenVINO's, for what it did not write itself
+            return runtime.imported(ready.model, chosen), ready.alphabet
+    model, alphabet = source(name, chosen)
+    return runtime.network(model, chosen), alphabet
+
+
+def source(name: str, chosen: str) -> tuple[bytes, list[str]]:
+    """The ONNX model `name` as it is compiled for `chosen`, and the character of each of its outputs, if it reads."""
+    if name == DETECTOR:
+        return path(DETECTOR).read_bytes(), []
+    from radlad.readers.ocr import quantised
+
     model, alphabet = latin_recogniser()
-    if in_eight_bits(runtime):
+    if runtime.in_eight_bits(chosen):
         quantised.quantise(model, quantised.ranges_of(RECOGNISER))
-    return network(model.SerializeToString(), runtime), alphabet
+    return model.SerializeToString(), alphabet
 
 
 def latin_recogniser() -> tuple[onnx.ModelProto, list[str]]:
     """The recogniser in floats, and its alphabet. Fewer outputs: faster, and no stray ideograms."""
+    import onnx
+    from onnx import numpy_helper
+
     model = onnx.load(path(RECOGNISER))
     characters = next(p.value for p in model.metadata_props if p.key == "character").split("\n")
     # PP-OCR's layout: blank first, then the listed characters, a space last

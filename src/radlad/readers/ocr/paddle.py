@@ -6,6 +6,7 @@ long lines before the rest is read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import cv2
@@ -47,6 +48,12 @@ class PaddleEngine:
     @cached_property
     def _recogniser(self) -> Recogniser:
         return Recogniser(self._runtime)
+
+    def chores(self) -> Iterator[None]:
+        """What the first pages would wait for, a step of less than half a second at a time: models loaded, and made
+        ready for pictures of the usual sizes."""
+        yield from self._detector.chores()
+        yield from self._recogniser.chores()
 
     def read(self, grey: NDArray[np.uint8]) -> OcrPage:
         """See `OcrEngine.read`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -19,6 +19,8 @@ _HEIGHT, _BATCH = 48, 2
 _STEPS = ((128, 32), (640, 64), (1280, 128), (3328, 256))
 """Up to which width of a batch widths go by which step, in pixels: a shape that OpenVINO was never given costs it 20 to
 130 ms of making ready, and memory, so that there are few of them, all batches being of one size too."""
+_USUAL = (*range(64, 128, 32), *range(128, 640, 64), *range(640, 1280, 128), *range(1280, 2049, 256))
+"""Widths of batches on most pages."""
 _MIN_WIDTH, _MAX_WIDTH = 32, 3200
 _LETTER_GAP, _WORD_GAP = 4, 8
 """Columns without ink, in a strip, that end a letter, and that no gap between letters reaches."""
@@ -50,6 +52,13 @@ class Recogniser:
 
     def __init__(self, runtime: str = "") -> None:
         self._network, self._alphabet = models.recogniser(runtime)
+
+    def chores(self) -> Iterator[None]:
+        """Makes the model ready for lines of the usual widths, the widest first, whose room serves the others."""
+        yield
+        for width in reversed(_USUAL):
+            self._network(np.zeros((_BATCH, 3, _HEIGHT, width), np.float32))
+            yield
 
     def read(self, grey: NDArray[np.uint8], lines: Sequence[Line]) -> list[OcrLine]:
         """What each of `lines` says, in their order; a line without words where nothing is legible."""

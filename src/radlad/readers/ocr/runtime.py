@@ -42,35 +42,54 @@ def in_eight_bits(runtime: str = "") -> bool:
 def network(model: bytes, runtime: str = "") -> Network:
     """The ONNX `model`, ready to run on `runtime`: one of `name`'s answers, its own when empty."""
     chosen = runtime or name()
-    return _on_onnxruntime(model) if chosen == "onnxruntime" else _on_openvino(model, _PRECISIONS[chosen])
+    return _on_onnxruntime(model) if chosen == "onnxruntime" else _running(_compiled(model, chosen))
+
+
+def exported(model: bytes, chosen: str) -> bytes:
+    """The ONNX `model` as OpenVINO compiles it on this machine: for `imported`, of the same version."""
+    written: bytes = _compiled(model, chosen).export_model().getvalue()
+    return written
+
+
+def imported(model: bytes, chosen: str) -> Network:
+    """What `exported` wrote for `chosen`, ready to run. Raises RuntimeError for what it did not write."""
+    return _running(_core().import_model(model, "CPU", _settings(chosen)))
 
 
 def has_short_floats() -> bool:
     """Whether the processor computes in bfloat16 itself; to imitate it costs more than it brings."""
+    known = flags()
+    return any(flag in known for flag in _SHORT_FLOATS)
+
+
+def flags() -> list[str]:
+    """What the processor can do, in Linux's words; empty where it does not say."""
     try:
         lines = _CPU.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
-        return False
-    flags = next((line.split() for line in lines if line.startswith("flags")), [])
-    return any(flag in flags for flag in _SHORT_FLOATS)
+        return []
+    return next((line.split() for line in lines if line.startswith("flags")), [])
 
 
-def _on_openvino(model: bytes, precision: str) -> Network:
+def _compiled(model: bytes, chosen: str) -> Any:
+    return _core().compile_model(_core().read_model(model=model), "CPU", _settings(chosen))
+
+
+def _settings(chosen: str) -> dict[str, Any]:
+    return {
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+        "INFERENCE_PRECISION_HINT": _PRECISIONS[chosen],
+        # Pinned, all reading processes of a machine would share its first core.
+        "ENABLE_CPU_PINNING": False,
+        # What it made ready for past input shapes: without a bound it takes 0.5 GB more in 50 pages.
+        "CPU_RUNTIME_CACHE_CAPACITY": _KEPT,
+    }
+
+
+def _running(compiled: Any) -> Network:
     import openvino
 
-    compiled: Any = _core().compile_model(
-        _core().read_model(model=model),
-        "CPU",
-        {
-            "INFERENCE_NUM_THREADS": 1,
-            "NUM_STREAMS": 1,
-            "INFERENCE_PRECISION_HINT": precision,
-            # Pinned, all reading processes of a machine would share its first core.
-            "ENABLE_CPU_PINNING": False,
-            # What it made ready for past input shapes: without a bound it takes 0.5 GB more in 50 pages.
-            "CPU_RUNTIME_CACHE_CAPACITY": _KEPT,
-        },
-    )
     request = compiled.create_infer_request()
 
     def run(planes: Planes) -> Planes:

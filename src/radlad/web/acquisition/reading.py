@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @cache
 def reader() -> ReaderProcess:
-    """This process's reader of documents, with its models loaded; it is started by the first of them."""
+    """This process's reader of documents, started by the first of them unless it stays awake."""
     return of_this_process(seconds=settings.RADLAD.read_seconds)
 
 

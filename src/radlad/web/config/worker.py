@@ -44,6 +44,7 @@ def main() -> None:
     from radlad.service import scratch
     from radlad.web.acquisition import reading
 
+    reading.reader().stay_awake()
     scratch.tidy(settings.RADLAD.read_seconds)
     gc.freeze()
     if settings.RADLAD.metrics_port:
