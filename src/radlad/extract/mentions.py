@@ -11,6 +11,8 @@ from radlad.extract.passages import Passage, Text, share_printed
 from radlad.extract.values import looks_like_money, values
 from radlad.kinds import mention
 from radlad.kinds.text import compact
+from radlad.layout.page import Segment
+from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_READING = 0.8
@@ -36,7 +38,10 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
     tokens = _negation_before(passage, text) + text.words(passage)
     doubts = _doubts(passage, tokens, text)
     if passage.wording.amount_follows:
-        tokens = tokens + _amount_behind(passage, text)
+        amount = _amount_behind(passage, text)
+        if not amount and tokens[-1].text.endswith(":"):
+            doubts.append(Doubt.MENTION_DIFFERS)
+        tokens = tokens + amount
     printed = " ".join(t.text for t in tokens)
     printed = passage.said if _letters(printed) == _letters(passage.said) else printed
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
@@ -93,11 +98,19 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     announced = text.tokens[passage.end - 1].text.endswith(":") or any(t.text.endswith(":") for t in behind[:1])
     if any(t.key for t in behind) and not behind[-1].key.isdigit():
         return _money(behind, announced)
-    beside = [s for s in dict.fromkeys(text.segments) if s.page == segment.page and s.row == segment.row]
-    following = [s for s in beside if s.rect.x0 > segment.rect.x1][:1]
-    following += [s for s in text.segments[passage.end + len(behind) :][:1] if s.page == segment.page]
+    here = [s for s in dict.fromkeys(text.segments) if s.page == segment.page]
+    following = [s for s in here if s.rect.x0 > segment.rect.x1 and _is_beside(s, segment, passage, text)][:1]
+    following += [s for s in text.segments[passage.end + len(behind) :][:1] if s in here and s.row > segment.row]
     lines = [*([*behind, *s.tokens] for s in following), behind]
     return next((found for line in lines if (found := _money(line, announced))), [])
+
+
+def _is_beside(other: Segment, last: Segment, passage: Passage, text: Text) -> bool:
+    """Whether `other` stands level with the last line of a mention, or midway beside its last two: on a line to write
+    on."""
+    above = last.above if last.above in text.segments[passage.start : passage.end] else None
+    middle = Rect.around(s.rect for s in (last, above) if s is not None)
+    return other.row == last.row or (above is not None and middle.y0 < other.rect.cy < middle.y1)
 
 
 def _money(tokens: list[Token], announced: bool) -> list[Token]:

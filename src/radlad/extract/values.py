@@ -32,6 +32,8 @@ _FUNCTION = re.compile(
 )
 PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
 """Small words that a surname may begin with."""
+_EITHER = re.compile(r"(?:M\.?|Mr|Monsieur) ?(?:ou|/) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|/) ?(?:M\.?|Monsieur)\s+")
+"""What a form prints before a name for somebody to choose from."""
 _SIGNING = frozenset(("signature", "cachet", "visa", "date"))
 """What stands behind the name of who signs, and is none of it."""
 FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
@@ -281,6 +283,8 @@ def _in_brackets(tokens: list[Token]) -> tuple[list[Token], int | None]:
 
 
 def _name(tokens: list[Token]) -> list[Value]:
+    chosen = _EITHER.match(" ".join(t.text for t in tokens))
+    tokens = tokens[len(chosen[0].split()) :] if chosen else tokens
     kept: list[Token] = []
     named = any(t.text[:1].isupper() for t in tokens)
     for token in tokens:

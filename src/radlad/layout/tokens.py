@@ -20,6 +20,8 @@ _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 _LED = re.compile(r"[._…·]{3,}")
 _GLUED = re.compile(
     r"(?<=^:)(?=\S)|(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])|"
+    r"(?<=final)(?=[A-ZÀ-Ý])|(?<=[cC]lient)(?=[A-ZÀ-Ý])|(?<=financement)(?=[A-Z])|(?<=imagerie)(?=[A-ZÀ-Ý])|"
+    r"(?<=adresse)(?=[\w.-]+@)|(?<=[mM]ail)(?=[\w.-]+@)|(?<=ourriel)(?=[\w.-]+@)|"
     r"(?<=^à)(?=\d)|(?<=^de)(?=\d)|(?<=^est)(?=[A-Z\d])"
 )
 _REMEMBERED = 20_000
@@ -97,7 +99,13 @@ def parts_of(text: str) -> tuple[tuple[str, str, int, int], ...]:
     cuts = {*(m.end() for m in _GLUED.finditer(text)), *(m.end() for m in _LED.finditer(text)), len(text)}
     spans = pairwise(sorted({0, *cuts}))
     parts = ((_LED.sub("", text[start:end]), start, end) for start, end in spans)
-    return tuple((part, compact(part), start, end) for part, start, end in parts if part)
+    bare = ((_on_line(part), start, end) for part, start, end in parts)
+    return tuple((part, compact(part), start, end) for part, start, end in bare if part)
+
+
+def _on_line(text: str) -> str:
+    """`text` without the line it is written on, where that was read with it."""
+    return text.strip("_") or text
 
 
 def spaces_of(line: Sequence[Token], em: float) -> list[float]:
