@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
@@ -191,6 +192,10 @@ def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:
 def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit` with the small words behind it that a colon or a cell ends; what the whole then means is less sure."""
     tokens, end = hit.segment.tokens, hit.end
+    told_again = _translation(hit, vocabulary)
+    if told_again:
+        stop, closed = end + len(told_again), CLOSERS.search(told_again[-1].text) is not None
+        return replace(hit, tokens=[*hit.tokens, *told_again], end=stop, closed=closed)
     stop = end if hit.closed else _rest_of_label(tokens, end)
     if stop == end and _is_starred(tokens[end:]):
         stop = len(tokens)
@@ -220,6 +225,20 @@ def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:
     if not 0 < len(rest) < REST or not small:
         return False
     return hit.starts_segment and hit.segment is not hit.sheet.row_of(hit.segment)[-1]
+
+
+def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
+    """What says the same in another language behind a label: after a slash, up to a colon or to the end of its segment,
+    not all in words of labels, before what the label is of or beside others of its kind."""
+    rest, row = hit.segment.tokens[hit.end :], hit.sheet.row_of(hit.segment)
+    stop = next((i for i, t in enumerate(rest, 1) if CLOSERS.search(t.text)), len(rest))
+    rest = rest[:stop]
+    foreign = any(len(t.key) > _SHORT and t.key not in vocabulary.words for t in rest)
+    worded = foreign and not any(map(_typed, rest))
+    if hit.closed or not hit.starts_segment or not worded or rest[0].text != "/":
+        return []
+    beside = any(t.text == "/" for s in row if s is not hit.segment for t in s.tokens)
+    return rest if beside or stop < len(hit.segment.tokens) - hit.end or hit.segment is not row[-1] else []
 
 
 def _over_larger_type(hit: Hit) -> bool:

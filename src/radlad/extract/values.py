@@ -32,7 +32,9 @@ _FUNCTION = re.compile(
 )
 PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
 """Small words that a surname may begin with."""
-_EITHER = re.compile(r"(?:M\.?|Mr|Monsieur) ?(?:ou|/) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|/) ?(?:M\.?|Monsieur)\s+")
+_EITHER = re.compile(
+    r"(?:M\.?|Mr|Monsieur) ?(?:ou|/) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|/) ?(?:M\.?|Monsieur)\s+"
+)
 """What a form prints before a name for somebody to choose from."""
 _SIGNING = frozenset(("signature", "cachet", "visa", "date"))
 """What stands behind the name of who signs, and is none of it."""

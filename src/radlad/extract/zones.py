@@ -240,7 +240,7 @@ def _frame(sheet: Sheet, rect: Rect) -> Rect | None:
 
 def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | None:
     """The section that `segment` is the heading of; None when it is none."""
-    keys = [_unelided(t.key) for t in segment.tokens if t.key]
+    keys = [_unelided(t.key) for t in _untranslated(segment.tokens) if t.key]
     if not keys or len(keys) > 9 or any(t.field_id >= 0 for t in segment.tokens):
         return None
     if segment.above is not None and segment.above.rect.width > 3 * segment.rect.width:
@@ -257,6 +257,13 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
         return None
     named = [s for s in sections if s is not None]
     return _section(named, keys)
+
+
+def _untranslated(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`tokens` up to the slash behind which a heading says the same in words that no heading has: in English."""
+    slash = next((i for i, t in enumerate(tokens) if t.text == "/"), len(tokens))
+    rest = [t.key for t in tokens[slash:] if t.key]
+    return tokens if any(k in HEADING_WORDS for k in rest) else tokens[:slash]
 
 
 def _unelided(key: str) -> str:
