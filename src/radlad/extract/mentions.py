@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import dropwhile
 
 from radlad.domain.doctype import Field, Kind, Review, Wording
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
@@ -62,7 +63,7 @@ def _negation_before(passage: Passage, text: Text) -> list[Token]:
         if begins or before.text.endswith((".", ";", ":", "•")) or line not in (above, above.below):
             break
         first -= 1
-    words = text.tokens[first : passage.start]
+    words = list(dropwhile(lambda t: not any(map(str.isalpha, t.text)), text.tokens[first : passage.start]))
     return words if len(words) <= _PREFIX and any(t.key in _NEGATIONS for t in words) else []
 
 

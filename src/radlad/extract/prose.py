@@ -223,7 +223,7 @@ def _printed(paragraph: Paragraph, kind: Kind) -> Iterator[Value]:
     for value in found:
         if value is None or not value.whole or (kind is Kind.RATE and "%" not in value.text):
             continue
-        if kind is not Kind.AMOUNT or sum(c.isdigit() for c in value.text) >= _SUM:
+        if kind is not Kind.AMOUNT or sum(map(str.isdigit, value.text)) >= _SUM or looks_like_money(value.text):
             yield replace(value, purity=1.0)  # what stands round it is the sentence
 
 

@@ -83,6 +83,8 @@ class Wrapping:
             return False
         if ADDRESS.match(folded(follower.text)):
             return False
+        if line.text.count("(") > line.text.count(")") and ")" in follower.text:
+            return True
         cut = self._full(line, follower) or self._runs_on(line, follower, label)
         return cut and not self._beside_new_line(follower, label)
 
