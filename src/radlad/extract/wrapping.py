@@ -16,6 +16,8 @@ from radlad.layout.tokens import Token
 
 _REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
 """The end of an address that did not fit on its line: "le" may be a label elsewhere."""
+_BRACKET = 4
+"""Words of a line that may close the bracket of the one before."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -40,6 +42,8 @@ class Wrapping:
         for _ in range(_LINES - 1):
             hanging = self._hanging(tokens[0], line)
             follower = hanging or line.below
+            if follower is not None and (closing := _closing(line, follower)):
+                return kept + follower.tokens[:closing]
             if follower is None or not (hanging or self._continues(follower, line, kind, label)):
                 break
             if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self._sheet.em:
@@ -83,8 +87,6 @@ class Wrapping:
             return False
         if ADDRESS.match(folded(follower.text)):
             return False
-        if line.text.count("(") > line.text.count(")") and ")" in follower.text:
-            return True
         cut = self._full(line, follower) or self._runs_on(line, follower, label)
         return cut and not self._beside_new_line(follower, label)
 
@@ -114,3 +116,10 @@ class Wrapping:
         left = [s for s in self._sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
         own = {id(t) for t in label.tokens}
         return any(abs(s.rect.x0 - label.rect.x0) < self._sheet.em and id(s.tokens[0]) not in own for s in left)
+
+
+def _closing(line: Segment, follower: Segment) -> int:
+    """How many words of `follower` close the bracket that `line` ends in."""
+    if line.text.count("(") <= line.text.count(")"):
+        return 0
+    return next((i for i, t in enumerate(follower.tokens[:_BRACKET], 1) if ")" in t.text), 0)
