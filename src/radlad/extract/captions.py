@@ -31,7 +31,7 @@ REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 """What ends a label."""
-_ROW_NUMBER = re.compile(r"([A-Z]?)(\d{1,2})[.)°]?")
+_ROW_NUMBER = re.compile(r"([A-Z]?|\d{1,2}\.)(\d{1,2})[.)°]?")
 _STEPS = frozenset({1, 10})
 """By how much rows are numbered."""
 _NUMBERED = 3
@@ -40,7 +40,7 @@ _CAPTION_STARTS = ("telep", "courr", "messag", "numero", "denomin", "identif")
 
 
 def row_numbers(sheet: Sheet) -> frozenset[int]:
-    """Segments (by `id`) that number the rows of a form: "7", "A3", "20.", by themselves before what they number, one
+    """Segments (by `id`) that number the rows of a form: "7", "A3", "4.2", by themselves before what they number, one
     under the other."""
     columns: dict[int, list[tuple[str, int, Segment]]] = defaultdict(list)
     for segment in sheet.segments:
@@ -52,7 +52,8 @@ def row_numbers(sheet: Sheet) -> frozenset[int]:
         following = [
             (a, b)
             for (letter, number, a), (next_letter, next_number, b) in pairwise(column)
-            if (letter == next_letter and next_number - number in _STEPS) or (letter < next_letter and next_number == 1)
+            if (letter == next_letter and next_number - number in _STEPS)
+            or (letter != next_letter and next_number == 1)
         ]
         numbered = {id(s) for pair in following for s in pair}
         found |= numbered if len(numbered) >= _NUMBERED else set()

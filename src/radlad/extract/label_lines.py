@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import is_service_name
 from radlad.layout.page import Segment
 
+_KNOWN = 0.97
+"""A label this like one of its wordings is whole."""
 _CELL = 12
 """A label that fills a cell has no more words."""
 
@@ -52,13 +55,22 @@ def _of_cell(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     near = all(0.0 < b.rect.y0 - a.rect.cy < hit.sheet.em for a, b in pairwise(lines))
     if not near or not all(t.text.islower() or vocabulary.is_label_word(t.key) for t in words):
         return None
-    if is_service_name(lines):
+    if is_service_name(lines) or _is_told_of(hit, lines, vocabulary):
         return None
     last = lines[-1]
     whole = Hit([], tokens, last, 0, len(last.tokens), hit.sheet, upper=lines[:-1])
     whole.note(tokens)
     whole.meanings = list(vocabulary.likened(whole.text)) or vocabulary.reworded(whole.text, hit.meanings)
     return whole
+
+
+def _is_told_of(label: Hit, lines: Sequence[Segment], vocabulary: Vocabulary) -> bool:
+    """Whether all that `lines` say beyond a known label is another sentence: "En euros, deux décimales"."""
+    below = lines[lines.index(label.segment) + 1 :]
+    first = below[0].tokens[0] if label.alone and label.likeness >= _KNOWN and below else None
+    if first is None or not first.text[:1].isupper():
+        return False
+    return first.key in JOINERS or not vocabulary.is_label_word(first.key)
 
 
 def with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:

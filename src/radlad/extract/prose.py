@@ -62,7 +62,7 @@ _CALLED = re.compile(r"ci.apres,? (?:denomme[es]* |designe[es]* |appele[es]* )?\
 _SUPPLIERS = frozenset(("fournisseur", "prestataire", "titulaire", "vendeur", "editeur", "societe"))
 _PARTY = (
     r"(?:(?:la|le|l.)\s?(?:societe|client|etablissement|fournisseur|editeur)"
-    r"(?: ou (?:la |le |l.)\w+)?(?: (?:de)?nommee?| appelee?)?)?\s*"
+    r"(?: ou (?:la |le |l.)\w+)?(?: (?:de)?nommee?| appelee?)?\s*){0,2}"
 )
 _BETWEEN = re.compile(rf"(?:\bentre|\bet|d.une part,?|d.autre part,?)\s*:?\s+{_PARTY}")
 _PARTY_FIRST = re.compile(_PARTY)

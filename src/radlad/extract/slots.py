@@ -156,8 +156,13 @@ class Layout:
             if hit.closed or kind in FREE:
                 return
         right = self._right(hit)
-        if not right and (midway := self._midway(hit) or self._astride(hit)):
-            yield Slot(midway, Place.RIGHT)
+        if not right and (midway := list(self._midway(hit))):
+            for rank, cell in enumerate(midway if kind in _COLUMN else midway[:1]):
+                head = self._column_scope(hit, cell[0]) if kind in _COLUMN else None
+                yield Slot(tuple(t for s in cell for t in s.tokens), Place.RIGHT, rank, head)
+            return
+        if not right and (astride := self._astride(hit)):
+            yield Slot(astride, Place.RIGHT)
             return
         for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
@@ -271,7 +276,7 @@ class Layout:
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)
-        if self._run_on(hit) or self._midway(hit) or self._astride(hit):
+        if self._run_on(hit) or any(self._midway(hit)) or self._astride(hit):
             return False
         if self._is_behind(hit) or self._is_caption(hit, kind):
             return self._line_of(hit) is None
@@ -325,19 +330,23 @@ class Layout:
         """Whether characters in a comb begin their row."""
         return any(t.spelled for t in segment.tokens) and self.sheet.row_of(segment)[0] is segment
 
-    def _midway(self, hit: Hit) -> tuple[Token, ...]:
-        """What fills the ruled cell right of that of `hit`, level with none of its lines."""
+    def _midway(self, hit: Hit) -> Iterator[list[Segment]]:
+        """What fills the ruled cells right of that of `hit`, each in turn, level with none of the label's lines."""
         cell = self.sheet.cell_of(hit.segment) if hit.alone else None
         own = (hit.segment, *hit.upper)
         others = [s for s in self.sheet.inside(cell) if s not in own] if cell is not None else []
         if cell is None or any(sum(map(str.isdigit, s.text)) >= _NUMBER for s in others):
-            return ()
+            return
         row = [s for s in self.sheet.among(cell.y0, cell.y1) if cell.y0 < s.rect.cy < cell.y1 and s.rect.x0 > cell.x1]
-        room = self.sheet.cell_of(min(row, key=lambda s: s.rect.x0)) if row else None
-        if room is None or room.x0 > cell.x1 + self.sheet.em or room.beside(cell) < _WHOLE_ROW:
-            return ()
-        inside = self.sheet.inside(room)
-        return tuple(t for s in inside for t in s.tokens) if all(map(self._value, inside)) else ()
+        last = cell
+        for room in dict.fromkeys(self.sheet.cell_of(s) for s in sorted(row, key=lambda s: s.rect.x0)):
+            if room is None or room.x0 > last.x1 + self.sheet.em or room.beside(cell) < _WHOLE_ROW:
+                return
+            inside = self.sheet.inside(room)
+            if not all(map(self._value, inside)):
+                return
+            yield inside
+            last = room
 
     def _astride(self, hit: Hit) -> tuple[Token, ...]:
         """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""

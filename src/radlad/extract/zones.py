@@ -137,7 +137,8 @@ def is_service_name(lines: Sequence[Segment]) -> bool:
     """Whether lines say no more than that together."""
     if scope_of(lines) is None:
         return False
-    keys = (t.key for s in lines for t in s.tokens[first_word(s) :] if t.key)
+    numbers = {id(t) for s in lines for t in s.tokens[: first_word(s)]}
+    keys = (t.key for s in lines for t in _outside_brackets(s) if t.key and id(t) not in numbers)
     return all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
 
 
