@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
 from radlad.extract.hit import SCOPES, first_word
+from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
@@ -20,6 +21,9 @@ _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
 _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
+_COLUMN, _TWICE = 15.0, 2
+"""How far below a heading, in letter sizes, labels that stand in both parties' columns tell where its own begins; and
+how many there are at least."""
 _ROWS = 2.0
 """Letter sizes that the cell of a heading beside several rows is high at least."""
 _SIGNERS = 0.08
@@ -29,6 +33,7 @@ _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
 _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
+_REPRESENTED = "represente"
 _ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
 _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs", "correspondant"))
 """Words of labels that either party may print of the other's person, or of its own: "Votre contact"."""
@@ -143,7 +148,9 @@ def is_service_name(lines: Sequence[Segment]) -> bool:
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
-    found = [(s, *told) for s in sheet.segments if (told := _told(sheet, s)) is not None]
+    valued = {compact(s.text) for row in sheet.rows for s in row[:-1]}
+    told_of = ((s, _told(sheet, s)) for s in sheet.segments)
+    found = [(s, *told) for s, told in told_of if told is not None and not _is_label_too(s, sheet, valued)]
     headings: list[Heading] = []
     for segment, section, owner in found:
         beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
@@ -152,6 +159,12 @@ def _headings(sheet: Sheet) -> list[Heading]:
         reach = (cell.y0, cell.y1) if cell is not None else (segment.rect.y0,)
         headings.append(Heading(section, owner, segment.rect, left, right, segment, *reach))
     return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
+
+
+def _is_label_too(heading: Segment, sheet: Sheet, valued: Collection[str]) -> bool:
+    """Whether "Représenté par" stands alone on its row and has somebody behind it elsewhere: for each party once."""
+    said = compact(heading.text)
+    return said.startswith(_REPRESENTED) and sheet.row_of(heading)[-1] is heading and said in valued
 
 
 def _cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
@@ -212,9 +225,22 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
 
 
 def _begins(sheet: Sheet, heading: Segment, margin: float) -> float:
-    """Where the column of a heading begins: at the side of its ruled cell, in the middle of which it may stand."""
+    """Where the column of a heading begins: at the side of its ruled cell, in the middle of which it may stand, or with
+    the labels that the other column has too."""
     cell = sheet.cell_of(heading)
-    return heading.rect.x0 - margin if cell is None else cell.x0 - 1
+    if cell is not None:
+        return cell.x0 - 1
+    return min(heading.rect.x0 - margin, *_repeated(sheet, heading.rect))
+
+
+def _repeated(sheet: Sheet, heading: Rect) -> list[float]:
+    """Where labels below a heading begin that stand left of them on their rows as well; none where hardly any do."""
+    lefts: list[float] = []
+    for row in sheet.rows:
+        if heading.y1 < row[0].rect.cy < heading.y1 + _COLUMN * sheet.em:
+            said = [compact(s.text) for s in row]
+            lefts += [s.rect.x0 - 1 for i, s in enumerate(row) if said[i] in said[:i] and s.rect.x0 < heading.x0]
+    return lefts if len(lefts) >= _TWICE else [math.inf]
 
 
 def _is_aside(sheet: Sheet, rect: Rect) -> bool:
