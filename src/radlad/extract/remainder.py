@@ -70,11 +70,15 @@ class Remainder:
         typed = (o for o in chosen.values() if o.field.kind in TYPED)
         sure = [o for o in typed if o.hit is not None and o.likeness >= SURE_LABEL and not o.conflict]
         self._surely_given = {id(t) for o in sure for t in o.value.tokens}
+        self._are_told = any(o.field.kind is Kind.AMOUNT for o in sure)
+        """Whether an amount was found by its label, so that amounts are printed as they are looked for here."""
         self._printed: dict[Kind, list[_Left]] = {}
 
     def is_empty_of(self, field: Field) -> bool:
         """Whether nothing that could be `field`'s value, in form or nearly, is left in a document of text layers."""
         if field.kind not in TYPED or not self._all_layers:
+            return False
+        if field.kind is Kind.AMOUNT and not self._are_told:
             return False
         left = [p for p in self._of(field.kind) if not any(id(t) in self._surely_given for t in p.value.tokens)]
         if not self._options.hits[field] and field.kind in _REACHED:
@@ -133,8 +137,15 @@ class Remainder:
                 for segment, zone in self._options.zones.lines(layout.sheet)
                 for v in _values(kind, layout.sheet, segment)
                 if not any(id(t) in self._options.sentences for t in v.tokens)
+                and not (kind is Kind.AMOUNT and self._is_told(v, segment))
             ]
         return self._printed[kind]
+
+    def _is_told(self, value: Value, segment: Segment) -> bool:
+        """Whether an amount ends one of the form's own sentences, or is a firm's capital."""
+        before = [t for t in segment.tokens[: segment.tokens.index(value.tokens[0])] if t.key]
+        ends = bool(before) and id(before[-1]) in self._options.sentences
+        return ends or any(t.key == "capital" for t in before)
 
     def _unlike_the_firms(self, field: Field, printed: Collection[_Left]) -> list[_Left]:
         """Those of `printed` that may be `field`'s by where they stand (decisions.md 19)."""
