@@ -51,7 +51,7 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
         # What had to be exchanged adds up now, but a person should see it.
         for part in known if known == as_read else ():
             if proved:
-                also = (Doubt.LABEL_ABSENT,) if lone and part is parts[1] else ()
+                also = (Doubt.LABEL_ABSENT,) if (lone and part is parts[1]) or _prove_each_other(known, parts) else ()
                 kept[place[part]] = _settled(kept[place[part]], *also)
             elif verdict is False:
                 kept[place[part]] = _contradicted(kept[place[part]])
@@ -146,6 +146,11 @@ def _agree(ht: Decimal | None, percent: Decimal | None, vat: Decimal | None, ttc
     sums = ttc is None or abs(ht + vat - ttc) <= _CENT
     shares = percent is None or abs(ht * percent / 100 - vat) <= _CENT
     return sums and shares
+
+
+def _prove_each_other(known: dict[Labels, Decimal], parts: tuple[Labels, ...]) -> bool:
+    """Whether all four are known, and none is nothing: what adds up then needs no label."""
+    return all(known.get(p, 0) for p in parts)
 
 
 def _at_legal_rate(ht: Decimal, ttc: Decimal) -> bool | None:
