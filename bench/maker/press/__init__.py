@@ -14,7 +14,10 @@ one-person firm's papers, a check-list, a fillable form, a director's letter, a 
 eleventh: a confirmation for a window envelope, a form of four columns, a workbook's grid, an order form in French and
 English, a page in two halves, a sworn letter, a subscription's bill, a questionnaire answered in many marks. O, by a
 twelfth: the agency's models as they are retyped, typed over, filled in by hand, set in a dense page, in numbered rows,
-in two parties' columns, in an online form or in sentences with blanks.
+in two parties' columns, in an online form or in sentences with blanks. P, by a thirteenth: what hospitals buy and
+mid-size vendors sell by: an order out of a hospital's accounts, a purchasing group's, an invoice as the State's portal
+prints it, a quotation that stands as an order, minutes of a meeting, a form of bordered fields, an e-mail printed out,
+a letterhead with small paragraphs in two columns.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -30,6 +33,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -121,6 +121,9 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("controle", "[X][]", "[][X]"),
         ("ouest_jumeau", "[X][]", "[][X]"),
         ("nord_conforme", "[X][]", "[][X]"),
+        ("prune_observations", "[X][]", "[][X]"),
+        ("prune_atteste", "[X]oui,constaté[]non", "[]oui,constaté[X]non"),
+        ("prune_constat", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -166,6 +169,14 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("nord_colonnes", "[X][]", "[][X]"),
         ("nord_incise", "–oui[X]non[]", "–oui[]non[X]"),
         ("nord_saisie", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("prune_observations", "[X][]", "[][X]"),
+        ("prune_reponse", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("prune_retenue", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("prune_constat", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("prune_zone", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("prune_liste", "Oui", "Non"),
+        ("prune_dactylo", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("prune_filet", "oui[X]non[]", "oui[]non[X]"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -198,7 +209,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNO" for family in families(half)],
+    [family for half in "IJKLMNOP" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -259,7 +270,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
