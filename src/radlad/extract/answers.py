@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from radlad.doctypes.labels import ANS_NUMBER, INVOICE_NUMBER, ORDER_NUMBER
+from radlad.doctypes.labels import ANS_NUMBER, CLIENT_NAME, INVOICE_NUMBER, ORDER_NUMBER
 from radlad.doctypes.titles import CODES, WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
@@ -15,7 +15,7 @@ from radlad.extract.captions import JOINERS
 from radlad.extract.choice import Choice
 from radlad.extract.fitness import is_whole
 from radlad.extract.hit import SURE_LABEL, Hit
-from radlad.extract.looks import is_generic
+from radlad.extract.looks import is_establishment, is_generic
 from radlad.extract.loose import KEYED, says_itself
 from radlad.extract.options import Option
 from radlad.extract.slots import Place
@@ -69,7 +69,7 @@ def labelled(field: Field, choice: Choice) -> FieldReading:
     known = facts(option, choice)
     sure = verifier.probability(known)
     ruled = _doubts(field, option, rivals)
-    told = Doubt.LABEL_ABSENT not in ruled or _is_unmistakable(option, ruled)
+    told = Doubt.LABEL_ABSENT not in ruled or _is_unmistakable(option, ruled) or _is_only_client(option, choice)
     unsure = not (told and verifier.is_enough(known, sure)) and not _is_told_by_form(option, rivals)
     hard = (*formal, *_of_reading(field, option), *_of_place(field, option, rivals, choice))
     doubts = (*dict.fromkeys((*hard, *(ruled if unsure else ()))),) or ((Doubt.WEAK,) if unsure else ())
@@ -85,6 +85,14 @@ def _is_unmistakable(option: Option, ruled: Sequence[Doubt]) -> bool:
     field = option.field
     by_form = field.kind in _UNMISTAKABLE or (field.anchor in _NUMBERS and says_itself(field, option.value.text))
     return by_form and Doubt.SEVERAL_CANDIDATES not in ruled
+
+
+def _is_only_client(option: Option, choice: Choice) -> bool:
+    """Whether it names an establishment, and the paper names no other: whoever it is for."""
+    if option.field.anchor is not CLIENT_NAME or not is_establishment(option.value.text):
+        return False
+    named = {compact(v.text) for v in choice.options.strays(option.field) if is_establishment(v.text)}
+    return named == {compact(option.value.text)}
 
 
 def _is_told_by_form(option: Option, rivals: Sequence[Option]) -> bool:
