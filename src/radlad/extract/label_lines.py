@@ -86,13 +86,14 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     below = hit.segment.below
     if below is None or not hit.alone or hit.closed or len(below.tokens) > REST:
         return None
-    ended = hit.tokens[-1].key in JOINERS and CLOSERS.search(below.tokens[-1].text)
-    if not ended and not _is_aside(hit, below):
+    ended = CLOSERS.search(below.tokens[-1].text) is not None
+    goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower())
+    if not goes_on and not _is_aside(hit, below):
         return None
     if any(c.isdigit() or c == "@" for t in below.tokens for c in t.text):
         return None
     longer = replace(
-        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=bool(ended),
+        hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=ended,
         upper=[*hit.upper, hit.segment],
     )  # fmt: skip
     longer.note(below.tokens)
