@@ -66,7 +66,7 @@ ORDER_NUMBER = Labels(
      "Référence de commande", "Réf. bon de commande", "Réf. BC", "Numéro d’ordre", "N° de la commande",
      "Bon de commande numéro", "Commande numéro", "Notre commande", "Réf. de commande", "Commande de référence",
      "N° du bon", "Numéro du bon", "Bon n°", "Réf. du bon", "Référence du bon", "Vos réf. commande", "Commande réf.",
-     "Cde réf.", "Numéro d’ordre d’achat", "Bon d’achat n°"),
+     "Cde réf.", "Numéro d’ordre d’achat", "Bon d’achat n°", "Numéro de bon", "N° de bon", "Réf. de bon"),
 )  # fmt: skip
 ORDER_DATE = Labels(
     "date d’émission du bon de commande", Section.ORDER,
@@ -94,7 +94,7 @@ SUPPLIER_NAME = Labels(
      "Dénomination de l’entreprise", "Fournisseur (dénomination sociale)", "Raison sociale fournisseur",
      "Nom commercial", "Identité du fournisseur", "Nom ou raison sociale", "Nom / raison sociale",
      "Dénomination / raison sociale",
-     "Désignation de l’émetteur", "Désignation du fournisseur", "Désignation du titulaire", "Nom de l’émetteur",
+     "Attributaire", "Désignation de l’émetteur", "Désignation du fournisseur", "Désignation du titulaire", "Nom de l’émetteur",
      "Vendu par", "Société vendeuse", "Raison sociale du vendeur", "Nom du vendeur", "Nom du titulaire",
      "Raison sociale du titulaire", "Identité de l’éditeur", "Nom ou raison sociale de l’éditeur",
      "Fournisseur de la solution", "Éditeur du logiciel", "Éditeur / distributeur", "Distributeur", "Intégrateur"),
@@ -535,10 +535,10 @@ HEADING_WORDS = {
     for section, words in {
         Section.ORDER: "references reference objet document projet affaire dossier",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous "
-        "fournit integrateur integratrice emettrice",
+        "fournit integrateur integratrice emettrice attributaire",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
         "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente "
-        "demandeur commanditaire souscripteur representation adjudicateur",
+        "demandeur commanditaire souscripteur representation adjudicateur adherent adherente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "

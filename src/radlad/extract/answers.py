@@ -51,6 +51,8 @@ _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _BEGINNINGS = frozenset({"prestation", "segur", "vague", "1", "et"})
 """Words with which the nature of a service may begin: right before a value, they are its own."""
+_PART = 0.5
+"""Share of what a label is of that the value is, at least."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 _LANES = re.compile(r"\b(?:HOP|IMG)\b", re.IGNORECASE)
@@ -165,7 +167,13 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     if _is_label(option, choice):
         doubts.append(Doubt.WEAK)
     stray = option.conflict and any(_is_known(field, h) for h in others)
-    if stray or _is_said_of_another(field, option) or _is_secure_mail(field, option) or _is_conditional(field, option):
+    if (
+        stray
+        or _is_beside_other_print(option)
+        or _is_said_of_another(field, option)
+        or _is_secure_mail(field, option)
+        or _is_conditional(field, option)
+    ):
         doubts.append(Doubt.LABEL_UNSURE)
     return doubts
 
@@ -173,6 +181,13 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
 def _is_known(field: Field, hit: Hit) -> bool:
     """Whether `hit` is a label of `field` for sure."""
     return any(m.labels is field.anchor and m.likeness >= SURE_LABEL for m in hit.meanings)
+
+
+def _is_beside_other_print(option: Option) -> bool:
+    """Whether it reaches a person, and is the smaller part of what stands behind a label that is only like the field's:
+    the person is named there, and may be anybody."""
+    reaches = option.field.kind in (Kind.PHONE, Kind.EMAIL)
+    return reaches and option.hit is not None and option.likeness < SURE_LABEL and option.value.purity < _PART
 
 
 def _is_said_of_another(field: Field, option: Option) -> bool:

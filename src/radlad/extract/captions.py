@@ -72,5 +72,5 @@ def is_caption(segment: Segment) -> bool:
     return (
         tokens[0].key in _CAPTION_WORDS
         or tokens[0].key.startswith(_CAPTION_STARTS)
-        or (colon is not None and colon < REST)
+        or (colon is not None and 0 < colon < REST)
     )

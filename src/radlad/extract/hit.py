@@ -17,8 +17,10 @@ SURE_LABEL = 0.93
 OWNERS = {
     "fournisseur": Section.SUPPLIER, "editeur": Section.SUPPLIER, "prestataire": Section.SUPPLIER,
     "titulaire": Section.SUPPLIER, "vendeur": Section.SUPPLIER, "emetteur": Section.SUPPLIER,
+    "attributaire": Section.SUPPLIER,
     "client": Section.CLIENT, "etablissement": Section.CLIENT, "beneficiaire": Section.CLIENT,
     "acheteur": Section.CLIENT, "structure": Section.CLIENT, "final": None, "clt": Section.CLIENT,
+    "adherent": Section.CLIENT, "destinataire": Section.CLIENT,
     "frn": Section.SUPPLIER, "fourn": Section.SUPPLIER,
 }  # fmt: skip
 SCOPES = {

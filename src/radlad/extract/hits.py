@@ -147,8 +147,14 @@ def _extended(hit: Hit) -> Hit:
     hit.note(added)
     hit.meanings = _of_unit(hit.meanings, " ".join(t.text for t in added))
     hit.tokens, hit.end = [*hit.tokens, *added], i
-    hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
+    hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None or _is_closed_below(hit)
     return hit
+
+
+def _is_closed_below(hit: Hit) -> bool:
+    """Whether its line ends with it, and the next begins with its colon."""
+    below = hit.segment.below if hit.end == len(hit.segment.tokens) else None
+    return below is not None and CLOSERS.fullmatch(below.tokens[0].text) is not None
 
 
 def _behind_of(tokens: list[Token], i: int) -> str:

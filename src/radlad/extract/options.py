@@ -186,9 +186,9 @@ class Options:
         """The slots of `hit` outside the form's sentences, each with what it holds of that kind."""
         for slot in layout.slots(hit, kind):
             if not any(id(t) in self.sentences for t in slot.tokens):
-                tokens = without_lead(slot.tokens) if kind in FREE and slot.place is Place.BEHIND else slot.tokens
-                found = values(kind, list(tokens))
-                yield slot, found if tokens is slot.tokens else [without_stop(v) for v in found]
+                said = kind in FREE and slot.place is Place.BEHIND
+                found = values(kind, list(without_lead(slot.tokens) if said else slot.tokens))
+                yield slot, [without_stop(v) for v in found] if said else found
 
     def _in_slot(
         self, layout: Layout, hit: Hit, field: Field, meaning: Meaning, slot: Slot, held: list[Value]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from radlad.extract.captions import is_caption, row_numbers
 from radlad.extract.hit import Hit
 from radlad.extract.tables import Tables
 from radlad.extract.zones import Heading
 from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import Token
 
 
 class Roles:
@@ -26,6 +28,8 @@ class Roles:
         self._waiting = {id(s) for s in sheet.segments if id(s) in captions and not _told(s)}
         """Captions behind which nothing is told yet."""
         self._headings = {id(h.segment) for h in headings}
+        self._closed = {id(h.tokens[0]) for h in hits if h.closed}
+        """What labels that a colon ends begin with, be it in the middle of a line."""
 
     def is_label(self, segment: Segment) -> bool:
         """Whether a label or a heading begins `segment`, so that it is no one's value."""
@@ -35,6 +39,10 @@ class Roles:
 
     def is_heading(self, segment: Segment) -> bool:
         return id(segment) in self._headings
+
+    def before_labels(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """`tokens` up to the first that begins a label with a colon, where pairs run on."""
+        return list(takewhile(lambda t: id(t) not in self._closed, tokens))
 
     def labelled(self, segment: Segment, but: Hit | None = None) -> bool:
         """Whether a label, another than `but`, stands left of `segment` on its row, so that it is that one's value."""

@@ -81,7 +81,7 @@ class Layout:
         """Whether labels stand under their values in this document."""
         roles = Roles(sheet, hits, headings, tables)
         self.is_label, self.is_heading, self._labelled = roles.is_label, roles.is_heading, roles.labelled
-        self._wrapped = Wrapping(sheet, roles).wrapped
+        self._wrapped, self._before_labels = Wrapping(sheet, roles).wrapped, roles.before_labels
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
@@ -285,7 +285,7 @@ class Layout:
 
     def _behind(self, hit: Hit) -> list[Token]:
         stop = min((h.start for h in self.hits if h.segment is hit.segment and h.start >= hit.end), default=None)
-        behind = hit.segment.tokens[hit.end : stop]
+        behind = list(self._before_labels(hit.segment.tokens[hit.end : stop]))
         if stop is not None or not any(t.key for t in behind):
             return behind
         row = [s for s in self.sheet.row_of(hit.segment) if s.rect.x0 >= hit.segment.rect.x1]

@@ -347,7 +347,7 @@ def _reference(tokens: list[Token]) -> list[Value]:
             kept = []  # what stood before is a label
             continue
         kept.append(token)
-        if token.text.endswith((",", ";")):
+        if token.text.endswith((",", ";")) or (token.text.endswith(".") and any(c.isdigit() for c in token.text)):
             break
     if not any(t.key for t in kept):
         return []

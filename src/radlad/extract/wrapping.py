@@ -48,7 +48,10 @@ class Wrapping:
                 break
             if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self._sheet.em:
                 break
-            kept += follower.tokens
+            begun = self._roles.before_labels(follower.tokens)
+            kept += begun
+            if len(begun) < len(follower.tokens):
+                break
             line = follower
         return kept
 
@@ -83,7 +86,8 @@ class Wrapping:
             return True
         if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
             return False
-        if any(t.text.endswith(":") for t in follower.tokens) or self._roles.beside_label(follower, label):
+        begun = self._roles.before_labels(follower.tokens)
+        if not begun or any(t.text.endswith(":") for t in begun) or self._roles.beside_label(follower, label):
             return False
         if ADDRESS.match(folded(follower.text)):
             return False

@@ -22,6 +22,8 @@ _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
 )
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire|^sign(?!e)")
+_SIGNED = re.compile(r"(?:signe|fait|etabli)e?(?:le|par|a[a-z]+le)")
+"""How a line tells when and by whom it was signed."""
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
 _SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
@@ -307,7 +309,7 @@ def _ends_room(segment: Segment, at: Box, x0: float, x1: float, clients: Sequenc
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
         return False
     told = segment.box.y0 - at.y1 < _LINES * at.height and segment.box.x0 < at.x1 and at.x0 < segment.box.x1
-    if told and _SIGN.search(segment.folded):
+    if told and (_SIGN.search(segment.folded) or _SIGNED.search(segment.folded)):
         return False
     label, colon, _ = segment.text.partition(":")
     if colon and len(label.split()) <= _LABEL_OF_PAIR:
