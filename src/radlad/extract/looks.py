@@ -74,5 +74,5 @@ def looks_like(text: str) -> str:
 
 def is_running(tokens: Sequence[Token]) -> bool:
     """Whether these are words of a sentence, and not of a letter-head."""
-    small = sum(t.text.isalpha() and t.text.islower() for t in tokens)
+    small = sum(w.isalpha() and w.islower() for w in (t.text.rstrip(".,;") for t in tokens))
     return small >= _SMALL_WORDS or (small > _BESIDE_VERB and any(t.key in _VERBS for t in tokens))

@@ -70,8 +70,9 @@ class Remainder:
         typed = (o for o in chosen.values() if o.field.kind in TYPED)
         sure = [o for o in typed if o.hit is not None and o.likeness >= SURE_LABEL and not o.conflict]
         self._surely_given = {id(t) for o in sure for t in o.value.tokens}
-        self._are_told = any(o.field.kind is Kind.AMOUNT for o in sure)
-        """Whether an amount was found by its label, so that amounts are printed as they are looked for here."""
+        sums = [o.value.text for o in sure if o.field.kind is Kind.AMOUNT]
+        self._are_told = bool(sums) and all(map(looks_like_money, sums))
+        """Whether amounts were found by their labels, and are printed as they are looked for here."""
         self._printed: dict[Kind, list[_Left]] = {}
 
     def is_empty_of(self, field: Field) -> bool:

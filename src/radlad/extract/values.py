@@ -40,6 +40,8 @@ _EITHER = re.compile(
 """What a form prints before a name for somebody to choose from."""
 _SIGNING = frozenset(("signature", "cachet", "visa", "date"))
 """What stands behind the name of who signs, and is none of it."""
+_SAYING = 3
+"""Words by which the beginning of a sentence is known."""
 FULL_STOP = re.compile(r"(?:\w{2}|\d)\)?\.$")
 OPENING = re.compile(r"(?:Le|La|Les|Ce|Cet|Cette|Ces|Il|Ils|Elle|Elles|Son|Sa|Ses|Un|Une|Nous|Je)$|L['’]")
 """How sentences begin."""
@@ -253,9 +255,15 @@ def _text(tokens: list[Token]) -> list[Value]:
 def _sentence(tokens: list[Token]) -> list[Token]:
     """`tokens` up to the end of their sentence, where another begins behind it."""
     for i, (token, follower) in enumerate(pairwise(tokens), 1):
-        if FULL_STOP.search(token.text) and OPENING.match(follower.text):
+        if FULL_STOP.search(token.text) and (OPENING.match(follower.text) or _is_said(tokens[i : i + _SAYING])):
             return tokens[:i]
     return tokens
+
+
+def _is_said(tokens: list[Token]) -> bool:
+    """Whether these are the first words of a sentence: a capital, then small ones."""
+    first, *others = (t.text for t in tokens)
+    return first[:1].isupper() and len(others) == _SAYING - 1 and all(w.isalpha() and w.islower() for w in others)
 
 
 def _clause(tokens: list[Token]) -> list[Token]:

@@ -22,7 +22,7 @@ _GLUED = re.compile(
     r"(?<=^:)(?=\S)|(?<=[^\W\d_)\]°%]):(?=[^\s/\\:])|(?<=[)\]°%]):(?=\S)|(?<=[nN]°)(?=\w)|(?<=^[lL]e)(?=\d\d?[/.])|"
     r"(?<=final)(?=[A-ZÀ-Ý])|(?<=[cC]lient)(?=[A-ZÀ-Ý])|(?<=financement)(?=[A-Z])|(?<=imagerie)(?=[A-ZÀ-Ý])|"
     r"(?<=adresse)(?=[\w.-]+@)|(?<=[mM]ail)(?=[\w.-]+@)|(?<=ourriel)(?=[\w.-]+@)|"
-    r"(?<=^à)(?=\d)|(?<=^de)(?=\d)|(?<=^est)(?=[A-Z\d])"
+    r"(?<=\d\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{3})|(?<=^à)(?=\d)|(?<=^de)(?=\d)|(?<=^est)(?=[A-Z\d])"
 )
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
