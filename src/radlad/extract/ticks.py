@@ -168,7 +168,9 @@ class Boxes:
     def _room_across(self, sheet: Sheet, rect: Rect) -> tuple[float, float]:
         """From where to where on the page the answer of a question may stand: between those left and right of it, or
         the rules before it and before the next."""
-        level = [r for r in self._asked.get(sheet.number, ()) if r.beside(rect) > beside.LEVEL]
+        reach = beside.UNDER * sheet.em
+        asked = self._asked.get(sheet.number, ())
+        level = [r for r in asked if r.y0 - reach < rect.y1 + reach and r.y1 + reach > rect.y0]
         uprights = [u.cx for u in sheet.uprights if u.y0 <= rect.cy <= u.y1]
         left = max((r.x1 for r in level if r.x1 < rect.x0), default=0.0)
         right = min((r.x0 for r in level if r.x0 > rect.x1), default=sheet.width)
