@@ -108,8 +108,11 @@ class Boxes:
         """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""
         line = self._text.segments[passage.end - 1]
         last = self._text.tokens[passage.end - 1]
-        row = [t for s in self._sheets[line.page].row_of(line) for t in s.tokens]
-        behind = row[row.index(last) + 1 :]
+        sheet = self._sheets[line.page]
+        here = Rect.around(t.rect for t in self._text.words(passage) if t.page == line.page)
+        _, right = self._room_across(sheet, here)
+        row = [t for s in sheet.row_of(line) for t in s.tokens]
+        behind = [t for t in row[row.index(last) + 1 :] if t.rect.cx < right]
         if line.below is not None and any(t.key in beside.ANSWERS for t in behind):
             behind += line.below.tokens
         run = list(takewhile(lambda t: t.key in _RUN, behind))
@@ -182,7 +185,7 @@ class Boxes:
         """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""
         marks = self._free(sheet, band)
         rows = (
-            sheet.row_of(s)
+            [o for o in sheet.row_of(s) if band.x0 <= o.rect.cx <= band.x1]
             for s in sheet.segments
             if band.holds(s.rect.cx, s.rect.cy)
             and (
