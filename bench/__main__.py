@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from bench import corpus, report
 from bench.dropout import vocabulary_dropout
+from bench.maker import press
 from bench.score import score
 from radlad import doctypes
 from radlad.classify import Declared
@@ -50,9 +51,7 @@ def main() -> None:
         _run("F-digital", given, "F", ("digital",)),
         _run("G", given, "G", _TIERS),
         _run("G-digital", given, "G", ("digital",)),
-        _run("H-digital", given, "H", ("digital",)),
-        _run("I-digital", given, "I", ("digital",)),
-        *(_run(f"{half}-digital", given, half, ("digital",)) for half in "JKLM"),
+        *(_run(f"{half}-digital", given, half, ("digital",)) for half in press.LATER),
     ]
     with vocabulary_dropout():
         runs.append(_run("B-digital-dropout", given, "B", ("digital",)))

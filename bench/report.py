@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import calibration, service_page
+from bench.maker import press
 from bench.portal import page as portal
 from bench.score import Score
 
@@ -40,12 +41,10 @@ _RUNS = {
     "F-digital": "the same half, digital files only",
     "G": "six families more, by a fourth hand that keeps the agency's words, for judging alone, every condition",
     "G-digital": "the same half, digital files only",
-    "H-digital": "eight families more, by a fifth hand: half to learn from, digital files",
-    "I-digital": "eight families more, by a sixth hand: half to learn from, digital files",
-    "J-digital": "eight families more, by a seventh hand: half to learn from, digital files",
-    "K-digital": "eight families more, by an eighth hand: half to learn from, digital files",
-    "L-digital": "eight families more, by a ninth hand: half to learn from, digital files",
-    "M-digital": "eight families more, by a tenth hand: half to learn from, digital files",
+    **dict.fromkeys(
+        (f"{half}-digital" for half in press.LATER),
+        "eight families more, each half by a hand of its own, to learn from, digital files",
+    ),
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
 _EVERY = ("A", "B")
@@ -98,9 +97,9 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
         "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
         "were read and general ones mended; so were those of C and D, of a second press (ADR 23), and of E and F, of "
-        "that press too, by a third hand. H is a fifth hand's, to learn from. G is a fourth hand's, never opened to "
-        "mend the reader: it tells best what a new supplier's form will give. The last row leaves out half of the "
-        "reader's own words.", "",
+        "that press too, by a third hand. H to P are nine more hands', to learn from. G is a fourth hand's, never "
+        "opened to mend the reader: it tells best what a new supplier's form will give. The last row leaves out half "
+        "of the reader's own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
         *(f"| {r.name}: {_RUNS[r.name]} | {r.score.classes} | {r.score.fields} | {r.score.sure} | {r.score.silent} |"
           for r in runs),

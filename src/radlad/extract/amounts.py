@@ -60,6 +60,10 @@ def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet] = ()) -> t
                 owed = _owed(part, parts, known)
                 if owed:
                     kept[place[part]] = _by_sum(kept[place[part]], kept[place[parts[0]]], owed, kept, sheets)
+        now = {p: n for p in present if (n := _number(kept[place[p]], p)) is not None}
+        if known == as_read and now != known and _prove_each_other(now, parts) and _agree(*(now[p] for p in parts)):
+            for part in parts:
+                kept[place[part]] = _settled(kept[place[part]], Doubt.LABEL_ABSENT)
     _doubt_lone_secondary(kept, place)
     _doubt_aid_that_is_a_price(kept, place)
     return tuple(kept)

@@ -90,8 +90,11 @@ def _is_unmistakable(option: Option, ruled: Sequence[Doubt]) -> bool:
 
 
 def _is_only_client(option: Option, choice: Choice) -> bool:
-    """Whether it names an establishment, and the paper names no other: whoever it is for."""
-    if option.field.anchor is not CLIENT_NAME or not is_establishment(option.value.text):
+    """Whether it names an establishment where no label asks for one, and the paper names no other: it is for that."""
+    field, text = option.field, option.value.text
+    if field.anchor is not CLIENT_NAME or not is_establishment(text) or is_generic(text):
+        return False
+    if any(_is_known(field, h) and h.closed for h in choice.options.hits[field]):
         return False
     named = {compact(v.text) for v in choice.options.strays(option.field) if is_establishment(v.text)}
     return named == {compact(option.value.text)}

@@ -51,6 +51,8 @@ _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"â‚
 _WHOSE = OWNERS.keys() | SCOPES.keys()
 _BEHIND = _WHOSE | _FILLERS
 """Words that may stand behind a label and belong to it."""
+_TOLD_AGAIN = 4
+"""Lines with a slash between their words on a page that says things in two languages, at least."""
 _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
@@ -235,7 +237,7 @@ def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:
 
 def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
     """What says the same in another language behind a label: after a slash, up to a colon or to the end of its segment,
-    not all in words of labels, before what the label is of or beside others of its kind."""
+    not all in words of labels, before what the label is of or on a page with others of its kind."""
     rest, row = hit.segment.tokens[hit.end :], hit.sheet.row_of(hit.segment)
     stop = next((i for i, t in enumerate(rest, 1) if CLOSERS.search(t.text)), len(rest))
     rest = rest[:stop]
@@ -243,8 +245,9 @@ def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
     worded = foreign and not any(map(_typed, rest))
     if hit.closed or not hit.starts_segment or not worded or rest[0].text != "/":
         return []
-    beside = any(t.text == "/" for s in row if s is not hit.segment for t in s.tokens)
-    return rest if beside or stop < len(hit.segment.tokens) - hit.end or hit.segment is not row[-1] else []
+    again = sum(any(t.text == "/" for t in s.tokens[1:-1]) for s in hit.sheet.segments)
+    named = again >= _TOLD_AGAIN or stop < len(hit.segment.tokens) - hit.end or hit.segment is not row[-1]
+    return rest if named else []
 
 
 def _over_larger_type(hit: Hit) -> bool:

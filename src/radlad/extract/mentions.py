@@ -40,7 +40,7 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
     doubts = _doubts(passage, tokens, text)
     if passage.wording.amount_follows:
         amount = _amount_behind(passage, text)
-        if not amount and tokens[-1].text.endswith(":"):
+        if not amount and _is_announced(passage, text):
             doubts.append(Doubt.MENTION_DIFFERS)
         tokens = tokens + amount
     printed = " ".join(t.text for t in tokens)
@@ -96,7 +96,7 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     """The colon and amount printed right behind the mention: on its line, in the next cell or on the next line."""
     segment = text.segments[passage.end - 1]
     behind = [t for t, s in zip(text.tokens[passage.end :], text.segments[passage.end :], strict=True) if s is segment]
-    announced = text.tokens[passage.end - 1].text.endswith(":") or any(t.text.endswith(":") for t in behind[:1])
+    announced = _is_announced(passage, text)
     if any(t.key for t in behind) and not behind[-1].key.isdigit():
         return _money(behind, announced)
     here = [s for s in dict.fromkeys(text.segments) if s.page == segment.page]
@@ -104,6 +104,13 @@ def _amount_behind(passage: Passage, text: Text) -> list[Token]:
     following += [s for s in text.segments[passage.end + len(behind) :][:1] if s in here and s.row > segment.row]
     lines = [*([*behind, *s.tokens] for s in following), behind]
     return next((found for line in lines if (found := _money(line, announced))), [])
+
+
+def _is_announced(passage: Passage, text: Text) -> bool:
+    """Whether a colon ends a mention, or follows it on its line."""
+    end, segments = passage.end, text.segments
+    follower = text.tokens[end : end + 1] if segments[end - 1 : end] == segments[end : end + 1] else []
+    return any(t.text.endswith(":") for t in (text.tokens[end - 1], *follower))
 
 
 def _is_beside(other: Segment, last: Segment, passage: Passage, text: Text) -> bool:

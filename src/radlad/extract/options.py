@@ -186,8 +186,9 @@ class Options:
         """The slots of `hit` outside the form's sentences, each with what it holds of that kind."""
         for slot in layout.slots(hit, kind):
             if not any(id(t) in self.sentences for t in slot.tokens):
-                said = kind in FREE and slot.place is Place.BEHIND
-                found = values(kind, list(without_lead(slot.tokens) if said else slot.tokens))
+                behind = kind in FREE and slot.place is Place.BEHIND
+                found = values(kind, list(without_lead(slot.tokens) if behind else slot.tokens))
+                said = behind or (kind in FREE and slot.place is Place.BELOW)
                 yield slot, [without_stop(v) for v in found] if said else found
 
     def _in_slot(

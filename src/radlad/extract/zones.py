@@ -290,7 +290,7 @@ def _untranslated(tokens: Sequence[Token]) -> Sequence[Token]:
     """`tokens` up to the slash behind which a heading says the same in words that no heading has: in English."""
     slash = next((i for i, t in enumerate(tokens) if t.text == "/"), len(tokens))
     rest = [t.key for t in tokens[slash:] if t.key]
-    return tokens if any(k in HEADING_WORDS for k in rest) else tokens[:slash]
+    return tokens if all(k in HEADING_WORDS or k in HEADING_FILLERS for k in rest) else tokens[:slash]
 
 
 def _unelided(key: str) -> str:

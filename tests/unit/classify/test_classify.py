@@ -141,3 +141,15 @@ def test_a_title_in_large_letters_may_say_whose_the_paper_is():
     found = classify(form(invoice, "Votre facture HOP-DPI-Va2"), None)
     assert found.piece is Piece.INVOICE
     assert any(c.startswith("titre «") for c in found.clues)
+
+
+@pytest.mark.parametrize(
+    ("title", "piece"),
+    [
+        ("Objet : Attestation sur l’honneur – vérification d’aptitude (HOP-DPI-Va2)", Piece.VA),
+        ("FACTURECLIENT", Piece.INVOICE),
+    ],
+)
+def test_titles_may_name_the_piece_late_or_without_spaces(title, piece):
+    doctype = doctypes.find(HOP_DPI, piece)
+    assert classify(form(doctype, title)).piece is piece

@@ -152,3 +152,21 @@ def test_a_price_of_a_line_that_the_vat_happens_to_equal_stays_in_doubt(read):
     rows = pairs(("Montant HT", "1 000,00 €"), ("Montant TTC", "1 200,00 €"), top=300)
     words = lines((40, 400, "Formation"), (260, 400, "50,00 €"), (360, 400, "200,00 €"))
     assert read(document(*rows, *words))["montantTVA"].doubtful
+
+
+@pytest.mark.parametrize(("vat", "doubtful"), [("200,00 euros", False), ("210,00 euros", True)])
+def test_four_that_add_up_need_no_label(read, vat, doubtful):
+    said = f"Le prix s’élève à 1 000,00 euros hors taxes, la TVA étant appliquée au taux de 20 %, soit {vat} de TVA,"
+    found = read(document(*lines((40, 100, said), (40, 112, "et à 1 200,00 euros toutes taxes comprises."))))
+    assert found["montantSegurHT"].answer.value == "1 000,00 euros"
+    assert found["montantSegurHT"].doubtful is doubtful
+
+
+@pytest.mark.parametrize(
+    ("capital", "total", "doubtful"), [("au capital de 40 000 €", "", False), ("", "1 250,00 €", True)]
+)
+def test_no_total_is_printed_where_every_amount_is_known(read, capital, total, doubtful):
+    rows = (("Montant HT", "1 000,00 €"), ("Montant TVA", "200,00 €"))
+    words = (*pairs(*rows), *lines((40, 300, f"Orbe Santé, société {capital}"), (40, 320, total)))
+    answer = read(document(*words))["montantSegurTTC"]
+    assert (answer.answer.value, answer.doubtful) == ("", doubtful)

@@ -758,3 +758,114 @@ def test_the_number_of_the_row_beside_is_no_value(read, numbers, value):
         for w in line(x, 100 + 16 * i, text)
     ]
     assert read(document(*words))["numeroAns"].answer.value == value
+
+
+@pytest.mark.parametrize(("value", "expected"), [("Kairos 4.2", "Kairos 4.2"), ("", "")])
+def test_what_says_the_same_in_another_language_belongs_to_the_label(read, value, expected):
+    rows = ("Logiciel et version / Software and release", value), ("N° de commande / Order no.", "CDE-4711")
+    others = ("Date de commande / Date of order", "12/03/2026"), ("Solution / Product", "")
+    found = read(document(*pairs(*rows, *others, at=330)))
+    assert found["denominationVersionLogiciel"].answer.value == expected
+    assert found["numeroBDC"].answer.value == "CDE-4711"
+
+
+def test_the_call_of_a_note_is_none_of_the_value(read):
+    found = read(document(*pairs(("N° de commande (1)", "CDE-4711"), ("N° ANS", "(2) ANS202501234"))))
+    assert found["numeroBDC"].answer.value == "CDE-4711"
+    assert found["numeroAns"].answer.value == "ANS202501234"
+
+
+def test_a_value_set_right_under_its_label_is_found_and_no_name_is(read):
+    words = lines((40, 100, "Montant HT"), (200, 100, "Nom client"), (330, 100, "Fin"), (140, 116, "1 000,00 €"))
+    found = read(document(*words, *line(290, 116, "Lot 3")))
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["nomClient"].answer.value == ""
+
+
+HELPED = (
+    (44, 104, "Numéro ANS"),
+    (44, 116, "Tel que sur le site"),
+    (44, 136, "Nom client"),
+    (44, 148, "(établissement)"),
+)
+
+
+def test_a_value_midway_in_the_ruled_cell_beside_its_label_is_found(read):
+    words = lines(*HELPED, (244, 110, "ANS202501234"), (244, 142, "CH de Rodez"))
+    found = read(document(*words, rules=table(40, 100, (200, 200), (32, 32))))
+    assert found["numeroAns"].answer.value == "ANS202501234"
+    assert found["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_a_label_that_ends_on_a_small_word_goes_on_below(read):
+    words = lines(
+        (40, 100, "Désignation du"),
+        (40, 112, "destinataire"),
+        (200, 100, "Clinique Saint-Roch de"),
+        (200, 112, "Vannes"),
+    )
+    assert read(document(*words))["nomClient"].answer.value == "Clinique Saint-Roch de Vannes"
+
+
+def test_a_bracket_is_closed_on_the_next_line(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    words = lines(
+        (40, 100, "Tranche de financement : Tranche 4 (plus de 40 000"),
+        (40, 112, "examens). Type d’activité : Scanner"),
+    )
+    found = read(document(*words), ris)
+    assert found["trancheFinancement"].answer.value == "Tranche 4 (plus de 40 000 examens)"
+    assert found["typeActivite"].answer.value == "Scanner"
+
+
+def test_pairs_may_run_on_over_the_ends_of_lines(read):
+    words = lines(
+        (40, 100, "Éditeur du logiciel : Orbe Santé. SIRET de"),
+        (40, 112, "l’éditeur : 732 829 320 00074. Type de prestation"),
+        (40, 124, ": Vague 2. Numéro de bon : CDE-4711. Bon émis le : 12/03/2026."),
+    )
+    found = read(document(*words))
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["typePrestation"].answer.value == "Vague 2"
+    assert found["numeroBDC"].answer.value == "CDE-4711"
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "balise", "value"),
+    [
+        ("Nom du représentant", "M. ou Mme Odile Picaud", "nomRepresentant", "Odile Picaud"),
+        ("N° de commande", "CDE-4711. Bon validé", "numeroBDC", "CDE-4711"),
+        ("Nom client", "CH de Rodez. Courrier à adresser au 4 quai de la Fonderie", "nomClient", "CH de Rodez"),
+        ("N° de commande ..:", "CDE-4711", "numeroBDC", "CDE-4711"),
+        ("Nom client", "_CH de Rodez_", "nomClient", "CH de Rodez"),
+    ],
+)
+def test_what_is_printed_beside_a_value_is_none_of_it(read, label, printed, balise, value):
+    assert read(document(*pairs((label, printed))))[balise].answer.value == value
+
+
+def test_a_whole_address_below_a_word_does_not_begin_with_it(read):
+    words = lines((40, 100, "Adresse électronique du"), (40, 112, "mandataire"), (40, 124, "o.picaud@chu.fr"))
+    assert read(document(*words))["mailRepresentant"].answer.value == "o.picaud@chu.fr"
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_the_columns_of_two_parties_begin_with_the_labels_that_both_have(read, centred):
+    """Their headings stand in the middle: the first labels of the right column are left of its heading."""
+    left, right = (110, 390) if centred else (40, 300)
+    words = lines((left, 100, "Le client"), (right, 100, "Le fournisseur"))
+    for i, (label, client, supplier) in enumerate(
+        (
+            ("Raison sociale", "CH de Rodez", "Orbe Santé"),
+            ("SIRET", "", "732 829 320 00074"),
+            ("Téléphone", "", "02 97 01 02 03"),
+        )
+    ):
+        y = 120 + 16 * i
+        words += lines(
+            *((x, y, said) for x, said in ((40, label), (150, client), (300, label), (410, supplier)) if said)
+        )
+    found = read(document(*words))
+    assert found["siret"].answer.value == "732 829 320 00074"
+    assert found["denominationSociale"].answer.value == "Orbe Santé"
+    assert found["nomClient"].answer.value == "CH de Rodez"

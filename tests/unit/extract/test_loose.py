@@ -8,11 +8,12 @@ from tests.support.printed import document, line, lines, pairs
 LETTERHEAD = ((40, 30, "Orbe Santé SARL au capital de 10 000 €"), (40, 46, "contact@orbe.example"))
 
 
-def test_an_address_block_without_a_label_names_the_client(read):
+@pytest.mark.parametrize("other", ["", "Polyclinique des Tilleuls"])
+def test_an_address_block_without_a_label_names_the_client_surely_where_no_other_is_named(read, other):
     block = lines((320, 120, "Centre Hospitalier de Tulle"), (320, 132, "3 place du Marché"), (320, 144, "19000 Tulle"))
-    found = read(document(*lines(*LETTERHEAD), *block))
-    assert found["nomClient"].answer.value == "Centre Hospitalier de Tulle"
-    assert Doubt.LABEL_ABSENT in found["nomClient"].answer.doubts
+    client = read(document(*lines(*LETTERHEAD), *block, *line(40, 400, other)))["nomClient"]
+    assert client.answer.value == "Centre Hospitalier de Tulle"
+    assert (Doubt.LABEL_ABSENT in client.answer.doubts) is bool(other)
 
 
 def test_a_letterhead_names_the_supplier_up_to_its_legal_form(read):

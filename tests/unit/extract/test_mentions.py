@@ -165,3 +165,21 @@ def test_a_mention_whose_letters_are_right_has_its_own_spaces(read):
     broken = TEXT.replace("conditionnée", "condi t ionnée")
     mention = read(document(*wrapped(broken)))[BALISE]
     assert (mention.answer.value, mention.doubtful) == (TEXT, False)
+
+
+PAID = "Montant de la Prestation Ségur pris en charge par l’Etat au titre du Ségur"
+
+
+@pytest.mark.parametrize("amount", ["1 000,00 €", ""])
+def test_the_amount_of_a_mention_may_stand_midway_beside_its_two_lines(read, amount):
+    words = lines((40, 100, PAID), (40, 112, "de la santé :"), (300, 88, "1 200,00 €"), (450, 106, amount))
+    mention = read(document(*words))["montantSegurEnChargeParEtat"]
+    assert mention.answer.value == (f"{PAID} de la santé : {amount}" if amount else f"{PAID} de la santé")
+    assert mention.doubtful is not bool(amount)
+
+
+def test_the_number_of_its_row_is_none_of_a_mention_that_denies(read):
+    drimbox = doctypes.by_key("img-drimbox-bon_commande")
+    said = f"Ne pas {wordings.PACS_SETTINGS.text[0].lower()}{wordings.PACS_SETTINGS.text[1:]}"
+    mention = read(document(*line(30, 100, "5"), *wrapped(said)), drimbox)["parametragePACS"]
+    assert mention.answer.value == said

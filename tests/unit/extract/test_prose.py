@@ -180,3 +180,38 @@ def test_each_numbered_article_says_one_thing(read, balise, value):
 def test_what_a_sentence_says_before_a_value_is_none_of_it(read, said, value):
     order = doctypes.by_key("img-drimbox-bon_commande")
     assert read(document(*lines((40, 100, said))), order)["nomStructure"].answer.value == value
+
+
+PARTIES = lines(
+    (40, 100, "La société dénommée Orbe Santé, immatriculée sous le SIRET 732 829 320 00074, agissant par Loïc"),
+    (
+        40,
+        112,
+        "Hostis, ci-après « le Fournisseur », et l’établissement ou le cabinet Clinique Saint-Roch, établi 4 rue",
+    ),
+    (
+        40,
+        124,
+        "Basse, agissant par Mme Odile Picaud, joignable par téléphone au 02 97 01 02 03, ci-après « le Client ».",
+    ),
+    (40, 160, "Le logiciel et sa version sont OrbeSoin 4.2"),
+    (
+        40,
+        200,
+        "Le prix s’élève à 1 000,00 euros hors taxes, soit 0 euros de TVA, et à 1 000,00 euros toutes taxes comprises.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("balise", "value"),
+    [
+        ("denominationSociale", "Orbe Santé"),
+        ("nomClient", "Clinique Saint-Roch"),
+        ("nomRepresentant", "Mme Odile Picaud"),
+        ("denominationVersionLogiciel", "OrbeSoin 4.2"),
+        ("montantTVA", "0 euros"),
+    ],
+)
+def test_each_party_acts_by_its_own_person(read, balise, value):
+    assert read(document(*PARTIES))[balise].answer.value == value

@@ -32,3 +32,15 @@ def test_the_net_amount_of_a_table_of_prices_is_the_sum_of_its_lines(read, last,
         rows += [(40, 320 + 16 * i, f"Ligne {'abcd'[i]}"), (300, 320 + 16 * i, "1"), (400, 320 + 16 * i, f"{price} €")]
     rows += [(300, 400, "Total HT"), (400, 400, last)]
     assert read(document(*lines(*rows)))["montantSegurHT"].answer.value == net
+
+
+@pytest.mark.parametrize("sub_total", ["489 800,00 €", "200 000,00 €"])
+def test_a_total_is_the_sum_of_the_prices_over_it_whatever_heads_their_column(read, sub_total):
+    rows = [(40, 300, "Description"), (300, 300, "Prix HT"), (420, 300, "Montant")]
+    for i, (unit, price) in enumerate(
+        (("159 390,00 €", "159 390,00 €"), ("172 450,00 €", "172 450,00 €"), ("119 320,00 €", "157 960,00 €"))
+    ):
+        rows += [(40, 320 + 16 * i, f"Formation {'abc'[i]}"), (300, 320 + 16 * i, unit), (420, 320 + 16 * i, price)]
+    rows += [(300, 400, "Sous-total HT"), (420, 400, sub_total)]
+    net = read(document(*lines(*rows)))["montantSegurHT"].answer.value
+    assert (net == "489 800,00 €") is (sub_total == "489 800,00 €")

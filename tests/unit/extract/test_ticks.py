@@ -391,3 +391,37 @@ def test_the_boxes_on_the_line_of_the_next_question_are_not_this_one_s(read):
     found = read(document(*words, *line(86, 126, "N"), boxes=(tick(64, 126, ticked=False), tick(94, 126, ticked=True))))
     assert found[BALISE].answer.value == ""
     assert found["isFluxSortantMSSVersPFI"].answer.value == "false"
+
+
+def test_questions_side_by_side_have_their_own_answers(read):
+    """Cards in two columns, each with its answer on the line below, at heights of their own."""
+    words, boxes = [], []
+    for x, y, said, yes in ((40, 100, "DMP", False), (320, 104, "MSS", True)):
+        words += lines(
+            (x, y, "La fonction PFI pour l’envoi des documents"),
+            (x, y + 12, f"de santé vers {'le' if said == 'DMP' else 'la'} {said} est-elle portée"),
+            (x, y + 24, REST),
+        )
+        words += lines((x, y + 38, "Oui"), (x + 50, y + 38, "Non"))
+        boxes += [tick(x + 24, y + 37, ticked=yes), tick(x + 76, y + 37, ticked=not yes)]
+    found = read(document(*words, boxes=tuple(boxes)))
+    assert [found[b].answer.value for b in (BALISE, "isFluxSortantMSSVersPFI")] == ["false", "true"]
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_box_with_a_caption_under_a_statement_is_its_own(read, ticked):
+    first, second = [f for f in VA_DPI.fields if f.kind is Kind.CHECKBOX][:2]
+    words = (
+        *line(40, 100, first.anchor.text, size=6),
+        *line(52, 110, "J’ai lu et j’accepte"),
+        *line(40, 130, second.anchor.text, size=6),
+        *line(52, 140, "J’ai lu et j’accepte"),
+    )
+    found = read(document(*words, boxes=(tick(40, 110, ticked=ticked), tick(40, 140, ticked=not ticked))), VA_DPI)
+    assert [found[f.balise].answer.value for f in (first, second)] == [str(t).lower() for t in (ticked, not ticked)]
+
+
+def test_oui_may_be_told_again_in_another_language(read):
+    words = (*lines((40, 100, QUESTION), (40, 112, REST)), *lines((420, 112, "Oui / Yes"), (500, 112, "Non / No")))
+    answer = read(document(*words, boxes=(tick(408, 111, ticked=False), tick(488, 111, ticked=True))))[BALISE]
+    assert (answer.answer.value, answer.doubtful) == ("false", False)

@@ -156,3 +156,48 @@ def test_what_is_printed_further_down_the_next_cell_may_be_the_signature_s(low, 
     words = lines((44, 500, "Signature du client"), (260, low, "Mamadou Martin-Duval"))
     (zone,) = client_zones(words, (40, 495, 590, 495), (200, 495, 200, 600), (590, 495, 590, 600))
     assert (zone.box.x1 < 260 / WIDTH) is cut
+
+
+def test_a_frame_over_its_caption_is_signed_in():
+    words = lines(
+        (44, 400, "Client final"),
+        (320, 400, "Fournisseur"),
+        (44, 502, "Signature du client"),
+        (320, 502, "Cachet du fournisseur"),
+    )
+    framed, of_rules = ((40, 415, 290, 495),), ((40, 495, 290, 495), (40, 415, 40, 495), (290, 415, 290, 495))
+    for rules in (framed, of_rules):
+        (zone,) = (z for z in client_zones(words, *rules) if z.label == "Signature du client")
+        assert zone.box.holds(150 / WIDTH, 460 / HEIGHT)
+        assert not zone.box.holds(150 / WIDTH, 520 / HEIGHT)
+
+
+def test_a_heading_in_the_middle_of_its_frame_is_signed_under_from_side_to_side():
+    words = lines((145, 500, "LE CLIENT"), (410, 500, "LE FOURNISSEUR"))
+    (zone,) = client_zones(words, (40, 495, 290, 600), (310, 495, 560, 600))
+    assert zone.box.x0 < 45 / WIDTH
+
+
+def test_a_label_that_names_a_party_is_in_that_party_s_column():
+    words = lines(
+        (110, 480, "Pour le titulaire"),
+        (390, 480, "Pour l’acheteur"),
+        (44, 520, "Signature du commercial"),
+        (310, 520, "Cachet et signature du bénéficiaire"),
+    )
+    assert not any(z.label == "Signature du commercial" for z in client_zones(words))
+
+
+def test_how_it_was_signed_does_not_end_the_room_to_sign_in():
+    words = lines(
+        (44, 500, "Pour le client"),
+        (44, 512, "À Rodez. Signé le 23/12/2025, par Mme Odile Picaud"),
+        (320, 500, "Pour notre société"),
+    )
+    (zone,) = client_zones(words)
+    assert zone.box.holds(150 / WIDTH, 560 / HEIGHT)
+
+
+@pytest.mark.parametrize("label", ["SIGN. CLT :", "Visa clt"])
+def test_labels_may_be_shortened(label):
+    assert [z.label for z in client_zones(lines((44, 500, label), (320, 500, "VISA FRN :")))] == [label]
