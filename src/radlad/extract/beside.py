@@ -29,7 +29,8 @@ YES = frozenset({"oui", "o", "0"})
 
 
 def for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:
-    """Of two boxes that words stand behind, or before, the one for and the one against: what is said, and "non" it."""
+    """Of two boxes that words stand behind, or before, the one for and the one against: what is said, and "non" it; or
+    "oui, constaté" and "non"."""
     if len(marks) != 2:
         return []
     first, second = marks
@@ -38,7 +39,7 @@ def for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:
     if not said[1]:
         said = [[t.key for t in words if low < t.rect.cx < high] for low, high in ((-math.inf, first.rect.cx), cuts)]
     (one, other), both = said, [first, second]
-    if other == ["non", *one] or (one == ["oui"] and other == ["non"]):
+    if other == ["non", *one] or (one[:1] == ["oui"] and other[:1] == ["non"]):
         return both if one else []
     return both[::-1] if one == ["non", *other] and other else []
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
 
-_PAYS = "client|clt|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
-_SELLS = "fournisseur|frn|prestataire|editeur|vendeur|industriel|titulaire"
-_CLIENT = re.compile(f"{_PAYS}|mandataire|adherent|structure|representant")
+_PAYS = "client|clt|adherent|destinataire|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
+_SELLS = "fournisseur|frn|emetteur|attributaire|prestataire|editeur|vendeur|industriel|titulaire"
+_CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
 _HEADING = re.compile(
     r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
@@ -39,6 +39,8 @@ _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
 page's width, and in heights of print."""
 _LABEL_WORDS = 8
+_REST, _SIGNED_FOR = 24, 16
+"""Letters behind a label that may be the pen's, and those of what it says of signing besides."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 """What a label says of how to sign: "(précédée de « lu et approuvé »)"."""
 _ROOM = 0.17
@@ -128,7 +130,7 @@ def _is_party(segment: Segment) -> bool:
 
 def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
     """Who signs beside the client, and is not called the supplier: "Pour nous", "Établi par : M. Roux"."""
-    heads = [a.segment.box for a in clients if a.heading]
+    heads = [a.segment.box for a in clients]
     for segment in (s for s in segments if _SIGNS_TOO.match(s.folded) and len(s.words) <= _LABEL_WORDS):
         if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
             yield segment
@@ -169,7 +171,8 @@ def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
     if _STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
         return False
     # what follows a label on its line is often the pen's, read as letters
-    return any(segment.folded.startswith(w) and len(fold(said)) <= len(w) + 24 for w in wordings)
+    rest = _REST + _SIGNED_FOR * bool(_SIGN.search(segment.folded))
+    return any(segment.folded.startswith(w) and len(fold(said)) <= len(w) + rest for w in wordings)
 
 
 def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:
