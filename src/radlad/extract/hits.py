@@ -12,7 +12,7 @@ from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
-from radlad.extract.values import NAMING
+from radlad.extract.values import NAMING, NOTE
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
@@ -43,8 +43,6 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
-_NOTE = re.compile(r"\(\d\)")
-"""The call of a note at the foot of the page."""
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
@@ -141,7 +139,7 @@ def _extended(hit: Hit) -> Hit:
             if CLOSERS.search(tokens[j - 1].text):
                 break
         i = _parenthesis(tokens, i)
-        if i < len(tokens) and (tokens[i].text in ("n°", "N°", "no") or _NOTE.fullmatch(tokens[i].text)):
+        if i < len(tokens) and (tokens[i].text in ("n°", "N°", "no") or NOTE.fullmatch(tokens[i].text)):
             i += 1
     if i < len(tokens) and not tokens[i].key and CLOSERS.search(tokens[i].text):
         i += 1

@@ -354,8 +354,8 @@ class Boxes:
         level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
         for row in (sheet.row_of(last), level, below):
             words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
-            along = Rect(0, min(s.rect.y0 for s in row), sheet.width, max(s.rect.y1 for s in row)) if words else None
-            marks = self._free(sheet, along) if along is not None else []
+            lines = Rect.around(s.rect for s in row) if words else Rect(0, 0, 0, 0)
+            marks = self._free(sheet, Rect(0, lines.y0, sheet.width, lines.y1))
             sides = beside.for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
             if sides:
                 self._taken.update(id(m) for m in sides)

@@ -32,7 +32,7 @@ _FUNCTION = re.compile(
 )
 PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "da", "el", "ben"))
 """Small words that a surname may begin with."""
-_NOTE = re.compile(r"\(\d\)")
+NOTE = re.compile(r"\(\d\)")
 """The call of a note at the foot of the page, behind a label."""
 _EITHER = re.compile(
     r"(?:M\.?|Mr|Monsieur) ?(?:ou|/) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|/) ?(?:M\.?|Monsieur)\s+"
@@ -120,7 +120,7 @@ class Value:
 def values(kind: Kind, tokens: list[Token]) -> list[Value]:
     """All that has the form of `kind` in `tokens`, in order; what nearly has it where nothing does."""
     printed = [t for t in tokens if t.text]
-    if len(printed) > 1 and _NOTE.fullmatch(printed[0].text):
+    if len(printed) > 1 and NOTE.fullmatch(printed[0].text):
         printed = printed[1:]
     if not printed:
         return []

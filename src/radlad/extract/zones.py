@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
@@ -148,9 +148,8 @@ def is_service_name(lines: Sequence[Segment]) -> bool:
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
-    valued = {compact(s.text) for row in sheet.rows for s in row[:-1]}
     told_of = ((s, _told(sheet, s)) for s in sheet.segments)
-    found = [(s, *told) for s, told in told_of if told is not None and not _is_label_too(s, sheet, valued)]
+    found = [(s, *told) for s, told in told_of if told is not None and not _is_label_too(s, sheet)]
     headings: list[Heading] = []
     for segment, section, owner in found:
         beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
@@ -161,10 +160,12 @@ def _headings(sheet: Sheet) -> list[Heading]:
     return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
 
 
-def _is_label_too(heading: Segment, sheet: Sheet, valued: Collection[str]) -> bool:
+def _is_label_too(heading: Segment, sheet: Sheet) -> bool:
     """Whether "Représenté par" stands alone on its row and has somebody behind it elsewhere: for each party once."""
     said = compact(heading.text)
-    return said.startswith(_REPRESENTED) and sheet.row_of(heading)[-1] is heading and said in valued
+    if not said.startswith(_REPRESENTED) or sheet.row_of(heading)[-1] is not heading:
+        return False
+    return any(compact(s.text) == said for row in sheet.rows for s in row[:-1])
 
 
 def _cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
@@ -287,7 +288,7 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
 
 
 def _untranslated(tokens: Sequence[Token]) -> Sequence[Token]:
-    """`tokens` up to the slash behind which a heading says the same in words that no heading has: in English."""
+    """`tokens` up to the slash behind which a heading says the same in words that not all headings have: in English."""
     slash = next((i for i, t in enumerate(tokens) if t.text == "/"), len(tokens))
     rest = [t.key for t in tokens[slash:] if t.key]
     return tokens if all(k in HEADING_WORDS or k in HEADING_FILLERS for k in rest) else tokens[:slash]

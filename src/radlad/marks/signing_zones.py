@@ -10,7 +10,10 @@ from itertools import pairwise
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
 
-_PAYS = "client|clt|adherent|destinataire|etablissement|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
+_PAYS = (
+    "client|clt|adherent|destinataire|etablissement"
+    "|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
+)
 _SELLS = "fournisseur|frn|emetteur|attributaire|prestataire|editeur|vendeur|industriel|titulaire"
 _CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
