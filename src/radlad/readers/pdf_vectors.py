@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,13 @@ _THIN = 2.5
 _LINE_LENGTH = 8.0
 _DASHES, _OF_DASH = 40, 5
 """Segments of a dashed line, at least, and of each of its dashes."""
+_ROUNDED, _CORNER = 120, (10.0, 0.35)
+"""Points of a frame with rounded corners at most, and how far one of them reaches: in points of the page, and as a
+share of the shorter side."""
+_BUTTON = 80.0
+"""Width of a frame with rounded corners at least, in points: smaller ones are buttons."""
+_RING = 2
+"""A border drawn as a filled shape has an outer side and an inner one."""
 _OUTLINE_SIDE = (4.5, 26.0)
 _OUTLINE_RATIO = (0.6, 1.67)
 _MAX_SEGMENTS, _MAX_PATHS, _MAX_DEPTH = 600, 30_000, 6
@@ -160,7 +167,8 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
         found.curves += 1
         found.drawn.append(bounds)
         return
-    for points, closed in _subpaths(handle, count, _times(matrix, _own_matrix(handle))):
+    paths = list(_subpaths(handle, count, _times(matrix, _own_matrix(handle))))
+    for points, closed in paths:
         box = _around(points, size)
         width, height = box.width * size[0], box.height * size[1]
         if min(width, height) <= _THIN:
@@ -170,12 +178,27 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
                 found.drawn.append(box)
         elif _is_outline(width, height, closed) and (stroke or not _is_dark_or_white(handle)):
             found.outlines.append(box)
-        elif closed and len(points) <= 6 and min(width, height) > _LINE_LENGTH:
-            if stroke or not _is_dark_or_white(handle):
+        elif (
+            closed
+            and min(width, height) > _LINE_LENGTH
+            and (len(points) <= 6 or (width > _BUTTON and _is_rounded(points)))
+        ):
+            if stroke or not _is_dark_or_white(handle) or (len(paths) == _RING and len(points) > 6):
                 found.rules.append(box)
         else:
             found.curves += 1
             found.drawn.append(box)
+
+
+def _is_rounded(points: Sequence[Point]) -> bool:
+    """Whether a shape is a rectangle with rounded corners: all its points, those that bend its curves too, are near
+    one of them, where an ellipse has none."""
+    if len(points) > _ROUNDED:
+        return False
+    xs, ys = zip(*points, strict=True)
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    corner = min(_CORNER[0], _CORNER[1] * min(x1 - x0, y1 - y0))
+    return all(min(x - x0, x1 - x) <= corner and min(y - y0, y1 - y) <= corner for x, y in points)
 
 
 def _is_dashed(width: float, height: float, segments: int) -> bool:

@@ -89,3 +89,16 @@ def test_shapes_inside_a_form_xobject_are_placed_on_the_page(tmp_path):
     (box,) = drawing(tmp_path, draw).outlines
     assert box.x0 * papers.A4[0] == pytest.approx(250, abs=0.1)
     assert box.width * papers.A4[0] == pytest.approx(12, abs=0.1)
+
+
+def test_frames_with_rounded_corners_are_rules_and_ellipses_and_buttons_are_not(tmp_path):
+    def draw(canvas):
+        canvas.roundRect(100, 700, 200, 30, 4)
+        canvas.ellipse(100, 600, 300, 640)
+        canvas.roundRect(100, 500, 200, 30, 15)
+        canvas.roundRect(100, 400, 60, 20, 4)
+
+    found = drawing(tmp_path, draw)
+    (frame,) = found.rules
+    assert frame.width * papers.A4[0] == pytest.approx(200, abs=0.1)
+    assert len(found.drawn) == 3
