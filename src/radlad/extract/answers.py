@@ -172,6 +172,7 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     stray = option.conflict and any(_is_known(field, h) for h in others)
     if (
         stray
+        or _is_asked_by_name(field, option, choice)
         or _is_beside_other_print(option)
         or _is_said_of_another(field, option)
         or _is_secure_mail(field, option)
@@ -184,6 +185,13 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
 def _is_known(field: Field, hit: Hit) -> bool:
     """Whether `hit` is a label of `field` for sure."""
     return any(m.labels is field.anchor and m.likeness >= SURE_LABEL for m in hit.meanings)
+
+
+def _is_asked_by_name(field: Field, option: Option, choice: Choice) -> bool:
+    """Whether a label that says whose value it asks for is empty, and the one before this value says nothing of it."""
+    if option.hit is None or option.hit.owner is not None:
+        return False
+    return any(h.owner is field.section for h in choice.options.empty_labels(field))
 
 
 def _is_beside_other_print(option: Option) -> bool:

@@ -167,6 +167,8 @@ class Layout:
         for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self._column_scope(hit, segment) if kind in _COLUMN else None
             yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
+        if not right and (before := self._before(hit, kind)):
+            yield Slot(tuple(before.tokens), Place.RIGHT, 1)
         if hit.ends_segment:
             run_on = self._run_on(hit)
             if run_on:
@@ -280,6 +282,8 @@ class Layout:
             return False
         if self._is_behind(hit) or self._is_caption(hit, kind):
             return self._line_of(hit) is None
+        if self._before(hit, kind) is not None:
+            return False
         below = self.below(hit)
         return below is None or self._claimed(below, hit)
 
@@ -347,6 +351,14 @@ class Layout:
                 return
             yield inside
             last = room
+
+    def _before(self, hit: Hit, kind: Kind) -> Segment | None:
+        """The value of `kind` that begins the row `hit` ends: answers may stand in a column before what they answer."""
+        row = self.sheet.row_of(hit.segment)
+        first = self._value(row[0]) if hit.alone and len(row) == 2 and row[1] is hit.segment else None
+        if kind in FREE or first is None or sum(map(str.isdigit, first.text)) < _NUMBER:
+            return None
+        return first if any(v.whole for v in values(kind, first.tokens)) else None
 
     def _astride(self, hit: Hit) -> tuple[Token, ...]:
         """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""

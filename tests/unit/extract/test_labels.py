@@ -869,3 +869,14 @@ def test_the_columns_of_two_parties_begin_with_the_labels_that_both_have(read, c
     assert found["siret"].answer.value == "732 829 320 00074"
     assert found["denominationSociale"].answer.value == "Orbe Santé"
     assert found["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_a_value_in_the_column_before_its_label_is_found(read):
+    ris = doctypes.by_key("img-ris-bon_commande")
+    words = lines((40, 84, "Aides de minimis"), (40, 100, "9 675,00 euros"), (160, 100, "Montant perçu"))
+    assert read(document(*words), ris)["montantAides"].answer.value == "9 675,00 euros"
+
+
+def test_where_a_label_that_says_whose_it_is_stands_empty_another_is_in_doubt(read):
+    words = lines((40, 60, "SIRET 732 829 320 00074"), (40, 200, "Fournisseur"), (40, 220, "SIRET titulaire :"))
+    assert read(document(*words), VA)["siretVA"].doubtful
