@@ -31,6 +31,8 @@ REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 """What ends a label."""
+_NO_WORD = re.compile(r"[\d²³@]")
+"""What a word of a label has none of."""
 _ROW_NUMBER = re.compile(r"([A-Z]?|\d{1,2}\.)(\d{1,2})[.)°]?")
 _STEPS = frozenset({1, 10})
 """By how much rows are numbered."""
@@ -67,7 +69,7 @@ def is_caption(segment: Segment) -> bool:
         return False
     colon = next((i for i, t in enumerate(segment.tokens) if CLOSERS.search(t.text)), None)
     words = segment.tokens if colon is None else segment.tokens[:colon]
-    if any(c.isdigit() or c == "@" for t in words for c in t.text):
+    if any(_NO_WORD.search(t.text) for t in words):
         return False
     return (
         tokens[0].key in _CAPTION_WORDS

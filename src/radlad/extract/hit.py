@@ -63,7 +63,8 @@ class Hit:
 
     @property
     def ends_segment(self) -> bool:
-        return not any(t.key for t in self.segment.tokens[self.end :])
+        rest = self.segment.tokens[self.end :]
+        return not rest or not any(t.key for t in rest)
 
     @property
     def starts_segment(self) -> bool:

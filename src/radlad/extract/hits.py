@@ -236,15 +236,17 @@ def _beside_value(hit: Hit, vocabulary: Vocabulary) -> bool:
 def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
     """What says the same in another language behind a label: after a slash, up to a colon or to the end of its segment,
     not all in words of labels, before what the label is of or on a page with others of its kind."""
-    rest, row = hit.segment.tokens[hit.end :], hit.sheet.row_of(hit.segment)
+    rest = hit.segment.tokens[hit.end :]
+    if hit.closed or not rest or rest[0].text != "/" or not hit.starts_segment:
+        return []
     stop = next((i for i, t in enumerate(rest, 1) if CLOSERS.search(t.text)), len(rest))
     rest = rest[:stop]
     foreign = any(len(t.key) > _SHORT and t.key not in vocabulary.words for t in rest)
-    worded = foreign and not any(map(_typed, rest))
-    if hit.closed or not hit.starts_segment or not worded or rest[0].text != "/":
+    if not foreign or any(map(_typed, rest)):
         return []
     again = sum(any(t.text == "/" for t in s.tokens[1:-1]) for s in hit.sheet.segments)
-    named = again >= _TOLD_AGAIN or stop < len(hit.segment.tokens) - hit.end or hit.segment is not row[-1]
+    beside = hit.segment is not hit.sheet.row_of(hit.segment)[-1]
+    named = again >= _TOLD_AGAIN or stop < len(hit.segment.tokens) - hit.end or beside
     return rest if named else []
 
 

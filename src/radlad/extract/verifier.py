@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -48,7 +49,7 @@ def facts(
     group, concept = str(field.kind), field.anchor.concept
     rival = max((r.score for r in rivals if not same(field.kind, r.value.text, option.value.text)), default=0.0)
     hit = option.hit
-    likeness = f"libellé {_bin(option.likeness, _LIKENESS)}" if hit else "sans libellé"
+    likeness = f"libellé {bisect_right(_LIKENESS, option.likeness)}" if hit else "sans libellé"
     place = f"place {option.place}" if hit or option.place is Place.FORM else "place libre"
     closed = hit is not None and hit.closed
     labels = [h for h in choice.options.hits[field] if h.likeness > _LIKENESS[-1]]
@@ -59,8 +60,8 @@ def facts(
         place + (" fermée" if closed else ""): 1.0,
         f"{place}, {group}": 1.0,
         f"{place}, {concept}": 1.0,
-        f"note {_bin(option.score, _SCORES)}": 1.0,
-        f"rival {_bin(rival / max(option.score, 0.01), _RIVALS)}": 1.0,
+        f"note {bisect_right(_SCORES, option.score)}": 1.0,
+        f"rival {bisect_right(_RIVALS, rival / max(option.score, 0.01))}": 1.0,
         "partie": option.part,
         "partie d’un autre": float(option.conflict),
         "début incertain": float(option.loose),
@@ -76,8 +77,8 @@ def facts(
         "document compris": choice.understood,
         "une règle en doute": float(ruled),
         _READ: float(any(t.word.provenance.source is Source.OCR for t in option.value.tokens)),
-        f"longueur {_bin(len(compact(option.value.text)), _LENGTHS)}, {concept}": 1.0,
-        f"mots {_bin(len(option.value.tokens), _WORDS)}, {concept}": 1.0,
+        f"longueur {bisect_right(_LENGTHS, len(compact(option.value.text)))}, {concept}": 1.0,
+        f"mots {bisect_right(_WORDS, len(option.value.tokens))}, {concept}": 1.0,
         **_beside(option, group),
     }
     if field.kind in NAMING:
@@ -108,10 +109,6 @@ def _trained() -> dict[str, dict[str, float]]:
     text = resources.files("radlad.extract").joinpath("verifier.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, float]] = json.loads(text)
     return found
-
-
-def _bin(value: float, edges: Sequence[float]) -> int:
-    return sum(1 for e in edges if value >= e)
 
 
 def _beside(option: Option, group: str) -> dict[str, float]:
