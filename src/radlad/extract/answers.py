@@ -96,8 +96,8 @@ def _is_only_client(option: Option, choice: Choice) -> bool:
         return False
     if any(_is_known(field, h) and h.closed for h in choice.options.hits[field]):
         return False
-    named = {compact(v.text) for v in choice.options.strays(option.field) if is_establishment(v.text)}
-    return named == {compact(option.value.text)}
+    named = {compact(v.text) for v in choice.options.strays(field) if is_establishment(v.text)}
+    return named == {compact(text)}
 
 
 def _is_told_by_form(option: Option, rivals: Sequence[Option]) -> bool:

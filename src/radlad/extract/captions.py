@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import is_typed
 
 LABEL_WORDS = frozenset(
     {
@@ -31,8 +32,6 @@ REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 """What ends a label."""
-_NO_WORD = re.compile(r"[\d²³@]")
-"""What a word of a label has none of."""
 _ROW_NUMBER = re.compile(r"([A-Z]?|\d{1,2}\.)(\d{1,2})[.)°]?")
 _STEPS = frozenset({1, 10})
 """By how much rows are numbered."""
@@ -69,7 +68,7 @@ def is_caption(segment: Segment) -> bool:
         return False
     colon = next((i for i, t in enumerate(segment.tokens) if CLOSERS.search(t.text)), None)
     words = segment.tokens if colon is None else segment.tokens[:colon]
-    if any(_NO_WORD.search(t.text) for t in words):
+    if any(map(is_typed, words)):
         return False
     return (
         tokens[0].key in _CAPTION_WORDS

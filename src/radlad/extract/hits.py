@@ -17,7 +17,7 @@ from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import names_service
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import Token, is_typed
 
 _FILLERS = frozenset(
     {
@@ -242,7 +242,7 @@ def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
     stop = next((i for i, t in enumerate(rest, 1) if CLOSERS.search(t.text)), len(rest))
     rest = rest[:stop]
     foreign = any(len(t.key) > _SHORT and t.key not in vocabulary.words for t in rest)
-    if not foreign or any(map(_typed, rest)):
+    if not foreign or any(map(is_typed, rest)):
         return []
     again = sum(any(t.text == "/" for t in s.tokens[1:-1]) for s in hit.sheet.segments)
     beside = hit.segment is not hit.sheet.row_of(hit.segment)[-1]
@@ -253,7 +253,7 @@ def _translation(hit: Hit, vocabulary: Vocabulary) -> list[Token]:
 def _over_larger_type(hit: Hit) -> bool:
     """Whether its line, all in capitals, is set smaller than the one below it: the whole line is the label."""
     segment, below = hit.segment, hit.segment.below
-    if below is None or not hit.starts_segment or any(map(_typed, segment.tokens)) or not segment.text.isupper():
+    if below is None or not hit.starts_segment or any(map(is_typed, segment.tokens)) or not segment.text.isupper():
         return False
     return len(segment.tokens) <= _LINE and segment.letter < _SMALLER * below.letter
 
@@ -294,13 +294,13 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     if not printed or (hit.starts_segment and not hit.upper):
         if hit.closed or hit.ends_segment or hit.words > 1:
             return True
-        return (_has_form(hit, vocabulary) and _typed(behind[0])) or _names_person(hit, vocabulary)
+        return (_has_form(hit, vocabulary) and is_typed(behind[0])) or _names_person(hit, vocabulary)
     if hit.ends_segment and hit.tokens[0].text[0] == "(" and hit.tokens[-1].text[-1] == ")":
         return hit.words > 1  # what stands before asks for it: "Combien ? (montant des aides)"
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
     if hit.closed:
         return hit.words > 1 or (separated and len(printed) <= 8)
-    return separated and _has_form(hit, vocabulary) and any(map(_typed, behind))
+    return separated and _has_form(hit, vocabulary) and any(map(is_typed, behind))
 
 
 def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
@@ -321,14 +321,10 @@ def _is_free(hit: Hit, vocabulary: Vocabulary) -> bool:
     return any(f is not None and f.kind in NAMING for f in fields)
 
 
-def _typed(token: Token) -> bool:
-    return "@" in token.text or any(c.isdigit() for c in token.text)
-
-
 def _whole_line(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> list[Hit]:
     """The label that a whole short line is but for a slip, where a shorter one begins it ("N° de SIRET foumisseur")."""
     keys = [t.key for t in segment.tokens if t.key]
-    value = any(_typed(t) for t in segment.tokens)
+    value = any(map(is_typed, segment.tokens))
     meanings = vocabulary.fuzzy(" ".join(keys)) if len(keys) <= 12 and not value else ()
     if not meanings or meanings[0].likeness < 0.87:
         return []

@@ -12,6 +12,7 @@ from radlad.extract.roles import is_bracketed
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import is_service_name
 from radlad.layout.page import Segment
+from radlad.layout.tokens import is_typed
 
 _KNOWN = 0.97
 """A label this like one of its wordings is whole."""
@@ -90,7 +91,7 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower())
     if not goes_on and not _is_aside(hit, below):
         return None
-    if any(c.isdigit() or c == "@" for t in below.tokens for c in t.text):
+    if any(map(is_typed, below.tokens)):
         return None
     longer = replace(
         hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=ended,

@@ -11,6 +11,7 @@ from radlad.extract.slots import Layout, Place
 from radlad.extract.values import FREE, values
 from radlad.kinds import check
 from radlad.layout.page import Segment
+from radlad.layout.tokens import is_typed
 
 _CAPTIONS, _PURE = 2, 0.9
 """As many labels under values of their kind make a document captioned; a value has no more beside it than that."""
@@ -46,9 +47,7 @@ def _first_meant(hit: Hit, fields: Mapping[Labels, Field]) -> Field | None:
 
 def _is_untold(hit: Hit) -> bool:
     """Whether a label has no value of such a form on its own line, whatever words follow it: "N° SIRET du siège"."""
-    return hit.starts_segment and not any(
-        c.isdigit() or c == "@" for t in hit.segment.tokens[hit.end :] for c in t.text
-    )
+    return hit.starts_segment and not any(map(is_typed, hit.segment.tokens[hit.end :]))
 
 
 def _is_value(kind: Kind, segment: Segment) -> bool:

@@ -17,7 +17,7 @@ from radlad.extract.looks import PERSON, is_establishment, is_running
 from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import Token, is_typed
 
 SCORE, HINTED = 0.4, 0.35
 """Of a value told by the words right before it, and by others of its sentence: under any that a label of its own
@@ -351,4 +351,4 @@ def _goes_on(token: Token, behind: Sequence[Token]) -> bool:
     part = behind[:_PART]
     if token.text[-1] != "," or not part or not part[0].text[0].islower() or part[0].key in GOING_ON:
         return False
-    return any(t.text[-1] in ",.;" for t in part) and not any(c.isdigit() or c == "@" for t in part for c in t.text)
+    return any(t.text[-1] in ",.;" for t in part) and not any(map(is_typed, part))

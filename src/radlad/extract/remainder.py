@@ -71,7 +71,7 @@ class Remainder:
         sure = [o for o in typed if o.hit is not None and o.likeness >= SURE_LABEL and not o.conflict]
         self._surely_given = {id(t) for o in sure for t in o.value.tokens}
         sums = [o.value.text for o in sure if o.field.kind is Kind.AMOUNT]
-        self._are_told = bool(sums) and all(map(looks_like_money, sums))
+        self._are_labelled = bool(sums) and all(map(looks_like_money, sums))
         """Whether amounts were found by their labels, and are printed as they are looked for here."""
         self._printed: dict[Kind, list[_Left]] = {}
 
@@ -79,7 +79,7 @@ class Remainder:
         """Whether nothing that could be `field`'s value, in form or nearly, is left in a document of text layers."""
         if field.kind not in TYPED or not self._all_layers:
             return False
-        if field.kind is Kind.AMOUNT and not self._are_told:
+        if field.kind is Kind.AMOUNT and not self._are_labelled:
             return False
         left = [p for p in self._of(field.kind) if not any(id(t) in self._surely_given for t in p.value.tokens)]
         if not self._options.hits[field] and field.kind in _REACHED:
@@ -138,11 +138,11 @@ class Remainder:
                 for segment, zone in self._options.zones.lines(layout.sheet)
                 for v in _values(kind, layout.sheet, segment)
                 if not any(id(t) in self._options.sentences for t in v.tokens)
-                and not (kind is Kind.AMOUNT and self._is_told(v, segment))
+                and not (kind is Kind.AMOUNT and self._is_of_form(v, segment))
             ]
         return self._printed[kind]
 
-    def _is_told(self, value: Value, segment: Segment) -> bool:
+    def _is_of_form(self, value: Value, segment: Segment) -> bool:
         """Whether an amount ends one of the form's own sentences, or is a firm's capital."""
         before = [t for t in segment.tokens[: segment.tokens.index(value.tokens[0])] if t.key]
         ends = bool(before) and id(before[-1]) in self._options.sentences

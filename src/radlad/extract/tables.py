@@ -12,6 +12,7 @@ from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds import check
 from radlad.layout.page import Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import is_typed
 
 _WORDS = 9
 """A label has no more words than this."""
@@ -69,7 +70,7 @@ class Tables:
         ):
             return ()
         found = self._vocabulary.likened(" ".join(t.text for t in tokens))
-        typed = any(c.isdigit() or c == "@" for t in tokens for c in t.text)
+        typed = any(map(is_typed, tokens))
         return () if typed and found and found[0].likeness < _SURE else found
 
     def _is_head(self, row: list[Rect]) -> bool:
@@ -103,7 +104,7 @@ class Tables:
         return any(v.whole and not check(k, v.text) for k in kinds for v in values(k, tokens))
 
     def _is_typed(self, cell: Rect) -> bool:
-        return any(c.isdigit() or c == "@" for s in self._sheet.inside(cell) for t in s.tokens for c in t.text)
+        return any(is_typed(t) for s in self._sheet.inside(cell) for t in s.tokens)
 
 
 def _rows(sheet: Sheet) -> list[list[Rect]]:

@@ -62,7 +62,7 @@ class Boxes:
         none is sure where both words are printed beside each."""
         for tokens in map(self._text.words, asked.values()):
             for number in {t.page for t in tokens}:
-                self._asked.setdefault(number, []).append(Rect.around(t.rect for t in tokens if t.page == number))
+                self._asked.setdefault(number, []).append(_place(tokens, number))
         answered = {field: self.question(passage) for field, passage in asked.items()}
         if self._boxed or set(self._said) != {1}:
             return answered
@@ -76,7 +76,7 @@ class Boxes:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
         and Non of their columns."""
         tokens = self._text.words(passage)
-        over = self._over(self._sheets[tokens[0].page], Rect.around(t.rect for t in tokens if t.page == tokens[0].page))
+        over = self._over(self._sheets[tokens[0].page], _place(tokens, tokens[0].page))
         if over:
             return self._by_pairs(over, tokens)
         words = self._behind(passage)
@@ -109,8 +109,7 @@ class Boxes:
         line = self._text.segments[passage.end - 1]
         last = self._text.tokens[passage.end - 1]
         sheet = self._sheets[line.page]
-        here = Rect.around(t.rect for t in self._text.words(passage) if t.page == line.page)
-        _, right = self._room_across(sheet, here)
+        _, right = self._room_across(sheet, _place(self._text.words(passage), line.page))
         row = [t for s in sheet.row_of(line) for t in s.tokens]
         behind = [t for t in row[row.index(last) + 1 :] if t.rect.cx < right]
         if line.below is not None and any(t.key in beside.ANSWERS for t in behind):
@@ -393,6 +392,11 @@ def _is_apart(word: Token, sheet: Sheet) -> bool:
         return False
     before = segment.tokens[: segment.tokens.index(word)]
     return not any(t.key for t in before) or before[-1].text.endswith((":", "?"))
+
+
+def _place(tokens: Iterable[Token], page: int) -> Rect:
+    """Where `tokens` stand on one of their pages."""
+    return Rect.around(t.rect for t in tokens if t.page == page)
 
 
 def _unsure(answered: Answered) -> Answered:

@@ -24,6 +24,9 @@ _GLUED = re.compile(
     r"(?<=adresse)(?=[\w.-]+@)|(?<=[mM]ail)(?=[\w.-]+@)|(?<=ourriel)(?=[\w.-]+@)|"
     r"(?<=\d\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{3})|(?<=^à)(?=\d)|(?<=^de)(?=\d)|(?<=^est)(?=[A-Z\d])"
 )
+"""Where words part that are printed, or read, without a space between: before and behind what no name has in it, behind
+these words only, as many names of software are two words run together ("DxCare")."""
+_TYPED = re.compile(r"[\d²³@]")
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
 _SPACE = 0.85
@@ -51,6 +54,11 @@ class Token:
     """The form field it fills, -1 for print."""
     spelled: bool = False
     """Whether it was put together from single characters, one a box of a comb."""
+
+
+def is_typed(token: Token) -> bool:
+    """Whether it has a digit or an at sign, as what is filled in often has and words of labels hardly ever."""
+    return _TYPED.search(token.text) is not None
 
 
 def left(token: Token) -> float:

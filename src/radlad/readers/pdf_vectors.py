@@ -34,6 +34,8 @@ _THIN = 2.5
 _LINE_LENGTH = 8.0
 _DASHES, _OF_DASH = 40, 5
 """Segments of a dashed line, at least, and of each of its dashes."""
+_SQUARE = 6
+"""Points of a rectangle at most."""
 _ROUNDED, _CORNER = 120, (10.0, 0.35)
 """Points of a frame with rounded corners at most, and how far one of them reaches: in points of the page, and as a
 share of the shorter side."""
@@ -178,22 +180,19 @@ def _add_path(found: Drawing, handle: Any, matrix: Matrix, size: Point) -> None:
                 found.drawn.append(box)
         elif _is_outline(width, height, closed) and (stroke or not _is_dark_or_white(handle)):
             found.outlines.append(box)
-        elif (
-            closed
-            and min(width, height) > _LINE_LENGTH
-            and (len(points) <= 6 or (width > _BUTTON and _is_rounded(points)))
-        ):
-            if stroke or not _is_dark_or_white(handle) or (len(paths) == _RING and len(points) > 6):
+        elif closed and min(width, height) > _LINE_LENGTH and (len(points) <= _SQUARE or _is_rounded(points, width)):
+            ring = len(points) > _SQUARE and len(paths) == _RING
+            if stroke or ring or not _is_dark_or_white(handle):
                 found.rules.append(box)
         else:
             found.curves += 1
             found.drawn.append(box)
 
 
-def _is_rounded(points: Sequence[Point]) -> bool:
-    """Whether a shape is a rectangle with rounded corners: all its points, those that bend its curves too, are near
-    one of them, where an ellipse has none."""
-    if len(points) > _ROUNDED:
+def _is_rounded(points: Sequence[Point], width: float) -> bool:
+    """Whether a shape `width` wide is a frame with rounded corners, no button: all its points, those that bend its
+    curves too, are near one of them, where an ellipse has none."""
+    if len(points) > _ROUNDED or width <= _BUTTON:
         return False
     xs, ys = zip(*points, strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
