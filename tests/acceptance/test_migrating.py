@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from radlad.web.acquisition.management.commands.migrate import KEY
 from tests.acceptance.running import reachable_folder, until
 from tests.faults.nodes import command, environment
 from tests.faults.postgres import ExternalPostgres
@@ -71,14 +72,15 @@ def test_machines_that_start_at_once_wait_for_each_other(database: str, scratch:
 
 
 def test_a_migration_waits_for_whoever_migrates(database: str, scratch: Path) -> None:
-    from radlad.service import migrating
-
     with psycopg.connect(database, autocommit=True) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [migrating._KEY])
+        other.execute("SELECT pg_advisory_lock(%s)", [KEY])
+        other.execute("CREATE TABLE something (id integer)")
         waiting = migrate(database, scratch, 1)
         time.sleep(4)
         assert waiting.poll() is None
         assert applied(database) == 0
+        other.execute("SET statement_timeout = '5s'")
+        other.execute("CREATE INDEX CONCURRENTLY ON something (id)")  # as a migration may: it waits for old snapshots
     ended(waiting)
     assert is_up_to_date(database, scratch)
 

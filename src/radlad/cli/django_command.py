@@ -8,7 +8,6 @@ from argparse import Namespace
 
 from radlad.domain.errors import ConfigError
 from radlad.service.embedded_postgres import EmbeddedPostgres
-from radlad.service.migrating import only_migrator
 from radlad.settings import Settings
 
 
@@ -20,7 +19,7 @@ def django_command(settings: Settings, asked: Namespace) -> int:
         raise ConfigError("SECRETS", "« diffsettings » afficherait les secrets : lancez plutôt « radlad doctor ».")
     os.environ["DJANGO_SETTINGS_MODULE"] = "radlad.web.config.settings"
     database = EmbeddedPostgres(settings.data) if settings.embedded else contextlib.nullcontext()
-    with database, only_migrator(settings) if asked.command == "migrate" else contextlib.nullcontext():
+    with database:
         execute_from_command_line(["radlad", *_arguments(asked)])
     return 0
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
-from django.db import models
+from django.db import connection, migrations, models
 from django.db.migrations import operations
 from django.db.migrations.loader import MigrationLoader
+
+from radlad.web.acquisition.management.commands.migrate import WholeMigrations
 
 FIRST = {
     ("accounts", "0003_audit_is_append_only"),
@@ -44,3 +48,48 @@ def test_a_migration_takes_nothing_away_and_demands_nothing_of_old_processes(key
             assert many or field.null or field.has_db_default(), (
                 f"{operation.name}: old processes insert rows without it: null=True or db_default"
             )
+
+
+class Tables(migrations.Migration):
+    """With an index and a foreign key, which Django makes last."""
+
+    operations = (
+        operations.CreateModel("Whole", [("id", models.AutoField(primary_key=True))]),
+        operations.CreateModel(
+            "Part",
+            [
+                ("id", models.AutoField(primary_key=True)),
+                ("whole", models.ForeignKey("acquisition.Whole", models.CASCADE)),
+            ],
+        ),
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("interrupted", [True, False])
+def test_what_a_migration_makes_and_that_it_is_made_are_one(interrupted, monkeypatch):
+    executor, migration = WholeMigrations(connection), Tables("0099_tables", "acquisition")
+    state = executor.loader.project_state()
+    kept = executor.recorder.record_applied
+
+    def record(app, name):
+        if interrupted:
+            raise KeyboardInterrupt
+        kept(app, name)
+
+    monkeypatch.setattr(executor.recorder, "record_applied", record)
+    with pytest.raises(KeyboardInterrupt) if interrupted else nullcontext():
+        executor.apply_migration(state.clone(), migration)
+    assert made(migration) is recorded(executor, migration) is not interrupted
+    if not interrupted:
+        executor.unapply_migration(state.clone(), migration)
+        assert made(migration) is recorded(executor, migration) is False
+
+
+def made(migration):
+    with connection.cursor() as cursor:
+        return f"{migration.app_label}_whole" in connection.introspection.table_names(cursor)
+
+
+def recorded(executor, migration):
+    return (migration.app_label, migration.name) in executor.recorder.applied_migrations()
