@@ -15,9 +15,11 @@ from radlad.extract import amounts, answers, company, conditions, hits, mentions
 from radlad.extract.choice import Choice
 from radlad.extract.options import Options
 from radlad.extract.passages import Passage, Text
+from radlad.extract.questions import Questions
 from radlad.extract.slots import Layout
+from radlad.extract.statements import Statements
 from radlad.extract.tables import Tables
-from radlad.extract.ticks import Answered, Boxes
+from radlad.extract.ticks import Answered, Marks
 from radlad.extract.vocabulary import Keep, Vocabulary
 from radlad.extract.zones import Zones
 from radlad.kinds.text import compact
@@ -47,18 +49,19 @@ class Form:
         layouts = [_laid_out(s, vocabulary, sentences, zones) for s in sheets]
         self._choice = Choice(Options(_labelled(doctype), layouts, zones, vocabulary, sentences))
         self._add_brief()
-        boxes = Boxes(sheets, self._text)
-        self._questions = boxes.questions(
+        marks = Marks(sheets)
+        self._questions = Questions(marks, self._text).answers(
             {
                 f: self._passages[f.anchor]
                 for f in doctype.fields
                 if f.kind is Kind.QUESTION and isinstance(f.anchor, Wording) and f.anchor in self._passages
             }
         )
-        self._boxes: Mapping[Passage, Mark] = boxes.match(
+        statements = Statements(marks, self._text)
+        self._boxes: Mapping[Passage, Mark] = statements.boxes(
             self._passages[w] for w in self._boxed() if w in self._passages
         )
-        self._state = boxes.state
+        self._state = statements.state
 
     def fields(self) -> tuple[FieldReading, ...]:
         read = (self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE)

@@ -196,7 +196,7 @@ class Options:
     ) -> Iterator[Option]:
         zone = self._zone(layout.sheet, field, hit, slot)
         part, conflict = suits(field, zone, hit, self.zones)
-        scope = hit.scope or slot.scope or layout.scope_over(hit)
+        scope = hit.scope or slot.scope or layout.services.over(hit)
         base = meaning.likeness * self._typical(meaning) * _specific(meaning.wording) * part * scoped(field, scope)
         known = {m.labels for m in hit.meanings if m.labels in self._by_labels and m.likeness >= SURE_LABEL}
         here = sum(1 for k in known if k is not None and k.section is zone.section)

@@ -35,7 +35,8 @@ def are_captions(layouts: Iterable[Layout], fields: Mapping[Labels, Field]) -> b
                 higher += nearer is Place.ABOVE
                 lower += nearer is Place.BELOW
             if field.kind not in FREE and _is_untold(hit):
-                fits = [s is not None and _is_value(field.kind, s) for s in (layout.above(hit), layout.below(hit))]
+                near = (layout.near.above(hit), layout.near.below(hit))
+                fits = [s is not None and _is_value(field.kind, s) for s in near]
                 above += fits == [True, False]
                 below += fits == [False, True]
     return (above >= _CAPTIONS and above > 2 * below) or (higher >= 2 * _CAPTIONS and higher > 4 * lower)

@@ -1,33 +1,17 @@
-"""Which box answers what: questions, single boxes and choices, one box for one text (decisions.md 5, 6 and 7)."""
+"""Tick boxes, one for one text, and what they say (decisions.md 5, 6 and 7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from radlad.domain.doctype import Field
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
-from radlad.extract import beside
-from radlad.extract.passages import Passage, Text
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.8
-_WORD = 0.95
-"""How sure an answer is that stands by itself, in a text layer, as a word."""
-_SAID, _SEVERAL = 0.6, 2
-"""The same read by OCR; and how many such answers confirm each other, where no box or other word answers."""
-_BOTH = 1.5
-"""How many times more Oui and Non than questions there are where both are printed beside each."""
-_LETTERS = frozenset({"o", "0", "n"})
-"""Oui and Non by their first letters, as OCR reads them too: believed beside a box."""
-_WRITTEN = frozenset("ON0")
-"""The same where somebody writes them before a question."""
-_RUN = beside.ANSWERS | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client", "yes", "no"}
-"""What stands with Oui and Non behind a question: signs, the number of a note, "notre réponse :"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,341 +24,33 @@ class Answered:
     doubts: tuple[Doubt, ...] = ()
 
 
-class Boxes:
-    """The tick boxes of a document and the passages they may belong to."""
+class Marks:
+    """The tick boxes of a document, and which of them are still no text's."""
 
-    def __init__(self, sheets: Sequence[Sheet], text: Text) -> None:
-        self._sheets = {s.number: s for s in sheets}
-        self._text = text
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = {s.number: s for s in sheets}
         self._taken: set[int] = set()
-        self._denied: dict[Passage, Mark] = {}
-        """The box that says the contrary of a passage, beside the one that says it: "Non confirmé" of "Confirmé"."""
-        self._boxed = False
-        """Whether a question was answered by boxes."""
-        self._asked: dict[int, list[Rect]] = {}
-        """Where questions stand, by pages."""
-        self._said: list[int] = []
-        """How many of Oui and Non stand behind each question that was answered without boxes."""
 
-    # -- questions
-    def questions(self, asked: Mapping[Field, Passage]) -> dict[Field, Answered]:
-        """The answers to all questions of a document; those in words confirm each other where nothing else answers, and
-        none is sure where both words are printed beside each."""
-        for tokens in map(self._text.words, asked.values()):
-            for number in {t.page for t in tokens}:
-                self._asked.setdefault(number, []).append(_place(tokens, number))
-        answered = {field: self.question(passage) for field, passage in asked.items()}
-        if self._boxed or set(self._said) != {1}:
-            return answered
-        if sum(len(self._lone(sheet)) for sheet in self._sheets.values()) > _BOTH * len(self._said):
-            return {f: _unsure(a) for f, a in answered.items()}
-        if len(self._said) < _SEVERAL:
-            return answered
-        return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
+    def take(self, marks: Iterable[Mark]) -> None:
+        self._taken.update(map(id, marks))
 
-    def question(self, passage: Passage) -> Answered:
-        """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
-        and Non of their columns."""
-        tokens = self._text.words(passage)
-        over = self._over(self._sheets[tokens[0].page], _place(tokens, tokens[0].page))
-        if over:
-            return self._by_pairs(over, tokens)
-        words = self._behind(passage)
-        if words:
-            sheet = self._sheets[words[0].page]
-            marks = [
-                m for m in sheet.marks if id(m) not in self._taken and any(beside.is_near(m, w, sheet) for w in words)
-            ]
-            return self._answer(sheet, words, marks, tokens) if marks else self._printed(words, tokens, sheet)
-        for number in dict.fromkeys(t.page for t in tokens):
-            answered = self._on_page(self._sheets[number], [t for t in tokens if t.page == number])
-            if answered is not None:
-                return answered
-        return self._lettered(passage) or Answered("", 0.4, _seen(tokens, []), (Doubt.BOX_ABSENT,))
+    def is_free(self, mark: Mark) -> bool:
+        return id(mark) not in self._taken
 
-    def _lettered(self, passage: Passage) -> Answered | None:
-        """The answer by a letter, O or N, that stands by itself before a question: in a box to write it in."""
-        tokens, line = self._text.words(passage), self._text.segments[passage.start]
-        sheet = self._sheets[line.page]
-        before = (s for s in sheet.among(line.rect.y0, line.rect.y1 + sheet.em) if s.rect.x1 < line.rect.x0)
-        letters = [t for s in before if len(s.tokens) == 1 for t in s.tokens if t.text in _WRITTEN]
-        if len(letters) != 1 or line.rect.x0 - letters[0].rect.x1 > beside.NEAR * sheet.em:
-            return None
-        self._said.append(1)
-        value = "true" if letters[0].key in beside.YES else "false"
-        return Answered(value, _SAID, _seen([*tokens[:1], letters[0]], []), (Doubt.WEAK,))
-
-    def _behind(self, passage: Passage) -> list[Token]:
-        """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""
-        line = self._text.segments[passage.end - 1]
-        last = self._text.tokens[passage.end - 1]
-        sheet = self._sheets[line.page]
-        _, right = self._room_across(sheet, _place(self._text.words(passage), line.page))
-        row = [t for s in sheet.row_of(line) for t in s.tokens]
-        behind = [t for t in row[row.index(last) + 1 :] if t.rect.cx < right]
-        if line.below is not None and any(t.key in beside.ANSWERS for t in behind):
-            behind += line.below.tokens
-        run = list(takewhile(lambda t: t.key in _RUN, behind))
-        first = {t.key in beside.YES: t for t in reversed(run) if t.key in beside.ANSWERS}
-        return list(first.values())
-
-    def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
-        rect = Rect.around(t.rect for t in tokens)
-        own = {id(t) for t in tokens}
-        left, right = self._room_across(sheet, rect)
-        level = beside.band(rect, sheet)
-        bands = [Rect(left, level.y0, right, level.y1)]
-        below = Rect(rect.x0 - beside.NEAR * sheet.em if left else 0, rect.y1, right, rect.y1 + 1.9 * sheet.em)
-        if not self._says_else(sheet, below):
-            bands.append(below)
-        for band in bands:
-            words = [t for t in self._words(sheet, band) if id(t) not in own]
-            stacked = beside.stacked(words, sheet) if band.y0 >= rect.y1 else None
-            if stacked is not None:
-                words, band = [*words, stacked], Rect(0, band.y0, band.x1, stacked.rect.y1)
-            free = self._free(sheet, band)
-            marks = [
-                m for m in free if m.rect.x0 > rect.x0 + sheet.em or any(beside.is_near(m, w, sheet) for w in words)
-            ]
-            marks = marks or self._before(sheet, rect, free, words)
-            if band.y0 >= rect.y1 and not words:
-                break
-            pairs = self._headed(sheet, words)
-            if pairs:
-                return self._by_pairs(pairs, tokens)
-            if marks:
-                return self._answer(sheet, words, marks, tokens)
-            if words:
-                return self._printed(words, tokens, sheet)
-        return None
-
-    def _over(self, sheet: Sheet, rect: Rect) -> dict[str, Mark]:
-        """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question
-        stands between these lines, or along both: in one high cell beside two."""
-        level = [t for t in self._lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
-        if {t.key for t in level} != beside.ANSWERS or len(level) != 2:
-            return {}
-        upper, lower = sorted(level, key=lambda t: t.rect.cy)
-        apart = lower.rect.cy - upper.rect.cy > beside.LEVEL * sheet.em and upper.rect.over(lower.rect) > 0.5
-        between = upper.rect.cy < rect.y0 + 0.6 * sheet.em and rect.y1 - 0.6 * sheet.em < lower.rect.cy
-        along = rect.y0 < upper.rect.cy and lower.rect.cy < rect.y1
-        if not apart or not (between or along):
-            return {}
-        pairs: dict[str, Mark] = {}
-        for word in level:
-            marks = [m for m in self._free(sheet, beside.band(word.rect, sheet)) if m.rect.x0 > rect.x1]
-            if len(marks) == 1:
-                pairs["true" if word.key in beside.YES else "false"] = marks[0]
-        return pairs if len(pairs) == 2 else {}
-
-    def _room_across(self, sheet: Sheet, rect: Rect) -> tuple[float, float]:
-        """From where to where on the page the answer of a question may stand: between those left and right of it, or
-        the rules before it and before the next."""
-        reach = beside.UNDER * sheet.em
-        asked = self._asked.get(sheet.number, ())
-        level = [r for r in asked if r.y0 - reach < rect.y1 + reach and r.y1 + reach > rect.y0]
-        uprights = [u.cx for u in sheet.uprights if u.y0 <= rect.cy <= u.y1]
-        left = max((r.x1 for r in level if r.x1 < rect.x0), default=0.0)
-        right = min((r.x0 for r in level if r.x0 > rect.x1), default=sheet.width)
-        between = [x for x in uprights if left and left < x < rect.x0]
-        beyond = [x for x in uprights if right < sheet.width and rect.x1 < x < right]
-        return max(between, default=left), max(beyond, default=right)
-
-    def _says_else(self, sheet: Sheet, band: Rect) -> bool:
-        """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""
-        marks = self._free(sheet, band)
-        rows = (
-            [o for o in sheet.row_of(s) if band.x0 <= o.rect.cx <= band.x1]
-            for s in sheet.segments
-            if band.holds(s.rect.cx, s.rect.cy)
-            and (
-                any(t.key in beside.ANSWERS for t in s.tokens)
-                or any(m.rect.beside(s.rect) > beside.LEVEL for m in marks)
-            )
-        )
-        return any(
-            sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > beside.CAPTION for row in rows
-        )
-
-    def _answer(self, sheet: Sheet, words: list[Token], marks: list[Mark], tokens: list[Token]) -> Answered:
-        return self._by_pairs(beside.paired(words, marks) if words else self._by_columns(sheet, marks), tokens)
-
-    def _by_pairs(self, pairs: dict[str, Mark], tokens: list[Token]) -> Answered:
-        """What the boxes of Oui and Non say together."""
-        self._taken.update(id(m) for m in pairs.values())
-        self._boxed = self._boxed or bool(pairs)
-        yes, no = pairs.get("true"), pairs.get("false")
-        seen = _seen(tokens, [m for m in (yes, no) if m])
-        if yes is None and no is None:
-            return Answered("", 0.4, seen, (Doubt.BOX_ABSENT,))
-        if yes is None or no is None:
-            only, value = (yes, "true") if yes else (no, "false")
-            assert only is not None
-            ticked = only.tick_box.tick is Tick.CHECKED
-            return Answered(value if ticked else "", 0.5, seen, (Doubt.BOX_ABSENT,))
-        return _of_two(yes, no, seen)
-
-    def _printed(self, words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
-        """An answer printed as a word, without boxes: only one of the two stands there, sure by itself in a text
-        layer."""
-        self._said.append(len(words))
-        if len(words) != 1:
-            return Answered("", 0.3, _seen(tokens, []), (Doubt.BOX_ABSENT,))
-        (word,) = words
-        value, seen = "true" if word.key in beside.YES else "false", _seen([*tokens[:1], word], [])
-        if not _is_apart(word, sheet):
-            return Answered(value, 0.5, seen, (Doubt.WEAK,))
-        sure = word.word.provenance.source.is_layer
-        return Answered(value, _WORD, seen) if sure else Answered(value, _SAID, seen, (Doubt.WEAK,))
-
-    def _headed(self, sheet: Sheet, words: list[Token]) -> dict[str, Mark]:
-        """The boxes right under Oui and Non, where both have theirs there and neither beside it."""
-        free = [m for m in sheet.marks if id(m) not in self._taken]
-        if len(words) != 2 or any(beside.is_near(m, w, sheet) for w in words for m in free):
-            return {}
-        pairs: dict[str, Mark] = {}
-        for word in words:
-            under = [m for m in free if beside.is_under(m, word, sheet)]
-            if under:
-                pairs["true" if word.key in beside.YES else "false"] = min(under, key=lambda m: m.rect.cy)
-        return pairs if len(pairs) == 2 else {}
-
-    def _words(self, sheet: Sheet, band: Rect) -> list[Token]:
-        """Oui and Non in a band of the page, one of each at most, the rightmost."""
-        found: dict[bool, Token] = {}
-        for segment in sheet.segments:
-            for t in segment.tokens:
-                if band.holds(t.rect.cx, t.rect.cy) and t.key in beside.ANSWERS and len(segment.tokens) <= 4:
-                    found[t.key in beside.YES] = t
-        return list(found.values()) or self._letters(sheet, band)
-
-    def _letters(self, sheet: Sheet, band: Rect) -> list[Token]:
-        """O and N in a band of the page, both, each by itself beside its box."""
-        found: dict[bool, Token] = {}
-        free = self._free(sheet, band)
-        for segment in sheet.segments if len(free) > 1 else ():
-            (token, *others) = segment.tokens
-            letter = not others and token.key in _LETTERS and band.holds(token.rect.cx, token.rect.cy)
-            if letter and any(beside.is_near(m, token, sheet) for m in free):
-                found[token.key in beside.YES] = token
-        return list(found.values()) if len(found) == 2 else []
-
-    def _free(self, sheet: Sheet, band: Rect) -> list[Mark]:
-        return [m for m in sheet.marks if band.holds(m.rect.cx, m.rect.cy) and id(m) not in self._taken]
-
-    def _by_columns(self, sheet: Sheet, marks: list[Mark]) -> dict[str, Mark]:
-        """Each box by the nearest Oui or Non above it in its column; where the columns' heads are on a page before,
-        which may lie otherwise, two boxes by their order."""
-        heads: Sequence[Token | None] = [self._head(sheet, mark) for mark in marks]
-        if not any(heads) and len(marks) == 2:
-            heads = self._heads_before(sheet)
-            marks = sorted(marks, key=lambda m: m.rect.x0)
-        pairs: dict[str, Mark] = {}
-        for head, mark in zip(heads, marks, strict=False):
-            if head is not None:
-                pairs.setdefault("true" if head.key in beside.YES else "false", mark)
-        return pairs
-
-    def _before(self, sheet: Sheet, rect: Rect, marks: list[Mark], words: list[Token]) -> list[Mark]:
-        """The boxes left of a question where they stand beside Oui and Non, or in the columns of both."""
-        left = [m for m in marks if m.rect.x1 <= rect.x0]
-        if len(words) == 2 and all(w.rect.x1 <= rect.x0 for w in words):
-            return [m for m in left if any(beside.is_near(m, w, sheet) for w in words)]
-        return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
-
-    def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
-        above = [t for t in (*self._lone(sheet), *self._lettered_heads(sheet)) if beside.is_below(mark, t, sheet)]
-        return max(above, key=lambda t: t.rect.y1, default=None)
-
-    def _heads_before(self, sheet: Sheet) -> list[Token]:
-        """The last Oui and Non side by side on the nearest page before that has any, from left to right."""
-        for number in sorted((n for n in self._sheets if n < sheet.number), reverse=True):
-            words = self._lone(self._sheets[number])
-            rows = [(a, b) for a in words for b in words if a.rect.x1 < b.rect.x0 and a.rect.beside(b.rect) > 0.5]
-            if words:
-                return list(max(rows, key=lambda r: r[0].rect.cy, default=()))
-        return []
-
-    def _lone(self, sheet: Sheet) -> list[Token]:
-        """Oui and Non in lines of hardly more."""
-        return [t for s in sheet.segments if len(s.tokens) <= 4 for t in s.tokens if t.key in beside.ANSWERS]
-
-    def _lettered_heads(self, sheet: Sheet) -> list[Token]:
-        """O and N, each by itself, side by side on a line: the heads of columns."""
-        letters = [t for s in sheet.segments if len(s.tokens) == 1 for t in s.tokens if t.key in _LETTERS]
-        pairs = ((a, b) for a in letters for b in letters if a.key in beside.YES and b.key not in beside.YES)
-        return [t for a, b in pairs if a.rect.beside(b.rect) > 0.5 for t in (a, b)]
-
-    # -- single boxes
-    def match(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:
-        """The box of each passage: one of two behind or under it, by which it is confirmed or denied; just before it,
-        else just behind it or at the end of its row; one to one."""
-        passages = list(passages)
-        pairs = {p: sides[0] for p in passages if (sides := self._sides(p))}
-        offers: list[tuple[float, Passage, Mark]] = []
-        against = {id(m) for sheet in self._sheets.values() for m in beside.against(sheet)}
-        said = {id(t) for p in passages for t in self._text.words(p)}
-        captions = {id(m): beside.caption(m, s, said) for s in self._sheets.values() for m in s.marks}
-        for passage in passages:
-            tokens = self._text.words(passage)
-            sheet = self._sheets[tokens[0].page]
-            here = [t.rect for t in tokens if t.page == sheet.number]
-            first, around = self._text.begins(passage), Rect.around(here)
-            offers += [
-                (distance, passage, mark)
-                for mark in sheet.marks
-                if id(mark) not in self._taken
-                and id(mark) not in against
-                and (
-                    (distance := beside.distance(mark.rect, first, here[-1], around, sheet)) is not None
-                    or (distance := beside.over_caption(mark.rect, captions[id(mark)], first, around, sheet))
-                    is not None
-                )
-            ]
-        for _, passage, mark in sorted(offers, key=lambda o: o[0]):
-            if passage not in pairs and id(mark) not in self._taken:
-                pairs[passage] = mark
-                self._taken.add(id(mark))
-        return pairs
-
-    def _sides(self, passage: Passage) -> list[Mark]:
-        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, behind it, or beside it."""
-        last = self._text.segments[passage.end - 1]
-        sheet = self._sheets[last.page]
-        below = next((row for row in sheet.rows if row[0].rect.y0 > last.rect.cy), [])
-        if (
-            not below
-            or below[0].rect.y0 - last.rect.y1 > beside.UNDER * sheet.em
-            or len(below[0].tokens) > beside.CAPTION
-        ):
-            below = []  # far away, or another sentence, whose boxes they are
-        said = [t for t in self._text.words(passage) if t.page == sheet.number]
-        own, around = {id(t) for t in said}, Rect.around(t.rect for t in said)
-        level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
-        for row in (sheet.row_of(last), level, below):
-            words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
-            lines = Rect.around(s.rect for s in row) if words else Rect(0, 0, 0, 0)
-            marks = self._free(sheet, Rect(0, lines.y0, sheet.width, lines.y1))
-            sides = beside.for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
-            if sides:
-                self._taken.update(id(m) for m in sides)
-                self._denied[passage] = sides[1]
-                return sides
-        return []
-
-    def state(self, passage: Passage, mark: Mark) -> Answered:
-        """Whether the box of `passage` is ticked."""
-        if passage in self._denied:
-            return _of_two(mark, self._denied[passage], _seen(self._text.words(passage), [mark, self._denied[passage]]))
-        seen = _seen(self._text.words(passage), [mark])
-        box = mark.tick_box
-        doubts = (Doubt.TICK_UNCLEAR,) if box.tick is Tick.UNCLEAR or box.confidence < _SURE_STATE else ()
-        return Answered(
-            "true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts
-        )
+    def free(self, sheet: Sheet, band: Rect) -> list[Mark]:
+        """Those in a band of the page."""
+        return [m for m in sheet.marks if band.holds(m.rect.cx, m.rect.cy) and self.is_free(m)]
 
 
-def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
+def of_one(mark: Mark, seen: Evidence) -> Answered:
+    """Whether a single box is ticked."""
+    box = mark.tick_box
+    doubts = (Doubt.TICK_UNCLEAR,) if box.tick is Tick.UNCLEAR or box.confidence < _SURE_STATE else ()
+    return Answered("true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts)
+
+
+def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
+    """What a box for and a box against say together."""
     states = (yes.tick_box.tick, no.tick_box.tick)
     confidence = min(yes.tick_box.confidence, no.tick_box.confidence)
     unsure = (Doubt.TICK_UNCLEAR,) if Tick.UNCLEAR in states or confidence < _SURE_STATE else ()
@@ -385,32 +61,8 @@ def _of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
 
 
-def _is_apart(word: Token, sheet: Sheet) -> bool:
-    """Whether a word stands by itself in its segment, or behind a question or a colon."""
-    segment = sheet.segment_of(word)
-    if segment is None or any(t.key for t in segment.tokens[segment.tokens.index(word) + 1 :]):
-        return False
-    before = segment.tokens[: segment.tokens.index(word)]
-    return not any(t.key for t in before) or before[-1].text.endswith((":", "?"))
-
-
-def _place(tokens: Iterable[Token], page: int) -> Rect:
-    """Where `tokens` stand on one of their pages."""
-    return Rect.around(t.rect for t in tokens if t.page == page)
-
-
-def _unsure(answered: Answered) -> Answered:
-    """`answered`, in doubt where it has a value."""
-    doubts = tuple(dict.fromkeys((*answered.doubts, Doubt.WEAK)))
-    return replace(answered, confidence=min(answered.confidence, _SAID), doubts=doubts) if answered.value else answered
-
-
-def _is_word(answered: Answered) -> bool:
-    """Whether it is in doubt for nothing but that OCR read it, and no box says it."""
-    return answered.confidence == _SAID and answered.doubts == (Doubt.WEAK,)
-
-
-def _seen(tokens: list[Token], marks: list[Mark]) -> Evidence:
+def seen_at(tokens: list[Token], marks: list[Mark]) -> Evidence:
+    """Where the boxes are, or else the words, with the beginning of the text."""
     page = marks[0].page if marks else tokens[0].page
     boxes = [m.tick_box.box for m in marks] or [t.word.box for t in tokens if t.page == page]
     provenance = marks[0].tick_box.provenance if marks else tokens[0].word.provenance

@@ -305,6 +305,10 @@ class Sheet:
         """The ruled cell that `segment` stands in."""
         return self._cells.get(id(segment))
 
+    def room_of(self, segment: Segment) -> Rect:
+        """The ruled cell that `segment` stands in, or else its own."""
+        return self.cell_of(segment) or segment.rect
+
     def inside(self, cell: Rect) -> list[Segment]:
         """What stands in `cell`, line by line."""
         if cell not in self._inside:

@@ -1,0 +1,66 @@
+"""Which of two services a sum is for: what its row, its column and the lines over it name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from radlad.domain.doctype import Scope
+from radlad.extract.hit import Hit
+from radlad.extract.roles import Roles
+from radlad.extract.zones import names_service, scope_of
+from radlad.layout.page import Segment, Sheet
+
+
+class Services:
+    """The services that a sheet names."""
+
+    def __init__(self, sheet: Sheet, hits: Sequence[Hit], roles: Roles) -> None:
+        self._sheet = sheet
+        self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
+        """Segments with the label of some value, not the mere name of a row."""
+        self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
+        self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
+        """Where another service or part of the form begins, from below."""
+
+    def over(self, hit: Hit) -> Scope | None:
+        """The service that a line of its own above `hit` names, nearer than any heading."""
+        lefts = (hit.segment.rect.x0, self._sheet.row_of(hit.segment)[0].rect.x0)
+        for segment in self._turns:
+            apart = min(abs(segment.rect.x0 - x) for x in lefts)
+            if segment.rect.y1 > hit.rect.y0 + 1 or apart > 0.4 * self._sheet.width:
+                continue
+            if id(segment) in self._heads:
+                row = self._sheet.row_of(segment)
+                reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self._sheet.em]
+                return scope_of(reached[-1:] or row[:1])
+            return None
+        return None
+
+    def of_row(self, segment: Segment) -> Scope | None:
+        """The service that the head of its row names, all lines of that head read."""
+        rect, reach = segment.rect, 1.4 * self._sheet.em
+        around = self._sheet.among(min(rect.y0, rect.cy - reach), max(rect.y1, rect.cy + reach))
+        left = [s for s in around if s.rect.x1 < rect.x0 and (id(s) not in self._named or names_service(s))]
+        row = [s for s in left if s.rect.beside(rect) > 0.5]
+        near = [s for s in left if abs(s.rect.cy - rect.cy) < reach]
+        return scope_of(row) or scope_of(near)
+
+    def is_total(self, segment: Segment) -> bool:
+        """Whether the head of its row says that it is a total, of no service."""
+        left = [s for s in self._sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
+        return any(t.key.startswith(("total", "net", "soustotal")) for s in left for t in s.tokens)
+
+    def of_column(self, hit: Hit, segment: Segment) -> Scope | None:
+        """The service that the head above a cell names, where rows are labels and columns are services."""
+        room = self._sheet.room_of(segment)
+        above = [
+            s
+            for s in self._sheet.segments
+            if s.rect.y1 < hit.rect.y0
+            and (s.rect.over(segment.rect) > 0.3 or (names_service(s) and self._sheet.room_of(s).over(room) > 0.3))
+        ]
+        for s in sorted(above, key=lambda s: -s.rect.y1)[:8]:
+            named = scope_of([s])
+            if named is not None:
+                return named
+        return None

@@ -1,0 +1,83 @@
+"""Statements with a box to tick, and choices: which box is whose, and what it says (decisions.md 6 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from radlad.extract import beside
+from radlad.extract.passages import Passage, Text
+from radlad.extract.ticks import Answered, Marks, of_one, of_two, seen_at
+from radlad.layout.page import Mark
+from radlad.layout.rect import Rect
+
+
+class Statements:
+    """The tick boxes of a document and the passages they may belong to."""
+
+    def __init__(self, marks: Marks, text: Text) -> None:
+        self._marks, self._text = marks, text
+        self._denied: dict[Passage, Mark] = {}
+        """The box that says the contrary of a passage, beside the one that says it: "Non confirmé" of "Confirmé"."""
+
+    def boxes(self, passages: Iterable[Passage]) -> dict[Passage, Mark]:
+        """The box of each passage: one of two behind or under it, by which it is confirmed or denied; just before it,
+        else just behind it or at the end of its row; one to one."""
+        passages = list(passages)
+        pairs = {p: sides[0] for p in passages if (sides := self._sides(p))}
+        offers: list[tuple[float, Passage, Mark]] = []
+        against = {id(m) for sheet in self._marks.sheets.values() for m in beside.against(sheet)}
+        said = {id(t) for p in passages for t in self._text.words(p)}
+        captions = {id(m): beside.caption(m, s, said) for s in self._marks.sheets.values() for m in s.marks}
+        for passage in passages:
+            tokens = self._text.words(passage)
+            sheet = self._marks.sheets[tokens[0].page]
+            here = [t.rect for t in tokens if t.page == sheet.number]
+            first, around = self._text.begins(passage), Rect.around(here)
+            offers += [
+                (distance, passage, mark)
+                for mark in sheet.marks
+                if self._marks.is_free(mark)
+                and id(mark) not in against
+                and (
+                    (distance := beside.distance(mark.rect, first, here[-1], around, sheet)) is not None
+                    or (distance := beside.over_caption(mark.rect, captions[id(mark)], first, around, sheet))
+                    is not None
+                )
+            ]
+        for _, passage, mark in sorted(offers, key=lambda o: o[0]):
+            if passage not in pairs and self._marks.is_free(mark):
+                pairs[passage] = mark
+                self._marks.take([mark])
+        return pairs
+
+    def _sides(self, passage: Passage) -> list[Mark]:
+        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, behind it, or beside it."""
+        last = self._text.segments[passage.end - 1]
+        sheet = self._marks.sheets[last.page]
+        below = next((row for row in sheet.rows if row[0].rect.y0 > last.rect.cy), [])
+        if (
+            not below
+            or below[0].rect.y0 - last.rect.y1 > beside.UNDER * sheet.em
+            or len(below[0].tokens) > beside.CAPTION
+        ):
+            below = []  # far away, or another sentence, whose boxes they are
+        said = [t for t in self._text.words(passage) if t.page == sheet.number]
+        own, around = {id(t) for t in said}, Rect.around(t.rect for t in said)
+        level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
+        for row in (sheet.row_of(last), level, below):
+            words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
+            lines = Rect.around(s.rect for s in row) if words else Rect(0, 0, 0, 0)
+            marks = self._marks.free(sheet, Rect(0, lines.y0, sheet.width, lines.y1))
+            sides = beside.for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
+            if sides:
+                self._marks.take(sides)
+                self._denied[passage] = sides[1]
+                return sides
+        return []
+
+    def state(self, passage: Passage, mark: Mark) -> Answered:
+        """Whether the box of `passage` is ticked."""
+        words, denied = self._text.words(passage), self._denied.get(passage)
+        if denied is None:
+            return of_one(mark, seen_at(words, [mark]))
+        return of_two(mark, denied, seen_at(words, [mark, denied]))
