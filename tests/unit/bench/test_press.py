@@ -124,6 +124,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("prune_observations", "[X][]", "[][X]"),
         ("prune_atteste", "[X]oui,constaté[]non", "[]oui,constaté[X]non"),
         ("prune_constat", "[X][]", "[][X]"),
+        ("bois_feuille", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -177,6 +178,17 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("prune_liste", "Oui", "Non"),
         ("prune_dactylo", "OUI[X]NON[]", "OUI[]NON[X]"),
         ("prune_filet", "oui[X]non[]", "oui[]non[X]"),
+        ("bois_releve", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("bois_releve_apres", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("bois_fleche", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("bois_etiquette", "Oui", "Non"),
+        ("bois_dessous", "Réponseduclient:[X]oui[]non", "Réponseduclient:[]oui[X]non"),
+        ("bois_cellules", "[X][]", "[][X]"),
+        ("bois_conduite", "oui[X]non[]", "oui[]non[X]"),
+        ("bois_plume", "[X]oui[]non", "[]oui[X]non"),
+        ("bois_feuille", "[X][]", "[][X]"),
+        ("bois_liste", "OUI", "NON"),
+        ("bois_carte", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -209,7 +221,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOP" for family in families(half)],
+    [family for half in "IJKLMNOPQ" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -270,7 +282,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
