@@ -17,7 +17,9 @@ twelfth: the agency's models as they are retyped, typed over, filled in by hand,
 in two parties' columns, in an online form or in sentences with blanks. P, by a thirteenth: what hospitals buy and
 mid-size vendors sell by: an order out of a hospital's accounts, a purchasing group's, an invoice as the State's portal
 prints it, a quotation that stands as an order, minutes of a meeting, a form of bordered fields, an e-mail printed out,
-a letterhead with small paragraphs in two columns.
+a letterhead with small paragraphs in two columns. R, by a fifteenth: a start-up's designed paper, a large vendor's
+print-out in one width, the State's model in a bordered table, a contract behind its particular conditions, a signing
+portal's form, an integrator's letterhead, an imaging reseller's workbook, a form filled in by hand over dots.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -33,6 +35,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "R")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)
