@@ -20,6 +20,9 @@ prints it, a quotation that stands as an order, minutes of a meeting, a form of 
 a letterhead with small paragraphs in two columns. Q, by a fourteenth: the agency's model retyped, an ERP's order under
 a shaded bar, a small-business invoicing program, a dense form of ruled cells, a confirmation with a column at its left,
 a sworn paper with dotted lines filled in by hand or typed, a spreadsheet in landscape, a portal's cards.
+R, by a fifteenth: a start-up's designed paper, a large vendor's
+print-out in one width, the State's model in a bordered table, a contract behind its particular conditions, a signing
+portal's form, an integrator's letterhead, an imaging reseller's workbook, a form filled in by hand over dots.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -35,6 +38,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

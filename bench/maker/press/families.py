@@ -93,10 +93,11 @@ def filled(template: str, content: dict[str, Any]) -> str:
 
 
 def _context(content: dict[str, Any]) -> Context:
-    return Context({"pen_face": _pen_face(), **content}, use_l10n=False, use_tz=False)
+    faces = {"pen_face": _face("patrick-hand"), "kalam": _face("kalam"), "shadows": _face("shadows-into-light")}
+    return Context({**faces, **content}, use_l10n=False, use_tz=False)
 
 
 @cache
-def _pen_face() -> str:
+def _face(name: str) -> str:
     """The address of a face that looks written by hand (SIL Open Font License, see beside it), for `@font-face`."""
-    return "data:font/woff;base64," + base64.b64encode((HERE / "fonts" / "patrick-hand.woff").read_bytes()).decode()
+    return "data:font/woff;base64," + base64.b64encode((HERE / "fonts" / f"{name}.woff").read_bytes()).decode()

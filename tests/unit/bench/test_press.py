@@ -125,6 +125,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("prune_atteste", "[X]oui,constaté[]non", "[]oui,constaté[X]non"),
         ("prune_constat", "[X][]", "[][X]"),
         ("bois_feuille", "[X][]", "[][X]"),
+        ("ruche", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -189,6 +190,20 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("bois_feuille", "[X][]", "[][X]"),
         ("bois_liste", "OUI", "NON"),
         ("bois_carte", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("rosette", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("rosette_dessous", "[]Non[X]Oui", "[X]Non[]Oui"),
+        ("rouage", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("registre", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("registre_lignes", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("rescrit", "RéponseduClient:[X]oui[]non", "RéponseduClient:[]oui[X]non"),
+        ("rescrit_reponse", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("relais", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("relais_mots", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("ramure", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("ramure_suite", "[]NON[X]OUI", "[X]NON[]OUI"),
+        ("ruche", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("ruche_colonnes", "[][X]", "[X][]"),
+        ("roseau", "oui[X]non[]", "oui[]non[X]"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -221,7 +236,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQ" for family in families(half)],
+    [family for half in "IJKLMNOPQR" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -282,7 +297,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
