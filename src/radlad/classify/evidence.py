@@ -26,6 +26,8 @@ _PROGRAMME = ("segur", "numeriqueensante")
 _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
 _LARGE = 1.2
+_SPACED = 3
+"""Letters that stand apart in a title whose letters are spaced out, at least."""
 """Letters this much taller than usual are those of a title."""
 
 _YOURS = (["votre"], ["notre"])
@@ -175,6 +177,8 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
     if not printed or len(printed) > 12 or segment.text.rstrip().endswith((".", ",")):
         return None
     words = tokens(segment.text)
+    if len(words) > _SPACED and all(len(w) == 1 for w in words):
+        words = ["".join(words)]  # letters spaced out
     size = max(t.rect.height for t in printed) / sheet.letter
     said = _said(words[1:] if size > _LARGE and words[:1] in _YOURS else words)
     if said is None or _RECEIVED.search(" ".join(words)):

@@ -21,6 +21,8 @@ _DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na", "inexact"
 """How the head of a column against what a row says begins, and the words of it at most."""
 _RULED_OFF = 30.0
 """Letter sizes that a rule between a box and a text counts for."""
+_COLUMN_OFF = 9.0
+"""Letter sizes from a box in a column of its own to its text, at most."""
 LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
 ANSWERS = frozenset({"oui", "non"})
@@ -70,7 +72,8 @@ def distance(mark: Rect, first: Rect, last: Rect, rect: Rect, sheet: Sheet) -> f
     any other where a rule stands between; None when it cannot be its box."""
     em = sheet.em
     ruled_off = _RULED_OFF * em
-    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < 5 * em:
+    lone = not any(t.x0 < first.x0 and t.x1 > mark.x1 for t in (s.rect for s in sheet.beside(mark)))
+    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < (_COLUMN_OFF if lone else 5) * em:
         return first.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, first)
     if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
         return 5 * em + 0.25 * (mark.x0 - last.x1) + ruled_off * sheet.upright_between(last, mark)
@@ -141,6 +144,26 @@ def stacked(words: list[Token], sheet: Sheet) -> Token | None:
         return None
     near = other[0].rect.y0 - word.rect.y1 < UNDER * sheet.em
     return other[0] if near and abs(other[0].rect.x0 - word.rect.x0) < _CENTRED * sheet.em else None
+
+
+def lone(sheet: Sheet) -> list[Token]:
+    """Oui and Non in lines of hardly more."""
+    return [t for s in sheet.segments if len(s.tokens) <= 4 for t in s.tokens if t.key in ANSWERS]
+
+
+def stack_before(first: Rect, rect: Rect, sheet: Sheet) -> list[Token]:
+    """Oui over Non, or Non over Oui, in a column before a text at `rect`, level with its `first` line; the lower one
+    stands beside no other text."""
+    em = sheet.em
+    words = [t for t in lone(sheet) if 0 < first.x0 - t.rect.x1 < _COLUMN_OFF * em and t.rect.cy > first.y0 - 0.5 * em]
+    pair = sorted(words, key=lambda t: t.rect.cy)[:2]
+    if len(pair) < 2 or {t.key for t in pair} != ANSWERS:
+        return []
+    upper, lower = (t.rect for t in pair)
+    level = abs(upper.cy - first.cy) < 0.6 * em and LEVEL * em < lower.cy - upper.cy < UNDER * em
+    if lower.cy > rect.y1 and any(s.rect.x0 >= first.x0 - em for s in sheet.beside(lower)):
+        return []
+    return pair if level and abs(lower.x0 - upper.x0) < _CENTRED * em else []
 
 
 def is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from radlad.domain.doctype import Kind
@@ -22,6 +23,7 @@ _NUMBER = 3
 """Digits of a value in a label's own cell, at least."""
 _WHOLE_ROW = 0.9
 """Share of their height that two cells of a row have in common."""
+_DASH = re.compile("[-–—]+")
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -63,6 +65,12 @@ class Neighbours:
         marks = (m.rect for m in self._sheet.marks)
         ticked = any(token.rect.x1 - 2 <= m.cx <= segment.rect.x0 + 2 and m.beside(segment.rect) > 0.4 for m in marks)
         return ticked or self._sheet.upright_between(token.rect, segment.rect)
+
+    def is_dashed(self, hit: Hit) -> bool:
+        """Whether a dash alone stands right of `hit`, or else right below it: there is no value."""
+        right = self.right(hit)
+        near = right[0] if right else self.below(hit)
+        return hit.alone and near is not None and _DASH.fullmatch(near.text) is not None
 
     def run_on(self, hit: Hit) -> tuple[Token, ...]:
         """The beginning of the next line, where pairs run on and the line broke right behind the label's colon."""

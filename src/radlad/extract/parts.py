@@ -29,8 +29,10 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if want is Section.SIGNATURE and done:
         return 0.95, False
     if want is Section.SIGNATURE:
+        if zone.owner is Section.SUPPLIER:
+            return 0.1 if zone.section is Section.SIGNATURE else 0.3, True
         if zone.section is Section.SIGNATURE:
-            return (0.1, True) if zone.owner is Section.SUPPLIER else (1.0 if zone.owner else 0.95, False)
+            return 1.0 if zone.owner else 0.95, False
         return 0.6, False
     if zone.section is Section.SIGNATURE:
         return (0.15 if want in _OWNED else 0.5), True

@@ -213,10 +213,17 @@ def brief(text: Text, wording: Wording, taken: Iterable[Passage], values: Collec
         for p in text.places(wording)
         if p.likeness > 0.92
         and not any(min(p.end, b) - max(p.start, a) > 0 for a, b in spans)
-        and not any(t.key in _SERVICES for t in text.tokens[p.end : p.end + 2])
+        and not _names_service(text, p)
         and not any(id(t) in values for t in text.words(p))
     ]
     return max(free, key=lambda p: (text.alone(p), len(p.said), -p.start), default=None)
+
+
+def _names_service(text: Text, passage: Passage) -> bool:
+    """Whether a passage goes on with which service it is: on its line, or at once on the next."""
+    line = text.segments[passage.end - 1]
+    behind = zip(text.tokens[passage.end : passage.end + 2], text.segments[passage.end : passage.end + 2], strict=True)
+    return any(t.key in _SERVICES and (s is line or i == 0) for i, (t, s) in enumerate(behind))
 
 
 def assign(text: Text, wordings: Iterable[Wording]) -> dict[Wording, Passage]:

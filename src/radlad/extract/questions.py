@@ -51,7 +51,7 @@ class Questions:
         answered = {field: self._answer_of(passage) for field, passage in asked.items()}
         if self._boxed or set(self._said) != {1}:
             return answered
-        if sum(len(self._lone(sheet)) for sheet in self._marks.sheets.values()) > _BOTH * len(self._said):
+        if sum(len(beside.lone(sheet)) for sheet in self._marks.sheets.values()) > _BOTH * len(self._said):
             return {f: _unsure(a) for f, a in answered.items()}
         if len(self._said) < _SEVERAL:
             return answered
@@ -61,9 +61,11 @@ class Questions:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
         and Non of their columns."""
         tokens = self._text.words(passage)
-        over = self._over(self._marks.sheets[tokens[0].page], _place(tokens, tokens[0].page))
-        if over:
-            return self._by_pairs(over, tokens)
+        sheet = self._marks.sheets[tokens[0].page]
+        first, rect = self._text.begins(passage), _place(tokens, sheet.number)
+        stack = self._over(sheet, rect) or self._marks.stack_before(first, rect, sheet)
+        if stack or beside.stack_before(first, rect, sheet):
+            return self._by_pairs(stack, tokens)
         words = self._behind(passage)
         if words:
             sheet = self._marks.sheets[words[0].page]
@@ -136,7 +138,7 @@ class Questions:
     def _over(self, sheet: Sheet, rect: Rect) -> dict[str, Mark]:
         """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question
         stands between these lines, or along both: in one high cell beside two."""
-        level = [t for t in self._lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
+        level = [t for t in beside.lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
         if {t.key for t in level} != beside.ANSWERS or len(level) != 2:
             return {}
         upper, lower = sorted(level, key=lambda t: t.rect.cy)
@@ -265,21 +267,17 @@ class Questions:
         return left if len(self._by_columns(sheet, left)) == len(left) == 2 else []
 
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
-        above = [t for t in (*self._lone(sheet), *self._lettered_heads(sheet)) if beside.is_below(mark, t, sheet)]
+        above = [t for t in (*beside.lone(sheet), *self._lettered_heads(sheet)) if beside.is_below(mark, t, sheet)]
         return max(above, key=lambda t: t.rect.y1, default=None)
 
     def _heads_before(self, sheet: Sheet) -> list[Token]:
         """The last Oui and Non side by side on the nearest page before that has any, from left to right."""
         for number in sorted((n for n in self._marks.sheets if n < sheet.number), reverse=True):
-            words = self._lone(self._marks.sheets[number])
+            words = beside.lone(self._marks.sheets[number])
             rows = [(a, b) for a in words for b in words if a.rect.x1 < b.rect.x0 and a.rect.beside(b.rect) > 0.5]
             if words:
                 return list(max(rows, key=lambda r: r[0].rect.cy, default=()))
         return []
-
-    def _lone(self, sheet: Sheet) -> list[Token]:
-        """Oui and Non in lines of hardly more."""
-        return [t for s in sheet.segments if len(s.tokens) <= 4 for t in s.tokens if t.key in beside.ANSWERS]
 
     def _lettered_heads(self, sheet: Sheet) -> list[Token]:
         """O and N, each by itself, side by side on a line: the heads of columns."""

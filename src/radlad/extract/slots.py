@@ -114,7 +114,7 @@ class Layout:
 
     def slots(self, hit: Hit, kind: Kind) -> Iterator[Slot]:
         """The places where the value of `hit`, of kind `kind`, may stand, the nearest first."""
-        if self.sheet.empty_field_beside(hit.rect):
+        if self.sheet.empty_field_beside(hit.rect) or self.near.is_dashed(hit):
             return
         if self._is_behind(hit) or self._is_caption(hit, kind):
             line = self._line_of(hit)
@@ -227,6 +227,8 @@ class Layout:
 
     def has_room(self, hit: Hit, kind: Kind) -> bool:
         """Whether nothing stands beside or below `hit` that could be its value, so that it is empty for certain."""
+        if self.near.is_dashed(hit):
+            return True
         headed = self._tables.below(hit)
         if headed is not None:
             return not self.sheet.inside(headed)

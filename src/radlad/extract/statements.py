@@ -51,9 +51,15 @@ class Statements:
         return pairs
 
     def _sides(self, passage: Passage) -> list[Mark]:
-        """The boxes of "Confirmé" and "Non confirmé" on the line under a passage, behind it, or beside it."""
+        """The boxes for and against a passage: of Oui over Non before it, or of "Confirmé" and "Non confirmé" on the
+        line under it, behind it, or beside it."""
         last = self._text.segments[passage.end - 1]
         sheet = self._marks.sheets[last.page]
+        said = [t for t in self._text.words(passage) if t.page == sheet.number]
+        own, around = {id(t) for t in said}, Rect.around(t.rect for t in said)
+        stack = self._marks.stack_before(self._text.begins(passage), around, sheet)
+        if stack and self._text.segments[passage.start].page == sheet.number:
+            return self._taken(passage, [stack["true"], stack["false"]])
         below = next((row for row in sheet.rows if row[0].rect.y0 > last.rect.cy), [])
         if (
             not below
@@ -61,8 +67,6 @@ class Statements:
             or len(below[0].tokens) > beside.CAPTION
         ):
             below = []  # far away, or another sentence, whose boxes they are
-        said = [t for t in self._text.words(passage) if t.page == sheet.number]
-        own, around = {id(t) for t in said}, Rect.around(t.rect for t in said)
         level = [s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1]
         for row in (sheet.row_of(last), level, below):
             words = [t for s in row for t in s.tokens if t.key and id(t) not in own]
@@ -70,10 +74,13 @@ class Statements:
             marks = self._marks.free(sheet, Rect(0, lines.y0, sheet.width, lines.y1))
             sides = beside.for_and_against(words, sorted(marks, key=lambda m: m.rect.x0))
             if sides:
-                self._marks.take(sides)
-                self._denied[passage] = sides[1]
-                return sides
+                return self._taken(passage, sides)
         return []
+
+    def _taken(self, passage: Passage, sides: list[Mark]) -> list[Mark]:
+        self._marks.take(sides)
+        self._denied[passage] = sides[1]
+        return sides
 
     def state(self, passage: Passage, mark: Mark) -> Answered:
         """Whether the box of `passage` is ticked."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from radlad.domain.document import Box, Tick
 from radlad.domain.reading import Doubt, Evidence
+from radlad.extract import beside
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
@@ -40,6 +41,15 @@ class Marks:
     def free(self, sheet: Sheet, band: Rect) -> list[Mark]:
         """Those in a band of the page."""
         return [m for m in sheet.marks if band.holds(m.rect.cx, m.rect.cy) and self.is_free(m)]
+
+    def stack_before(self, first: Rect, rect: Rect, sheet: Sheet) -> dict[str, Mark]:
+        """The boxes of Oui over Non before a text at `rect`, level with its `first` line."""
+        pairs: dict[str, Mark] = {}
+        for word in beside.stack_before(first, rect, sheet):
+            marks = [m for m in sheet.marks if self.is_free(m) and beside.is_near(m, word, sheet)]
+            if len(marks) == 1:
+                pairs["true" if word.key in beside.YES else "false"] = marks[0]
+        return pairs if len(pairs) == 2 else {}
 
 
 def of_one(mark: Mark, seen: Evidence) -> Answered:

@@ -18,6 +18,8 @@ _REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
 """The end of an address that did not fit on its line: "le" may be a label elsewhere."""
 _BRACKET = 4
 """Words of a line that may close the bracket of the one before."""
+_NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
+"""Words that a number belongs to, of hardly any figures where it stands on a line of its own."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -84,6 +86,8 @@ class Wrapping:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
         if kind is Kind.EMAIL and _REST_OF_ADDRESS.fullmatch(follower.text):
             return True
+        if line.tokens[-1].key in _NUMBERED and follower.text.isdigit() and len(follower.text) < _FEW:
+            return True
         if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
             return False
         begun = self._roles.before_labels(follower.tokens)
@@ -112,7 +116,7 @@ class Wrapping:
         uprights = [r.cx for r in self._sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
         limit = min([self._margin, *row, *uprights])
         last = line.tokens[-1]
-        unfinished = last.key in JOINERS or last.text[-1:] in "/-+&@"
+        unfinished = last.key in JOINERS or last.key in _NUMBERED or last.text[-1:] in "/-–—+&@"
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self._sheet.em > limit
 
     def _beside_new_line(self, follower: Segment, label: Hit) -> bool:

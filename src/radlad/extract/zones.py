@@ -194,11 +194,15 @@ def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
 
 
 def _is_told_to_sign(sheet: Sheet, heading: Heading) -> bool:
-    """Whether the line below names a signature: "Cachet, date et signature"."""
+    """Whether the line below names a signature, "Cachet, date et signature", or one of the next rows begins with it
+    left of the heading, which heads a column: "Visa et cachet"."""
     rect = heading.rect
     near = (s for s in sheet.among(rect.y1, rect.y1 + _TOLD * sheet.em) if s is not heading.segment)
     under = (s for s in near if s.rect.y0 > rect.cy and s.rect.x0 < rect.x1 + sheet.em and s.rect.x1 > rect.x0)
-    return any(t.key in _SIGNING for s in under for t in s.tokens)
+    if any(t.key in _SIGNING for s in under for t in s.tokens):
+        return True
+    rows = (sheet.row_of(s)[0] for s in sheet.among(rect.y1, rect.y1 + _SIGNERS * sheet.height))
+    return any(s.tokens[0].key in _SIGNING and s.rect.x1 < rect.x0 for s in rows)
 
 
 def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[Heading]) -> tuple[float, float]:

@@ -23,6 +23,8 @@ _BOX_SIDE = 4.5, 26.0
 """Points; shorter lines are no side of a box, nor longer ones."""
 _LINE = 0.004
 """Height of a line, in fractions of the page."""
+_BUTTON = 4.0
+"""Heights of a word that a button is high, at most."""
 _WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
 """All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
 _CELL = 1.25, 16.0
@@ -107,12 +109,15 @@ def _hiding_places(page: Page) -> list[Box]:
 
 
 def _may_be_marked(pairs: Sequence[tuple[Word, Word]], page: Page) -> bool:
-    """Whether something is drawn round, across or under one of the words."""
+    """Whether something is drawn round, across or under one of the words, or it stands on a button."""
     if page.drawn is None:
         return bool(pairs)
+    words = [word.box for pair in pairs for word in pair]
     lines = [*page.drawn, *(r for r in page.rules if r.height < _LINE)]
-    places = [word.box.grown(0.0, _LINE) for pair in pairs for word in pair]
-    return any(line.meets(place) for place in places for line in lines)
+    if any(line.meets(box.grown(0.0, _LINE)) for box in words for line in lines):
+        return True
+    frames = [r for r in page.rules if r.height >= _LINE]
+    return any(r.height < _BUTTON * box.height and r.holds(box.cx, box.cy) for box in words for r in frames)
 
 
 def _outermost(page: Page) -> list[Box]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
 
@@ -35,6 +36,10 @@ _OPEN, _MIDDLE, _CLOSE = (
     re.compile(r"^[xX✓✔✗✘]$"),
     re.compile(r"^[xX✓✔✗✘]?[\])]"),
 )
+_ROUND, _DOT = frozenset("oO0○°"), frozenset("•●")
+_ANSWERS = frozenset({"oui", "non"})
+_SHAPE_SURE = 0.75
+"""How sure the states of round boxes are that OCR took for a letter and a bullet."""
 _NEAR = 1.6
 """Widest gap inside a pair of brackets, in heights of the bracket."""
 
@@ -60,7 +65,28 @@ def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
     for word in _joined(words):
         kept.extend(_without_boxes(word, boxes))
     glyphs = {box.glyph for box in boxes}
-    return _with_misread(kept, [box for box in boxes if _is_box(box.glyph, glyphs)])
+    answers = [word.box for word in kept if _is_answer(word)]
+    real = [b for b in boxes if _is_box(b.glyph, glyphs) or any(_is_before(b.tick_box.box, a) for a in answers)]
+    kept, found = _with_misread(kept, real)
+    rounds = _small_rounds(kept)
+    lettered = {id(word) for word, _ in rounds}
+    return [word for word in kept if id(word) not in lettered], [*found, *(box for _, box in rounds)]
+
+
+def _is_answer(word: Word) -> bool:
+    return word.text.lower().strip(" .,;:") in _ANSWERS
+
+
+def _small_rounds(words: list[Word]) -> list[tuple[Word, PrintedBox]]:
+    """What OCR took for a letter or a bullet right before Oui or Non, where a page shows both: circles, empty and
+    filled, smaller than those that pixels tell from letters."""
+    signs = _ROUND | _DOT
+    pairs = ((w, n) for w, n in pairwise(words) if w.text in signs and _is_answer(n))
+    rounds = [w for w, n in pairs if w.provenance.source is Source.OCR and _is_before(w.box, n.box)]
+    if not all(any(w.text in shape for w in rounds) for shape in (_ROUND, _DOT)):
+        return []
+    states = ((w, Tick.CHECKED if w.text in _DOT else Tick.UNCHECKED) for w in rounds)
+    return [(w, PrintedBox(TickBox(w.box, state, PROVENANCE, _SHAPE_SURE), w.text, True)) for w, state in states]
 
 
 def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word], list[PrintedBox]]:
@@ -100,11 +126,16 @@ def _joined(words: Sequence[Word]) -> list[Word]:
 def _continues(last: Word, word: Word) -> bool:
     if not _OPEN.match(last.text) and not last.text.endswith(("[",)):
         return False
-    height = max(last.box.height, word.box.height)
+    closes = _CLOSE.match(word.text) or (last.text[-1] in "[(" and _MIDDLE.match(word.text))
+    return bool(closes) and _is_before(last.box, word.box)
+
+
+def _is_before(first: Box, second: Box) -> bool:
+    """Whether one stands right before the other on its line."""
+    height = max(first.height, second.height)
     # fractions of the width and of the height differ: a page is about √2 higher than wide
-    near = 0 <= word.box.x0 - last.box.x1 + 0.004 <= _NEAR * 1.41 * height
-    level = abs(last.box.cy - word.box.cy) < 0.6 * height
-    return near and level and bool(_CLOSE.match(word.text) or (last.text[-1] in "[(" and _MIDDLE.match(word.text)))
+    near = 0 <= second.x0 - first.x1 + 0.004 <= _NEAR * 1.41 * height
+    return near and abs(first.cy - second.cy) < 0.6 * height
 
 
 def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from radlad.domain.document import Box, Page
 from radlad.marks.segments import Segment, fold
@@ -18,13 +18,18 @@ _SELLS = "fournisseur|frn|emetteur|attributaire|prestataire|editeur|vendeur|indu
 _CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|representant)*(du|de|le|la|l)*"
+    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant)*(du|de|le|la|l)*"
     f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
 )
-_SIGN = re.compile(r"signature|visa|cachet|accord|approuve|paraphe|signataire|^sign(?!e)")
+_SIGN = re.compile(r"signature|visa|cachet|accord|approuve|validation|paraphe|signataire|^sign(?!e)")
+_PLACE = re.compile(
+    r"(?:votre|lieu|nom|prenom|qualite|et|le|date(?=et|lieu|nom|cachet|visa))*(?:signature|visa|cachet|tampon|paraphe)"
+    r"(?:signature|visa|cachet|tampon|paraphe|manuscrite|commercial|et|ou|du|de|la|le|votre|societe|etablissement|date|nom)*"
+)
+"""A place to sign by what is to be done there: "Visa et cachet", "Votre signature"."""
 _SIGNED = re.compile(r"(?:signe|fait|etabli)e?(?:le|par|a[a-z]+le)")
 """How a line tells when and by whom it was signed."""
 _SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
@@ -97,15 +102,16 @@ class _Anchor:
 def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -> list[Zone]:
     """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
     most usual first."""
-    anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3))
+    anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3), page.rules)
     clients = [a for a in anchors if a.client]
     rivals = [a.segment for a in anchors if not a.client] + list(_unnamed(segments, clients))
     crossings = list(_crossings(page, anchors, segments))
     return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
 
-def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...]) -> list[_Anchor]:
+def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...], rules: Sequence[Box]) -> list[_Anchor]:
     headings = [s for s in segments if _is_heading(s) and _stands_apart(s, segments)]
+    named = [*headings, *(s for s in _heads_of_columns(segments) if s not in headings)]
     found: list[_Anchor] = []
     for segment in segments:
         if segment in headings:
@@ -113,8 +119,27 @@ def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...]) -> list[_An
             strength = _STRONG if _SIGN.search(segment.folded) else _HEADED
             found.append(_Anchor(segment, client, strength, heading=True))
         elif _is_label(segment, wordings) and _stands_apart(segment, segments):
-            found.append(_neutral(segment, headings))
-    return found
+            found.append(_neutral(segment, named, rules))
+    return [a for a in found if not _is_signed_for_below(a, found, rules)]
+
+
+def _heads_of_columns(segments: Sequence[Segment]) -> list[Segment]:
+    """The client's and the supplier's names side by side, over what each is to do."""
+    parties = [_party(s) for s in segments if _is_party(s)]
+    level = ([a, b] for a, b in combinations(parties, 2) if _are_two_parties([a, b]))
+    return [a.segment for pair in level for a in pair if _stands_apart(a.segment, segments)]
+
+
+def _party(segment: Segment) -> _Anchor:
+    return _Anchor(segment, not _SUPPLIER.search(segment.folded), _STRONG, heading=True)
+
+
+def _is_signed_for_below(heading: _Anchor, anchors: Sequence[_Anchor], rules: Sequence[Box]) -> bool:
+    """Whether a label of its own party in the column under a heading stands over a frame to sign in: there it is."""
+    at = heading.segment.box
+    lower = (a.segment.box for a in anchors if a.client is heading.client and not a.heading)
+    near = (b for b in lower if 0 < b.y0 - at.y0 < _SAME_BLOCK and abs(b.x0 - at.x0) < _ALIGNED)
+    return heading.heading and any(_frame_below(rules, b) is not None for b in near)
 
 
 def _is_heading(segment: Segment) -> bool:
@@ -132,11 +157,18 @@ def _is_party(segment: Segment) -> bool:
 
 
 def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
-    """Who signs beside the client, and is not called the supplier: "Pour nous", "Établi par : M. Roux"."""
-    heads = [a.segment.box for a in clients]
-    for segment in (s for s in segments if _SIGNS_TOO.match(s.folded) and len(s.words) <= _LABEL_WORDS):
-        if any(abs(h.cy - segment.box.cy) < h.height and abs(h.x0 - segment.box.x0) > 0.15 for h in heads):
-            yield segment
+    """Who signs beside the client, and is not called the supplier: "Pour nous", "Établi par : M. Roux", "Validation du
+    service commercial" beside "Validation du client"."""
+    for segment in (s for s in segments if len(s.words) <= _LABEL_WORDS):
+        for head in (a.segment for a in clients):
+            at, said = (
+                head.box,
+                _SIGNS_TOO.match(segment.folded)
+                or (head.words[0].text == segment.words[0].text and head.folded != segment.folded),
+            )
+            if said and abs(at.cy - segment.box.cy) < at.height and abs(at.x0 - segment.box.x0) > 0.15:
+                yield segment
+                break
 
 
 def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -164,6 +196,8 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
 
 
 def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
+    if _PLACE.fullmatch(segment.folded):
+        return True
     if not segment.folded.startswith(wordings):
         return False
     said = segment.text if segment.text.startswith("(") else _IN_BRACKETS.sub("", segment.text)
@@ -178,7 +212,7 @@ def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
     return any(segment.folded.startswith(w) and len(fold(said)) <= len(w) + rest for w in wordings)
 
 
-def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:
+def _neutral(segment: Segment, headings: Sequence[Segment], rules: Sequence[Box]) -> _Anchor:
     """A label that names no party takes that of the nearest heading above it in its column, or beside it."""
     if _CLIENT.search(segment.folded):
         return _Anchor(segment, True, _STRONG)
@@ -186,12 +220,21 @@ def _neutral(segment: Segment, headings: Sequence[Segment]) -> _Anchor:
         return _Anchor(segment, False, _STRONG)
     above = [
         h for h in headings
-        if 0 <= segment.box.y0 - h.box.y0 <= _SAME_BLOCK and _same_column(h.box, segment.box)
+        if 0 <= segment.box.y0 - h.box.y0 <= _SAME_BLOCK and _heads(h.box, segment.box, rules)
     ]  # fmt: skip
     if not above:
         return _Anchor(segment, True, _WEAK)
     nearest = max(above, key=lambda h: h.box.y0)
     return _Anchor(segment, not _SUPPLIER.search(nearest.folded), _HEADED)
+
+
+def _heads(heading: Box, at: Box, rules: Sequence[Box]) -> bool:
+    """Whether a label stands in the column of a heading: under it, or under the ruled cell in which it is centred."""
+    sides = [r.cx for r in rules if r.width < _THIN and r.y0 < heading.cy < r.y1]
+    left, right = ([x for x in sides if x < heading.x0], [x for x in sides if x > heading.x1])
+    if left and right and max(left) < heading.x0 - _GAP:
+        return max(left) < at.cx < min(right)
+    return _same_column(heading, at)
 
 
 def _same_column(a: Box, b: Box) -> bool:
@@ -287,21 +330,37 @@ def _room_over_line(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) 
 
 def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segment]) -> Iterator[Zone]:
     """Where the parties head columns, and what each is to do heads rows: the client's column in the row to sign in."""
-    parties = [_Anchor(s, not _SUPPLIER.search(s.folded), _STRONG, heading=True) for s in segments if _is_party(s)]
+    parties = [_party(s) for s in segments if _is_party(s)]
     for label in (a.segment for a in anchors if _SIGN.search(a.segment.folded)):
         if _CLIENT.search(label.folded) or _SUPPLIER.search(label.folded):
             continue  # it stands in the column of its own party
         above = [p for p in parties if 0 < label.box.y0 - p.segment.box.y0 < _SAME_BLOCK]
         columns = [p for p in above if p.segment.box.x0 > label.box.x0 + 0.1]
-        if len(columns) != len(above) or not _are_two_parties(columns):
+        if len(columns) != len(above) or not _are_two_parties(columns) or _has_twin(label, anchors):
             continue
         client = next(p.segment.box for p in columns if p.client)
         rights = [p.segment.box.x0 for p in columns if p.segment.box.x0 > client.x0]
         right = min(rights, default=0.985 + _GAP) - _GAP
-        frame = _smallest(page.rules, label.box)
-        bottom = frame.y1 if frame else min(1.0, label.box.y1 + _ROOM)
-        room = Box(client.x0 - _GAP, max(0.0, label.box.y0 - _OVER), right, bottom)
+        top, bottom = _row_of(page.rules, label.box)
+        room = Box(client.x0 - _GAP, top, right, bottom)
         yield Zone(page.number, room, label.text, _STRONG)
+
+
+def _has_twin(label: Segment, anchors: Sequence[_Anchor]) -> bool:
+    """Whether another place to sign is labelled on the same row: each party has its own."""
+    level = (a.segment for a in anchors if abs(a.segment.box.cy - label.box.cy) < label.box.height)
+    return any(s is not label and _SIGN.search(s.folded) for s in level)
+
+
+def _row_of(rules: Sequence[Box], at: Box) -> tuple[float, float]:
+    """Where the row begins and ends in which a label stands, in its middle or at its top."""
+    frame = _smallest(rules, at)
+    if frame:
+        return min(frame.y0, at.y0 - _OVER), frame.y1
+    top, bottom = _line_above(rules, at.cx, at.cy), _line_below(rules, at.cx, at.cy)
+    if _LEAST_ROOM < bottom - top < 2 * _ROOM:
+        return min(top, at.y0 - _OVER), bottom
+    return max(0.0, at.y0 - _OVER), min(1.0, at.y1 + _ROOM)
 
 
 def _are_two_parties(columns: Sequence[_Anchor]) -> bool:
@@ -355,6 +414,11 @@ def _sides(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> list[f
 def _line_above(rules: Sequence[Box], x: float, y: float) -> float:
     """How far down the page the last level rule over a place is; 0 where there is none."""
     return max((r.cy for r in rules if r.height < _THIN and r.x0 <= x <= r.x1 and r.cy < y), default=0.0)
+
+
+def _line_below(rules: Sequence[Box], x: float, y: float) -> float:
+    """How far down the page the first level rule under a place is; its end where there is none."""
+    return min((r.cy for r in rules if r.height < _THIN and r.x0 <= x <= r.x1 and r.cy > y), default=1.0)
 
 
 def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:
