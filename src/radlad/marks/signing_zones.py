@@ -26,7 +26,7 @@ _OTHER_LABEL = re.compile(
 )
 _SIGN = re.compile(r"signature|visa|cachet|accord|approuve|validation|paraphe|signataire|^sign(?!e)")
 _PLACE = re.compile(
-    r"(?:votre|lieu|nom|prenom|qualite|et|le|date(?=et|lieu|nom|cachet|visa))*(?:signature|visa|cachet|tampon|paraphe)"
+    r"(?:votre|lieu|nom|prenom|qualite|cachet|tampon|et|ou|le|date(?=et|lieu|nom|cachet|visa))*(?:signature|visa|paraphe)"
     r"(?:signature|visa|cachet|tampon|paraphe|manuscrite|commercial|et|ou|du|de|la|le|votre|societe|etablissement|date|nom)*"
 )
 """A place to sign by what is to be done there: "Visa et cachet", "Votre signature"."""
