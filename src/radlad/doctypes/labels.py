@@ -174,6 +174,7 @@ REPRESENTATIVE_NAME = Labels(
      "Nom du mandataire", "À l’attention de", "Contact client", "Interlocuteur", "Nom du contact", "Contact",
      "Représentant du client final", "Personne habilitée", "Interlocuteur client", "Nom de l’interlocuteur",
      "Représentant (mandataire)", "Nom du représentant légal", "Correspondant", "Référent client", "Votre contact",
+     "Votre représentant", "Mon représentant", "Son représentant",
      "Responsable", "Personne à contacter", "Attn", "À l’att. de", "Nom et fonction du représentant",
      "Représentant légal du client", "Représentant de l’établissement", "Représentant du client (nom)",
      "Nom du mandataire du client", "Nom du responsable", "Responsable du projet", "Chef de projet client",
@@ -352,7 +353,7 @@ AID_DATE = Labels(
      "Date d’attribution de l’aide", "Date d’obtention", "Date d’obtention des aides", "Date de versement",
      "Date d’octroi des aides", "Date d’octroi de l’aide", "Date de notification", "Date de décision",
      "Aides attribuées le", "Date (aides de minimis)", "Date de l’attribution", "Perçues le",
-     "Si oui, date d’attribution",
+     "Si oui, date d’attribution", "À quelle date ont-elles été attribuées", "Si oui, à quelle date ont-elles été attribuées",
      "Accordées le", "Accordée le", "Date d’accord de l’aide", "Reçues le", "Reçue le", "Versées le", "Obtenues le",
      "Attribution le", "Date de l’octroi", "Octroyées le"),
 )  # fmt: skip
@@ -428,7 +429,7 @@ SERVICE_DATE = Labels(
      "Date de réalisation Prestation Ségur", "Achevée le",
      "Livré et mis en service le", "Livré et mis en service", "Mis en service le", "Mise en service le",
      "Mise en service effective le", "Date de fin des travaux", "Installé et mis en service le",
-     "Prestation terminée le", "Terminée le", "Terminé le", "Réalisé le", "Exécuté le", "Intervention du",
+     "Prestation terminée le", "Terminée le", "Terminé le", "Réalisé le", "Exécuté le", "Travaux achevés le", "Travaux terminés le", "Intervention du",
      "Livrée le", "Date de fin d’intervention", "Date effective de réalisation", "Date de recette",
      "Recette prononcée le", "Déploiement réalisé le", "Installation terminée le"),
 )  # fmt: skip

@@ -97,7 +97,7 @@ def formed(field: Field, value: Value) -> float:
         return 0.0
     if field.anchor in ORGANISATIONS and not _may_be_organisation(value):
         return 0.0
-    if field.anchor in (CLIENT_NAME, CLIENT_COMPANY) and _is_titled(value):
+    if field.anchor in (CLIENT_NAME, CLIENT_COMPANY, SUPPLIER_NAME) and _is_titled(value):
         return 0.1
     if kind is Kind.TEXT and field.anchor is not SERVICE_NATURE and _NO_TEXT.issuperset(t.key for t in value.tokens):
         return 0.0

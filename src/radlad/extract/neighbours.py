@@ -67,10 +67,9 @@ class Neighbours:
         return ticked or self._sheet.upright_between(token.rect, segment.rect)
 
     def is_dashed(self, hit: Hit) -> bool:
-        """Whether a dash alone stands right of `hit`, or else right below it: there is no value."""
-        right = self.right(hit)
-        near = right[0] if right else self.below(hit)
-        return hit.alone and near is not None and _DASH.fullmatch(near.text) is not None
+        """Whether a dash alone stands right of `hit`, or right below it: there is no value."""
+        near = (*self.right(hit)[:1], self.below(hit)) if hit.alone else ()
+        return any(s is not None and _DASH.fullmatch(s.text) for s in near)
 
     def run_on(self, hit: Hit) -> tuple[Token, ...]:
         """The beginning of the next line, where pairs run on and the line broke right behind the label's colon."""

@@ -249,8 +249,13 @@ class Layout:
             yield Slot(
                 tuple(self._wrapped(near.tokens, near, kind, hit)), Place.BELOW, scope=self.services.of_row(near)
             )
-        if kind in _COLUMN and hit.words <= _HEAD and not self.is_heading(hit.segment):
+        if kind in _COLUMN and hit.words <= _HEAD and not self.is_heading(hit.segment) and not self._is_told(hit, kind):
             yield from self._down(hit)
+
+    def _is_told(self, hit: Hit, kind: Kind) -> bool:
+        """Whether a value stands right of `hit`, by itself: it heads a row and no column."""
+        right = self.near.right(hit)
+        return len(right) == 1 and any(v.whole for v in values(kind, right[0].tokens))
 
     def _down(self, hit: Hit) -> Iterator[Slot]:
         """The cells under a column's head, row by row, down to the next heading or a wide gap."""

@@ -212,7 +212,7 @@ def _line(tokens: list[Token], broken: str = " ") -> tuple[str, list[int]]:
 
 def _begins_line(token: Token, last: Token) -> bool:
     """Whether a word goes on below `last`, where the line broke inside it; not a whole address below a plain word."""
-    if last.text.isalpha() and _EMAIL.fullmatch(token.text):
+    if re.sub("['’]", "", last.text).isalpha() and _EMAIL.fullmatch(token.text):
         return False
     return token.rect.y0 > last.rect.cy and token.text[:1].islower() and last.text[-1] != "."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
 
@@ -38,6 +38,7 @@ _OPEN, _MIDDLE, _CLOSE = (
 )
 _ROUND, _DOT = frozenset("oO0○°"), frozenset("•●")
 _ANSWERS = frozenset({"oui", "non"})
+_CROSSED = re.compile(r"[×✓✔✗✘√](oui|non)?", re.IGNORECASE)
 _SHAPE_SURE = 0.75
 """How sure the states of round boxes are that OCR took for a letter and a bullet."""
 _NEAR = 1.6
@@ -68,13 +69,30 @@ def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
     answers = [word.box for word in kept if _is_answer(word)]
     real = [b for b in boxes if _is_box(b.glyph, glyphs) or any(_is_before(b.tick_box.box, a) for a in answers)]
     kept, found = _with_misread(kept, real)
+    kept, crosses = _with_crosses(kept)
     rounds = _small_rounds(kept)
     lettered = {id(word) for word, _ in rounds}
-    return [word for word in kept if id(word) not in lettered], [*found, *(box for _, box in rounds)]
+    return [word for word in kept if id(word) not in lettered], [*found, *crosses, *(box for _, box in rounds)]
 
 
-def _is_answer(word: Word) -> bool:
-    return word.text.lower().strip(" .,;:") in _ANSWERS
+def _with_crosses(words: list[Word]) -> tuple[list[Word], list[PrintedBox]]:
+    """The words without the cross that OCR read at the beginning of a Oui or Non, or right before it, and these crosses
+    as boxes: a tick that is printed instead of its box."""
+    kept: list[Word] = []
+    crosses: list[Word] = []
+    for word, following in zip_longest(words, words[1:]):
+        match = _CROSSED.fullmatch(word.text) if word.provenance.source is Source.OCR else None
+        if match is None or not (match[1] or (_is_answer(following) and _is_before(word.box, following.box))):
+            kept.append(word)
+            continue
+        crosses.append(_part(word, 0, 1))
+        if match[1]:
+            kept.append(_part(word, 1, len(word.text)))
+    return kept, [PrintedBox(TickBox(c.box, Tick.CHECKED, PROVENANCE, _SHAPE_SURE), "×", False) for c in crosses]
+
+
+def _is_answer(word: Word | None) -> bool:
+    return word is not None and word.text.lower().strip(" .,;:") in _ANSWERS
 
 
 def _small_rounds(words: list[Word]) -> list[tuple[Word, PrintedBox]]:
