@@ -543,7 +543,7 @@ HEADING_WORDS = {
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
         Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
-        "budget",
+        "budget postes valeurs",
         Section.SCENARIOS: "scenarios scenario deploiement questionnaire interoperabilite flux verifications "
         "configuration parametrage environnement contexte technique techniques caracteristiques",
         Section.MENTIONS: "mentions attestation attestations engagements engagement declarations declaration obligatoires legales rappels "
@@ -558,6 +558,8 @@ HEADING_FILLERS = frozenset(
     [
         "notre",
         "votre",
+        "ce",
+        "cette",
         "nos",
         "vos",
         "i",

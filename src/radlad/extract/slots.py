@@ -127,7 +127,7 @@ class Layout:
             if tokens:
                 yield Slot(tokens, Place.CELL)
             return
-        behind = self.near.behind(hit)
+        behind = self.near.behind(hit) if hit.closed or not self.is_heading(hit.segment) else []
         if any(t.key for t in behind):
             yield Slot(tuple(self._wrapped(behind, hit.segment, kind, hit)), Place.BEHIND)
             if hit.closed or kind in FREE:

@@ -39,7 +39,8 @@ _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs",
 """Words of labels that either party may print of the other's person, or of its own: "Votre contact"."""
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
-     "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget")
+     "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget",
+     "au", "titre")
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "2")
 CRYPTOGRAPHIC = Provenance(Source.FORM, "radlad.marks.signature", "1")
 
 _E_SIGNED = re.compile(
-    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance)|sign(?:\.|ature) [ée]lectr|"
+    r"sign[ée]e?s? (?:[ée]lectroniquement|num[ée]riquement|[àa] distance|par voie [ée]lectronique)|"
+    r"sign(?:\.|ature) [ée]lectr|"
     r"signature (?:qualifi|avanc)[ée]e|"
     r"docu ?signed|documentsign[ée]|document sign[ée] (?:par|[ée]lectron)|"
     r"(?:electronically|digitally) signed|e-?signed|^signed by|signature num[ée]rique|"

@@ -14,11 +14,14 @@ _PAYS = (
     "client|clt|adherent|destinataire|etablissement"
     "|acheteur|beneficiaire|donneurdordres?|commanditaire|souscripteur|pouvoiradjudicateur"
 )
-_SELLS = "fournisseur|frn|emetteur|attributaire|prestataire|editeur|vendeur|industriel|titulaire"
+_SELLS = (
+    "fournisseur|frn|emetteur|attributaire|prestataire|editeur|revendeur|vendeur|industriel|titulaire|integrateur|expediteur"
+    "|distributeur"
+)
 _CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
-_SUPPLIER = re.compile(f"{_SELLS}|commercial|integrateur")
+_SUPPLIER = re.compile(f"{_SELLS}|commercial")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant)*(du|de|le|la|l)*"
+    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant|\d)*(du|de|le|la|l)*"
     f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
@@ -46,6 +49,10 @@ _ENDED = re.compile(r"[.;!?)\d]$")
 _SENTENCE, _ALIGNED, _LINES = 5, 0.012, 1.9
 """Words of a line that is no label, and how near below it the next line of its sentence begins: in fractions of the
 page's width, and in heights of print."""
+_NEXT = 3.5
+"""How far below a heading its sentence begins, at most, in heights of print."""
+_SOON = 30
+"""Letters within which a sentence says that somebody signs, where it does."""
 _LABEL_WORDS = 8
 _REST, _SIGNED_FOR = 24, 16
 """Letters behind a label that may be the pen's, and those of what it says of signing besides."""
@@ -173,15 +180,17 @@ def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterato
 
 def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it goes on with nothing above it, and heads no one's numbers."""
-    return not _goes_on(segment, segments) and not _heads_identity(segment, segments)
+    return not (_goes_on(segment, segments) or _heads_identity(segment, segments) or _heads_text(segment, segments))
 
 
 def _goes_on(segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it is a further line of a sentence or label: "Nom du signataire pour / le client"."""
     at = segment.box
-    above = (s for s in segments if abs(s.box.x0 - at.x0) < _ALIGNED and 0 < at.cy - s.box.cy < _LINES * at.height)
+    above = [s for s in segments if abs(s.box.x0 - at.x0) < _ALIGNED and 0 < at.cy - s.box.cy < _LINES * at.height]
+    told = [s for s in above if any(s.box.x1 < o.box.x0 and abs(s.box.cy - o.box.cy) < at.height / 2 for o in segments)]
     return any(
-        _UNFINISHED.search(s.text) or (len(s.words) >= _SENTENCE and ":" not in s.text and not _ENDED.search(s.text))
+        (_UNFINISHED.search(s.text) and s not in told)
+        or (len(s.words) >= _SENTENCE and ":" not in s.text and not _ENDED.search(s.text))
         for s in above
     )
 
@@ -193,6 +202,22 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
         return False
     below = (s for s in segments if 0 < s.box.y0 - at.y0 < _ROOM and _same_column(s.box, at))
     return any(_IDENTITY.match(s.folded) for s in below)
+
+
+def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether a sentence follows at once, which the party says: "Le client" over "1/ Atteste de la réalisation…"."""
+    at = heading.box
+    if _SIGN.search(heading.folded):
+        return False
+    lower = (s for s in segments if s.box.y0 > at.cy and s.box.x0 < at.x1 and s.box.x1 > at.x0)
+    first = min(lower, key=lambda s: s.box.y0, default=None)
+    if first is None or first.box.y0 - at.y1 > _NEXT * at.height:
+        return False
+    begun = first.folded[:_SOON]
+    if _SIGN.search(begun) or _SIGNED.search(begun):
+        return False
+    label, colon, _ = first.text.partition(":")
+    return len(first.words) >= _FULL_LINE[1] and not (colon and len(label.split()) <= _LABEL_OF_PAIR)
 
 
 def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
@@ -372,6 +397,8 @@ def _are_two_parties(columns: Sequence[_Anchor]) -> bool:
 def _ends_room(segment: Segment, at: Box, x0: float, x1: float, clients: Sequence[Segment]) -> bool:
     """A full line of print under the label `at`, not one of its own labels nor what it says of how to sign."""
     if segment.box.x1 < x0 or segment.box.x0 > x1 or segment in clients or _OTHER_LABEL.match(segment.folded):
+        return False
+    if _SIGN.match(segment.folded):
         return False
     told = segment.box.y0 - at.y1 < _LINES * at.height and segment.box.x0 < at.x1 and at.x0 < segment.box.x1
     if told and (_SIGN.search(segment.folded) or _SIGNED.search(segment.folded)):
