@@ -89,7 +89,7 @@ SUPPLIER_NAME = Labels(
      "Nom de la société", "Prestataire", "Vendeur", "Entreprise", "Titulaire", "Nom de l’éditeur",
      "Dénomination", "Dénomination du fournisseur", "Éditeur de la solution", "Émetteur",
      "Dénomination sociale du prestataire", "Dénomination sociale de l’éditeur", "Raison sociale de l’éditeur",
-     "Raison sociale du prestataire", "Nom du prestataire", "Nom fournisseur", "Société éditrice",
+     "Raison sociale du prestataire", "Nom du prestataire", "Nom fournisseur", "Société éditrice", "Société émettrice",
      "Nom de l’industriel", "Industriel", "Nom de l’entreprise", "Société prestataire",
      "Dénomination de l’entreprise", "Fournisseur (dénomination sociale)", "Raison sociale fournisseur",
      "Nom commercial", "Identité du fournisseur", "Nom ou raison sociale", "Nom / raison sociale",
@@ -524,6 +524,7 @@ NOT_OURS = (
     "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial", "Représentant commercial",
     "Chargé d’affaires", "Contact sur place", "Contact sur site", "Contact à la livraison", "Personne sur place",
     "Référent technique", "Contact technique", "Interlocuteur technique", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
+    "Groupe vendeurs", "Groupe de vendeurs",
     "Chef de projet", "Code tiers", "Code interne", "Terme de la garantie", "Fin de garantie", "Garantie jusqu’au",
     "Référent réseau", "Référent réseau du site", "Standard de l’entreprise", "Correspondant du marché", "Validation de l’intégrateur",
 )  # fmt: skip

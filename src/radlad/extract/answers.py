@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from radlad.doctypes.labels import ANS_NUMBER, CLIENT_NAME, INVOICE_NUMBER, ORDER_NUMBER
+from radlad.doctypes.labels import ANS_NUMBER, CLIENT_NAME, INVOICE_NUMBER, ORDER_NUMBER, SOFTWARE
 from radlad.doctypes.titles import CODES, WAVE_CODE
 from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
@@ -51,6 +52,8 @@ _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _BEGINNINGS = frozenset({"prestation", "segur", "vague", "1", "et"})
 """Words with which the nature of a service may begin: right before a value, they are its own."""
+_LETTERS = frozenset("àay")
+"""Words of one small letter."""
 _PART = 0.5
 """Share of what a label is of that the value is, at least."""
 _SINGLE = 3
@@ -154,7 +157,7 @@ def _of_reading(field: Field, option: Option) -> list[Doubt]:
     if not is_whole(field, option.value):
         doubts.append(Doubt.FORMAT)
     odd = (field.kind is Kind.EMAIL and _odd_domain(option)) or _is_spelled(option) or _is_run_together(option)
-    odd = odd or _begins_with_label(option) or _has_lost_sign(option)
+    odd = odd or _begins_with_label(option) or _has_lost_sign(option) or _is_broken(option)
     proved = field.kind in _WITH_KEY and not check(field.kind, option.value.text)
     if not proved and (odd or min(t.word.confidence for t in option.value.tokens) < _SURE_READING):
         doubts.append(Doubt.OCR_UNSURE)
@@ -310,6 +313,15 @@ def _is_run_together(option: Option) -> bool:
         return False
     pattern = _NAMES_TOGETHER if option.field.kind is Kind.NAME else _RUN_TOGETHER
     return any(pattern.search(t.text) for t in option.value.tokens) or option.value.text[-1] in "-/"
+
+
+def _is_broken(option: Option) -> bool:
+    """Whether spaces stand inside its words or numbers: "Sill age I mage 2026 1"."""
+    words = [t.text for t in option.value.tokens] if option.field.kind in FREE else []
+    letters = any(len(w) == 1 and w.islower() and w not in _LETTERS for w in words)
+    initials = any(len(a) == 1 and a.isupper() and len(b) > 1 and b.islower() for a, b in pairwise(words))
+    version = option.field.anchor is SOFTWARE
+    return letters or initials or (version and any(a.rstrip(".").isdigit() and b.isdigit() for a, b in pairwise(words)))
 
 
 def _begins_with_label(option: Option) -> bool:

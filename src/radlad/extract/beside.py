@@ -171,7 +171,8 @@ def is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:
     return mark.rect.beside(word.rect) > LEVEL and abs(mark.rect.cx - word.rect.cx) < NEAR * sheet.em
 
 
-def is_under(mark: Mark, word: Token, sheet: Sheet) -> bool:
-    """Whether a box stands in the middle under a word, on the next line."""
+def is_under(mark: Mark, word: Token, sheet: Sheet, *, over: bool = False) -> bool:
+    """Whether a box stands in the middle under a word, on the next line; or `over` it, on the line before."""
     centred = abs(mark.rect.cx - word.rect.cx) < _CENTRED * sheet.em
-    return centred and 0 < mark.rect.cy - word.rect.cy < UNDER * sheet.em
+    below = mark.rect.cy - word.rect.cy
+    return centred and 0 < (-below if over else below) < UNDER * sheet.em

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import dropwhile
 
 from radlad.domain.doctype import Field, Kind, Review, Wording
+from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract.answers import evidence
 from radlad.extract.passages import Passage, Text, share_printed
@@ -26,6 +27,7 @@ _SOME, _MOST = 0.45, 0.85
 """Shares of a sentence printed somewhere: above the first it may be there, above the second it is."""
 _PLAIN = 3
 """Digits of an amount without cents or currency, at least."""
+_LOOKALIKES = str.maketrans("qQ0l1|", "gGOIII")
 _PREFIX = 6
 """Words before a mention that can belong to it."""
 
@@ -44,7 +46,8 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
             doubts.append(Doubt.MENTION_DIFFERS)
         tokens = tokens + amount
     printed = " ".join(t.text for t in tokens)
-    printed = passage.said if _letters(printed) == _letters(passage.said) else printed
+    alike = _shapes if tokens[0].word.provenance.source is Source.OCR else _letters
+    printed = passage.said if alike(printed) == alike(passage.said) else printed
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
     return FieldReading(field, Found(printed, confidence, evidence(tokens, passage.said), tuple(doubts)))
 
@@ -52,6 +55,11 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
 def _letters(text: str) -> str:
     """`text` without its spaces: a text layer may have them in the middle of words."""
     return "".join(text.split()).replace("’", "'")
+
+
+def _shapes(text: str) -> str:
+    """Its letters, those that OCR takes for one another being one."""
+    return _letters(text).translate(_LOOKALIKES)
 
 
 def _negation_before(passage: Passage, text: Text) -> list[Token]:

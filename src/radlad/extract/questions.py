@@ -215,16 +215,20 @@ class Questions:
         return Answered(value, _WORD, seen) if sure else Answered(value, _SAID, seen, (Doubt.WEAK,))
 
     def _headed(self, sheet: Sheet, words: list[Token]) -> dict[str, Mark]:
-        """The boxes right under Oui and Non, where both have theirs there and neither beside it."""
+        """The boxes right under Oui and Non, or right over them, where both have theirs there and neither beside it."""
         free = [m for m in sheet.marks if self._marks.is_free(m)]
         if len(words) != 2 or any(beside.is_near(m, w, sheet) for w in words for m in free):
             return {}
-        pairs: dict[str, Mark] = {}
-        for word in words:
-            under = [m for m in free if beside.is_under(m, word, sheet)]
-            if under:
-                pairs["true" if word.key in beside.YES else "false"] = min(under, key=lambda m: m.rect.cy)
-        return pairs if len(pairs) == 2 else {}
+        ways = [
+            {
+                "true" if word.key in beside.YES else "false": min(near, key=lambda m: abs(m.rect.cy - word.rect.cy))
+                for word in words
+                if (near := [m for m in free if beside.is_under(m, word, sheet, over=over)])
+            }
+            for over in (False, True)
+        ]
+        whole = [pairs for pairs in ways if len(pairs) == 2]
+        return min(whole, key=lambda pairs: abs(pairs["true"].rect.cy - words[0].rect.cy), default={})
 
     def _words(self, sheet: Sheet, band: Rect) -> list[Token]:
         """Oui and Non in a band of the page, one of each at most, the rightmost."""

@@ -40,7 +40,7 @@ _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs",
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget",
-     "au", "titre")
+     "au", "titre", "poste")
 )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def is_service_name(lines: Sequence[Segment]) -> bool:
         return False
     numbers = {id(t) for s in lines for t in s.tokens[: first_word(s)]}
     keys = (t.key for s in lines for t in _outside_brackets(s) if t.key and id(t) not in numbers)
-    return all(k in SCOPES or k in _SERVICE_WORDS for k in keys)
+    return all(k in SCOPES or k in _SERVICE_WORDS or k.isdigit() for k in keys)
 
 
 def _headings(sheet: Sheet) -> list[Heading]:

@@ -4,6 +4,7 @@ out."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -34,6 +35,8 @@ _BEYOND = 0.1
 """As much that it goes beyond the letters."""
 _WIDER, _HIGHER = np.meshgrid((1.2, 1.35, 1.5, 1.7, 1.95, 2.2), (1.4, 1.7, 2.0, 2.4, 2.8))
 """The ellipses that are tried, in sizes of the word."""
+_RISE = 0.35
+"""How much higher small letters that rise are than the others."""
 _CENTRED, _OFF = (0.0,), (-0.1, 0.0, 0.1)
 """How far an ellipse may be from the middle of a word, in its sizes; of one whose letters' place is a guess."""
 _ANGLES = np.linspace(0, 2 * np.pi, 48, endpoint=False)
@@ -157,9 +160,9 @@ def _state(ink: Mask, near: Mask, word: Word, usual: Box) -> _State:
     read = word.provenance.source is Source.OCR
     if (read and _is_filled(ink, x0, y0, x1, y1, 0, rim)) or _is_filled(ink, x0, y0, x1, y1, rim, rim):
         return _State.FILLED
-    letters = _letters(word.box, usual) if read else word.box
+    letters = _letters(word.box, usual) if read else _line_of(word)
     x0, y0, x1, y1 = pixels_of(letters, ink.shape)
-    if _ringed(near, x0, y0, x1, y1, _CENTRED if letters is word.box else _OFF) >= _RING:
+    if _ringed(near, x0, y0, x1, y1, _OFF if read and letters is not word.box else _CENTRED) >= _RING:
         return _State.CIRCLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
@@ -173,6 +176,12 @@ def _letters(box: Box, usual: Box) -> Box:
         return box
     width, height = usual.width / 2, usual.height / 2
     return Box(box.cx - width, box.cy - height, box.cx + width, box.cy + height)
+
+
+def _line_of(word: Word) -> Box:
+    """Where the letters of a word of a text layer could stand: "non" has none that rise above the others."""
+    rise = _RISE * word.box.height if word.text.islower() and "i" not in word.text else 0.0
+    return replace(word.box, y0=word.box.y0 - rise)
 
 
 def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int, grown: int, rim: int) -> bool:

@@ -10,6 +10,8 @@ _L_IN_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})l\b|\bl(?=[A-ZÀ-Ý]{2})|(?<=[A-
 _ONE_ALONE = re.compile(r"^1(?=\.[a-z])")
 """The initial of a first name, which no figure is."""
 
+_NOUGHT = re.compile(r"(?<![^\W_])(H)0(P)(?![^\W_])|(?<=DRIMB)0(?=x)", re.IGNORECASE)
+"""A nought in the code of a lane, which has none before its wave."""
 _LANE = re.compile(r"(?<=HOP-(?:DP|PF))[1l|](?=-Va\d)", re.IGNORECASE)
 """The last letter of a hospital's lane, `HOP-PFI-Va2`, of which there are two."""
 
@@ -19,7 +21,11 @@ def mended(word: str) -> str:
     and a lone `1`, are an `l`."""
     if "@" in word:
         return _ONE_ALONE.sub("l", word.replace("I", "l")) if word.upper() != word else word
-    word = _LANE.sub("I", word)
+    word = _LANE.sub("I", _NOUGHT.sub(_lettered, word))
     if "l" not in word:
         return word
     return _L_IN_CAPITALS.sub("I", _L_FOR_I.sub("I", word))
+
+
+def _lettered(match: re.Match[str]) -> str:
+    return f"{match[1]}O{match[2]}" if match[1] else "o"
