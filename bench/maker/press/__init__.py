@@ -23,6 +23,9 @@ a sworn paper with dotted lines filled in by hand or typed, a spreadsheet in lan
 R, by a fifteenth: a start-up's designed paper, a large vendor's
 print-out in one width, the State's model in a bordered table, a contract behind its particular conditions, a signing
 portal's form, an integrator's letterhead, an imaging reseller's workbook, a form filled in by hand over dots.
+S, by a sixteenth: a word processor's form under shaded bands, a fixed-pitch print-out in boxes of dashes, a young
+company's coloured paper, a customer manager's sections in two columns, a deed of engagement in lettered parts, an
+imaging vendor's single table, a form with tiny labels in its cells, a client's letter with its values in a table.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -38,6 +41,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -44,13 +44,15 @@ _COLUMNED = (
     "questions/bois_cellules.html", "questions/bois_feuille.html", "ticks/bois_case.html", "ticks/bois_colonne.html",
     "ticks/bois_feuille.html", "mentions/bois_feuille.html", "mentions/bois_trame.html",
     "questions/ruche.html", "questions/ruche_colonnes.html", "ticks/ruche.html", "ticks/ruche_croix.html",
+    "questions/sequentiel.html", "ticks/sequentiel.html", "mentions/sequentiel.html",
+    "questions/scanner.html", "ticks/scanner.html", "mentions/scanner.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
     "ticks/controle.html", "ticks/nord_conforme.html", "ticks/ouest_jumeau.html",
     "ticks/prune_observations.html", "ticks/prune_atteste.html", "ticks/prune_constat.html", "ticks/bois_feuille.html",
     "ticks/bois_gauche.html",
-    "ticks/ruche.html",
+    "ticks/ruche.html", "ticks/scanner.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

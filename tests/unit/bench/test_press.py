@@ -126,6 +126,7 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("prune_constat", "[X][]", "[][X]"),
         ("bois_feuille", "[X][]", "[][X]"),
         ("ruche", "[X][]", "[][X]"),
+        ("scanner", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -204,6 +205,15 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("ruche", "OUI[X]NON[]", "OUI[]NON[X]"),
         ("ruche_colonnes", "[][X]", "[X][]"),
         ("roseau", "oui[X]non[]", "oui[]non[X]"),
+        ("syndicat", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("sequentiel", "[X][]", "[][X]"),
+        ("soleil", "Non[]Oui[X]", "Non[X]Oui[]"),
+        ("suivi", "Oui", "Non"),
+        ("suivi_cases", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("soumission", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("scanner", "[X][]", "[][X]"),
+        ("saisie", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("serment", "–nousrépondons:oui[X]non[]", "–nousrépondons:oui[]non[X]"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
     ],
 )
@@ -236,7 +246,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQR" for family in families(half)],
+    [family for half in "IJKLMNOPQRS" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -297,7 +307,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
