@@ -45,7 +45,7 @@ _COLUMNED = (
     "ticks/bois_feuille.html", "mentions/bois_feuille.html", "mentions/bois_trame.html",
     "questions/ruche.html", "questions/ruche_colonnes.html", "ticks/ruche.html", "ticks/ruche_croix.html",
     "questions/sequentiel.html", "ticks/sequentiel.html", "mentions/sequentiel.html",
-    "questions/scanner.html", "ticks/scanner.html", "mentions/scanner.html",
+    "questions/scanner.html", "ticks/scanner.html", "mentions/scanner.html", "questions/syndicat_colonnes.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
