@@ -559,6 +559,8 @@ HEADING_FILLERS = frozenset(
     [
         "notre",
         "votre",
+        "cadre",
+        "rubrique",
         "ce",
         "cette",
         "nos",

@@ -24,6 +24,8 @@ _NUMBER = 3
 _WHOLE_ROW = 0.9
 """Share of their height that two cells of a row have in common."""
 _DASH = re.compile("[-–—]+")
+_SUFFIX = 3
+"""Words, the colon with them, that go on with a label before its value, at most."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
 
@@ -51,6 +53,9 @@ class Neighbours:
         """What goes on behind `hit` on its line, up to the next label."""
         stop = min((h.start for h in self._hits if h.segment is hit.segment and h.start >= hit.end), default=None)
         behind = list(self._before_labels(hit.segment.tokens[hit.end : stop]))
+        if not hit.closed:
+            colon = next((i for i, t in enumerate(behind[:_SUFFIX], 1) if t.text.endswith(":")), 0)
+            behind = behind[colon:]  # words that are known of no label end it: "Raison sociale étab. :"
         if stop is not None or not any(t.key for t in behind):
             return behind
         row = [s for s in self._sheet.row_of(hit.segment) if s.rect.x0 >= hit.segment.rect.x1]

@@ -12,7 +12,7 @@ from radlad.layout.tokens import Token
 
 PROVENANCE = Provenance(Source.MARK, "radlad.layout.crosses", "1")
 _CROSSES = frozenset("xX✓✔✕✖✗✘")
-_WIDEST = 8.0
+_WIDEST = 12.0
 """Letter sizes that such a cell is wide at most."""
 _READ, _UNREAD = 0.95, 0.6
 """How sure a cross is, and an empty cell where OCR may have missed one."""

@@ -255,11 +255,18 @@ def _neutral(segment: Segment, headings: Sequence[Segment], rules: Sequence[Box]
 
 def _heads(heading: Box, at: Box, rules: Sequence[Box]) -> bool:
     """Whether a label stands in the column of a heading: under it, or under the ruled cell in which it is centred."""
+    cell = _cell_of(heading, rules)
+    return _same_column(heading, at) if cell is None else cell[0] < at.cx < cell[1]
+
+
+def _cell_of(heading: Box, rules: Sequence[Box]) -> tuple[float, float] | None:
+    """From where to where the ruled cell goes in which a heading is centred."""
     sides = [r.cx for r in rules if r.width < _THIN and r.y0 < heading.cy < r.y1]
-    left, right = ([x for x in sides if x < heading.x0], [x for x in sides if x > heading.x1])
-    if left and right and max(left) < heading.x0 - _GAP:
-        return max(left) < at.cx < min(right)
-    return _same_column(heading, at)
+    left, right = (
+        max((x for x in sides if x < heading.x0), default=0.0),
+        min((x for x in sides if x > heading.x1), default=1.0),
+    )
+    return (left, right) if 0 < left < heading.x0 - _GAP and right < 1 else None
 
 
 def _same_column(a: Box, b: Box) -> bool:
@@ -365,9 +372,9 @@ def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segmen
             continue
         client = next(p.segment.box for p in columns if p.client)
         rights = [p.segment.box.x0 for p in columns if p.segment.box.x0 > client.x0]
-        right = min(rights, default=0.985 + _GAP) - _GAP
+        left, right = _cell_of(client, page.rules) or (client.x0 - _GAP, min(rights, default=0.985 + _GAP) - _GAP)
         top, bottom = _row_of(page.rules, label.box)
-        room = Box(client.x0 - _GAP, top, right, bottom)
+        room = Box(left, top, right, bottom)
         yield Zone(page.number, room, label.text, _STRONG)
 
 
