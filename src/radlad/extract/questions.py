@@ -255,7 +255,7 @@ class Questions:
         which may lie otherwise, two boxes by their order."""
         heads: Sequence[Token | None] = [self._head(sheet, mark) for mark in marks]
         if not any(heads) and len(marks) == 2:
-            heads = self._heads_before(sheet)
+            heads = self._marks.heads_before(sheet)
             marks = sorted(marks, key=lambda m: m.rect.x0)
         pairs: dict[str, Mark] = {}
         for head, mark in zip(heads, marks, strict=False):
@@ -273,15 +273,6 @@ class Questions:
     def _head(self, sheet: Sheet, mark: Mark) -> Token | None:
         above = [t for t in (*beside.lone(sheet), *self._lettered_heads(sheet)) if beside.is_below(mark, t, sheet)]
         return max(above, key=lambda t: t.rect.y1, default=None)
-
-    def _heads_before(self, sheet: Sheet) -> list[Token]:
-        """The last Oui and Non side by side on the nearest page before that has any, from left to right."""
-        for number in sorted((n for n in self._marks.sheets if n < sheet.number), reverse=True):
-            words = beside.lone(self._marks.sheets[number])
-            rows = [(a, b) for a in words for b in words if a.rect.x1 < b.rect.x0 and a.rect.beside(b.rect) > 0.5]
-            if words:
-                return list(max(rows, key=lambda r: r[0].rect.cy, default=()))
-        return []
 
     def _lettered_heads(self, sheet: Sheet) -> list[Token]:
         """O and N, each by itself, side by side on a line: the heads of columns."""

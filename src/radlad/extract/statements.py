@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from radlad.extract import beside
 from radlad.extract.passages import Passage, Text
 from radlad.extract.ticks import Answered, Marks, of_one, of_two, seen_at
-from radlad.layout.page import Mark
+from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 
 
@@ -25,7 +25,7 @@ class Statements:
         passages = list(passages)
         pairs = {p: sides[0] for p in passages if (sides := self._sides(p))}
         offers: list[tuple[float, Passage, Mark]] = []
-        against = {id(m) for sheet in self._marks.sheets.values() for m in beside.against(sheet)}
+        against = {id(m) for s in self._marks.sheets.values() for m in (*beside.against(s), *self._denying(s))}
         said = {id(t) for p in passages for t in self._text.words(p)}
         captions = {id(m): beside.caption(m, s, said) for s in self._marks.sheets.values() for m in s.marks}
         for passage in passages:
@@ -76,6 +76,17 @@ class Statements:
             if sides:
                 return self._taken(passage, sides)
         return []
+
+    def _denying(self, sheet: Sheet) -> list[Mark]:
+        """The boxes in the column of Non where Oui and Non head columns on the page before, and none on this one."""
+        heads = [h for h in self._marks.heads_before(sheet) if h.key not in beside.YES]
+        lone = beside.lone(sheet)
+        return [
+            m
+            for m in sheet.marks
+            if any(abs(h.rect.cx - m.rect.cx) < beside.NEAR * sheet.em for h in heads)
+            and not any(beside.is_below(m, h, sheet) for h in lone)
+        ]
 
     def _taken(self, passage: Passage, sides: list[Mark]) -> list[Mark]:
         self._marks.take(sides)

@@ -42,6 +42,15 @@ class Marks:
         """Those in a band of the page."""
         return [m for m in sheet.marks if band.holds(m.rect.cx, m.rect.cy) and self.is_free(m)]
 
+    def heads_before(self, sheet: Sheet) -> list[Token]:
+        """The last Oui and Non side by side on the nearest page before that has any, from left to right."""
+        for number in sorted((n for n in self.sheets if n < sheet.number), reverse=True):
+            words = beside.lone(self.sheets[number])
+            rows = [(a, b) for a in words for b in words if a.rect.x1 < b.rect.x0 and a.rect.beside(b.rect) > 0.5]
+            if words:
+                return list(max(rows, key=lambda r: r[0].rect.cy, default=()))
+        return []
+
     def stack_before(self, first: Rect, rect: Rect, sheet: Sheet) -> dict[str, Mark]:
         """The boxes of Oui over Non before a text at `rect`, level with its `first` line."""
         pairs: dict[str, Mark] = {}

@@ -19,7 +19,9 @@ _EMPTY, _TICKED = 0.035, 0.09
 """Share of ink inside, up to which a box is empty and from which it is ticked."""
 _MIN_INSIDE = 5
 _MIDDLE = 0.3
-"""Share of the characters of a box, each way, that may be brackets or a frame."""
+"""Share of the characters of a box, each way, that may be brackets or a frame; of a circle, what is inside it."""
+_CORNER, _BARE = 0.15, 0.25
+"""Share of the side of a box that a corner is, and of its corners that may be inked where it is a circle."""
 _AGREED, _DIFFERS = 0.95, 0.6
 """How sure a box is whose characters and pixels say the same, or not."""
 
@@ -65,7 +67,19 @@ def _share_of_ink(grey: Grey, box: Box) -> float | None:
     dx, dy = max(2, round(_MARGIN * width)), max(2, round(_MARGIN * height))
     if width - 2 * dx < _MIN_INSIDE or height - 2 * dy < _MIN_INSIDE:
         return None
-    return float(_without_specks(ink[dy : height - dy, dx : width - dx]).mean())
+    inside = np.zeros(ink.shape, bool)
+    inside[dy : height - dy, dx : width - dx] = True
+    if _is_round(ink):
+        y, x = np.ogrid[0:height, 0:width]
+        inside &= np.hypot((y + 0.5) / height - 0.5, (x + 0.5) / width - 0.5) <= _MIDDLE
+    return float(_without_specks(ink * inside)[inside].mean())
+
+
+def _is_round(ink: Grey) -> bool:
+    """Whether there is hardly ink in the corners of a box: a circle reaches far into the square inside it."""
+    height, width = max(1, round(_CORNER * ink.shape[0])), max(1, round(_CORNER * ink.shape[1]))
+    corners = [part for side in (ink[:height], ink[-height:]) for part in (side[:, :width], side[:, -width:])]
+    return float(np.mean([part.mean() for part in corners])) < _BARE
 
 
 def _ink(grey: Grey, box: Box) -> Grey:
