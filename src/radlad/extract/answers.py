@@ -319,9 +319,10 @@ def _is_broken(option: Option) -> bool:
     """Whether spaces stand inside its words or numbers: "Sill age I mage 2026 1"."""
     words = [t.text for t in option.value.tokens] if option.field.kind in FREE else []
     letters = any(len(w) == 1 and w.islower() and w not in _LETTERS for w in words)
-    initials = any(len(a) == 1 and a.isupper() and len(b) > 1 and b.islower() for a, b in pairwise(words))
-    version = option.field.anchor is SOFTWARE
-    return letters or initials or (version and any(a.rstrip(".").isdigit() and b.isdigit() for a, b in pairwise(words)))
+    if letters or option.field.anchor is not SOFTWARE:
+        return letters
+    initials = (len(a) == 1 and a.isupper() and len(b) > 1 and b.islower() for a, b in pairwise(words))
+    return any(initials) or any(a.rstrip(".").isdigit() and b.isdigit() for a, b in pairwise(words))
 
 
 def _begins_with_label(option: Option) -> bool:

@@ -217,7 +217,7 @@ def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
     if _SIGN.search(begun) or _SIGNED.search(begun):
         return False
     label, colon, _ = first.text.partition(":")
-    return len(first.words) >= _FULL_LINE[1] and not (colon and len(label.split()) <= _LABEL_OF_PAIR)
+    return len(first.words) >= _FULL_LINE[1] and not (colon and len(label.split()) <= _LABEL_WORDS)
 
 
 def _is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:

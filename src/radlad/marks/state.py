@@ -76,7 +76,10 @@ def _share_of_ink(grey: Grey, box: Box) -> float | None:
 
 
 def _is_round(ink: Grey) -> bool:
-    """Whether there is hardly ink in the corners of a box: a circle reaches far into the square inside it."""
+    """Whether there is hardly ink in the corners of a box as high as wide: a circle reaches far into the square inside
+    it."""
+    if abs(ink.shape[0] - ink.shape[1]) > _CORNER * max(ink.shape):
+        return False
     height, width = max(1, round(_CORNER * ink.shape[0])), max(1, round(_CORNER * ink.shape[1]))
     corners = [part for side in (ink[:height], ink[-height:]) for part in (side[:, :width], side[:, -width:])]
     return float(np.mean([part.mean() for part in corners])) < _BARE
