@@ -72,7 +72,10 @@ class Questions:
             marks = [
                 m for m in sheet.marks if self._marks.is_free(m) and any(beside.is_near(m, w, sheet) for w in words)
             ]
-            return self._answer(sheet, words, marks, tokens) if marks else self._printed(words, tokens, sheet)
+            if marks:
+                return self._answer(sheet, words, marks, tokens)
+            pairs = self._headed(sheet, words)
+            return self._by_pairs(pairs, tokens) if pairs else self._printed(words, tokens, sheet)
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._marks.sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:

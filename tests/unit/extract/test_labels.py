@@ -880,3 +880,32 @@ def test_a_value_in_the_column_before_its_label_is_found(read):
 def test_where_a_label_that_says_whose_it_is_stands_empty_another_is_in_doubt(read):
     words = lines((40, 60, "SIRET 732 829 320 00074"), (40, 200, "Fournisseur"), (40, 220, "SIRET titulaire :"))
     assert read(document(*words), VA)["siretVA"].doubtful
+
+
+def test_a_dash_says_that_there_is_no_value(read):
+    words = lines((40, 100, "Nom du signataire"), (300, 100, "Validation"), (40, 112, "—"), (300, 112, "Chloé Martin"))
+    name = read(document(*words))["nomPrenomClientFinal"]
+    assert name.answer.value == ""
+    assert not name.doubtful
+
+
+def test_words_that_no_label_has_may_end_one_at_its_colon(read):
+    found = read(document(*lines((40, 100, "Nom du client étab. : CH de Rodez"))))
+    assert found["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_a_value_wraps_behind_a_dash_and_before_its_number(read):
+    narrow = lines((40, 100, "Nature de la prestation"), (40, 112, "Prestation Ségur Vague 1 + Vague"), (40, 124, "2"))
+    assert read(document(*narrow))["typePrestation"].answer.value == "Prestation Ségur Vague 1 + Vague 2"
+
+
+def test_a_row_with_its_price_heads_no_column(read):
+    rows = ("Montant HT", "312.348,88 €"), ("Taux de TVA", "20 %"), ("Montant de TVA", "62.469,78 €")
+    below = lines((40, 400, "150 000,00 €"))
+    assert read(document(*pairs(*rows), *below))["montantTVA"].answer.value == "62.469,78 €"
+
+
+@pytest.mark.parametrize("text", ["Sill age I mage 2026.1", "Si l lage Image", "Sillage Image 2026 1"])
+def test_a_name_broken_by_spaces_is_in_doubt(read, text):
+    software = read(document(*lines((40, 100, f"Logiciel et version : {text}"))))["denominationVersionLogiciel"]
+    assert software.doubtful

@@ -183,3 +183,14 @@ def test_the_number_of_its_row_is_none_of_a_mention_that_denies(read):
     said = f"Ne pas {wordings.PACS_SETTINGS.text[0].lower()}{wordings.PACS_SETTINGS.text[1:]}"
     mention = read(document(*line(30, 100, "5"), *wrapped(said)), drimbox)["parametragePACS"]
     assert mention.answer.value == said
+
+
+def test_a_mention_may_stand_right_over_the_name_of_a_service(read):
+    words = lines((40, 100, "Prestation Ségur"), (40, 114, "Prestation principale"))
+    assert read(document(*words))["prestationSegur"].answer.value == "Prestation Ségur"
+
+
+@pytest.mark.parametrize(("source", "value"), [(OCR, "Prestation Ségur"), (TEXT_LAYER, "Prestation Séqur")])
+def test_letters_that_ocr_takes_for_one_another_are_put_right_in_a_mention(read, source, value):
+    words = line(40, 100, "Prestation Séqur", provenance=source)
+    assert read(document(*words))["prestationSegur"].answer.value == value

@@ -2,11 +2,12 @@
 
 import pytest
 
-from radlad import doctypes
+from radlad import doctypes, extract
 from radlad.doctypes import wordings
 from radlad.domain.doctype import Kind
 from radlad.domain.document import Document, Tick, TickBox
 from radlad.domain.reading import Doubt
+from radlad.layout.page import sheets_of
 from tests.support.printed import MARK, OCR, TEXT, box, document, line, lines, page, table, tick
 
 VA_DPI = doctypes.by_key("hop-dpi-va")
@@ -425,3 +426,48 @@ def test_oui_may_be_told_again_in_another_language(read):
     words = (*lines((40, 100, QUESTION), (40, 112, REST)), *lines((420, 112, "Oui / Yes"), (500, 112, "Non / No")))
     answer = read(document(*words, boxes=(tick(408, 111, ticked=False), tick(488, 111, ticked=True))))[BALISE]
     assert (answer.answer.value, answer.doubtful) == ("false", False)
+
+
+@pytest.mark.parametrize("first", ["Oui", "Non"])
+@pytest.mark.parametrize(("upper", "lower"), [(True, False), (False, True)])
+def test_oui_over_non_before_a_question_or_a_statement_answers_it(read, first, upper, lower):
+    second = "Non" if first == "Oui" else "Oui"
+    stack = lines((52, 100, first), (52, 112, second))
+    boxes = (tick(40, 100, ticked=upper), tick(40, 112, ticked=lower))
+    value = "true" if upper is (first == "Oui") else "false"
+    question = lines((110, 100, QUESTION), (110, 112, REST))
+    assert read(document(*stack, *question, boxes=boxes))[BALISE].answer.value == value
+    statement = lines((110, 100, "Flux d’envoi au DMP"))
+    assert read(document(*stack, *statement, boxes=boxes), VA_PFI)["isDirectToDMP"].answer.value == value
+
+
+def test_answers_of_two_rows_one_above_the_other_are_no_stack(read):
+    """Each question has its own word in the column before it."""
+    words = lines(
+        (60, 100, "NON"), (110, 100, f"{QUESTION} {REST}"), (60, 118, "OUI"), (110, 118, "Une autre question ?")
+    )
+    assert read(document(*words))[BALISE].answer.value == "false"
+
+
+def test_oui_over_non_without_their_boxes_answer_nothing(read):
+    words = lines((52, 100, "Oui"), (52, 112, "Non"), (110, 100, QUESTION), (110, 112, REST))
+    answer = read(document(*words))[BALISE]
+    assert answer.answer.value == ""
+    assert answer.doubtful
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_boxes_may_stand_over_oui_and_non(read, yes, no, value):
+    words = (*asked(), *lines((470, 112, "Oui"), (530, 112, "Non")))
+    boxes = (tick(472, 98, ticked=yes), tick(534, 98, ticked=no))
+    assert read(document(*words, boxes=boxes))[BALISE].answer.value == value
+
+
+def test_a_cross_under_the_non_of_the_page_before_is_no_box_to_tick():
+    """The table goes on over the page without its heads."""
+    statement = "Flux d’envoi au DMP"
+    heads = page(lines((40, 700, "Contrôles"), (440, 700, "OUI"), (500, 700, "NON")))
+    rows = page(lines((40, 60, statement)), tick(502, 59, ticked=True), number=2)
+    read = {r.field.balise: r for r in extract.fields(sheets_of(Document((heads, rows))), VA_PFI)}
+    assert read["isDirectToDMP"].answer.value == ""
+    assert read["isDirectToDMP"].doubtful

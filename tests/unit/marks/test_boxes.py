@@ -301,3 +301,9 @@ def expected(doctype, printed):
         ):
             boxes, ticked = boxes + 1, ticked + (value == "true")
     return boxes, ticked
+
+
+def test_a_thick_circle_is_empty_though_it_reaches_into_the_square_inside_it():
+    grey = papers.blank(200, 200)
+    draw_box(grey, 50, 50, side=22, round_=True, thick=4)
+    assert tick_of(grey, Box(48 / 200, 48 / 200, 74 / 200, 74 / 200)).tick is Tick.UNCHECKED

@@ -97,3 +97,24 @@ def test_a_scan_s_words_give_back_the_line_they_swallowed():
     kept, found = printed_boxes(words("Oui_X_Non", provenance=OCR))
     assert [w.text for w in kept] == ["Oui", "Non"]
     assert states(found) == [Tick.CHECKED]
+
+
+def test_small_circles_that_ocr_takes_for_letters_are_boxes_where_both_are_seen():
+    answered = [*words("o", "Oui", provenance=OCR, y=0.5), *words("•", "Non", provenance=OCR, y=0.52)]
+    kept, found = printed_boxes(answered)
+    assert [w.text for w in kept] == ["Oui", "Non"]
+    assert states(found) == [Tick.UNCHECKED, Tick.CHECKED]
+    assert printed_boxes(words("•", "Non", provenance=OCR))[1] == []
+
+
+def test_a_filled_circle_right_before_an_answer_is_a_box_and_no_bullet():
+    kept, found = printed_boxes([*words("●", "Oui"), *words("●", "Non", y=0.52)])
+    assert [w.text for w in kept] == ["Oui", "Non"]
+    assert states(found) == [Tick.CHECKED, Tick.CHECKED]
+
+
+@pytest.mark.parametrize("printed", [("×non",), ("×", "non")])
+def test_a_cross_that_ocr_read_before_an_answer_is_a_ticked_box(printed):
+    kept, found = printed_boxes(words(*printed, provenance=OCR))
+    assert [w.text for w in kept] == ["non"]
+    assert states(found) == [Tick.CHECKED]

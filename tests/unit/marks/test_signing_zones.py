@@ -201,3 +201,49 @@ def test_how_it_was_signed_does_not_end_the_room_to_sign_in():
 @pytest.mark.parametrize("label", ["SIGN. CLT :", "Visa clt"])
 def test_labels_may_be_shortened(label):
     assert [z.label for z in client_zones(lines((44, 500, label), (320, 500, "VISA FRN :")))] == [label]
+
+
+@pytest.mark.parametrize(
+    "label", ["Votre signature", "Visa et cachet", "Signature + cachet", "Date, cachet et signature"]
+)
+def test_a_place_to_sign_is_known_by_what_is_to_be_done_there(label):
+    assert [z.label for z in client_zones(lines((40, 500, label)))] == [label]
+
+
+@pytest.mark.parametrize("label", ["Date signature", "Cachet", "Nom du signataire"])
+def test_a_date_a_stamp_or_a_name_is_no_place_to_sign(label):
+    assert client_zones(lines((40, 500, label))) == []
+
+
+def test_a_party_that_a_sentence_follows_at_once_says_it_and_does_not_sign_there():
+    said = lines(
+        (40, 200, "Le client"), (40, 214, "1/ Atteste de la réalisation de la Prestation Ségur dans les conditions")
+    )
+    assert [z.label for z in client_zones((*said, *lines((40, 500, "Signature"))))] == ["Signature"]
+
+
+@pytest.mark.parametrize(
+    "told", ["Nom, prénom du client final : DE LA TOUR Mathilde", "À Lens. Signé le 08/09/2026, par Mme Roux"]
+)
+def test_who_signs_and_when_may_be_told_before_the_room_to_sign_in(told):
+    assert client_zones(lines((40, 500, "Pour le client"), (40, 514, told)))[0].label == "Pour le client"
+
+
+def test_the_parties_head_the_cells_that_they_are_centred_in():
+    words = lines((150, 500, "VENDEUR"), (400, 500, "ACHETEUR"), (44, 520, "Visa"), (304, 520, "Signature"))
+    uprights = ((40, 490, 41, 600), (299, 490, 300, 600), (559, 490, 560, 600))
+    (zone,) = client_zones(words, *uprights)
+    assert zone.label == "Signature"
+
+
+def test_a_column_of_a_signature_table_is_as_wide_as_its_cell():
+    words = lines((230, 500, "L’établissement"), (450, 500, "L’éditeur"), (44, 520, "Date"), (44, 545, "Signature"))
+    uprights = ((40, 490, 41, 600), (139, 490, 140, 600), (379, 490, 380, 600), (559, 490, 560, 600))
+    (zone,) = client_zones(words, *uprights)
+    assert zone.box.holds(150 / WIDTH, 560 / HEIGHT)
+    assert not zone.box.holds(390 / WIDTH, 560 / HEIGHT)
+
+
+def test_the_other_party_beside_the_client_s_heading_ends_its_room():
+    words = lines((40, 500, "Validation du client"), (320, 500, "Validation du service commercial"))
+    assert client_zones(words)[0].box.x1 * WIDTH < 320

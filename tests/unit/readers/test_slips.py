@@ -33,3 +33,11 @@ def test_the_code_of_a_lane_is_put_right(read):
 )  # fmt: skip
 def test_a_mail_address_in_small_letters_has_no_capital_i(read, printed):
     assert mended(read) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("H0P-DPI-Va2", "HOP-DPI-Va2"), ("REF-IMG-DRIMB0x-Va2-7", "REF-IMG-DRIMBox-Va2-7"), ("BH0P12", "BH0P12")],
+)
+def test_a_nought_in_the_code_of_a_lane_is_a_letter(read, printed):
+    assert mended(read) == printed
