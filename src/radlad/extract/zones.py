@@ -111,12 +111,14 @@ class Zones:
             self._lines[sheet.number] = [(s, zones.setdefault(zone, zone)) for s, zone in found]
         return self._lines[sheet.number]
 
-    def at(self, sheet: Sheet, place: Rect) -> Zone:
-        """The zone of `place`, whose heading stands above it here or on a page before."""
+    def at(self, sheet: Sheet, place: Rect, but: Segment | None = None) -> Zone:
+        """The zone of `place`, whose heading, another than `but`, stands above it here or on a page before."""
         if place.cy > _FOOT * sheet.height:
             return Zone(foot=True)
         slack = 0.3 * sheet.em
         for h in reversed(self._headings[sheet.number]):
+            if h.segment is but:
+                continue
             if h.top <= place.cy + slack < h.bottom + 2 * slack and h.left <= place.x0 + slack < h.right:
                 return Zone(h.section, h.owner)
         for number in reversed(self._order[: self._order.index(sheet.number)]):
@@ -189,9 +191,20 @@ def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
         below = signing and last is not None and h.rect.y0 - last.rect.y1 < _SIGNERS * sheet.height
         if h.owner is not None and (below or _is_told_to_sign(sheet, h)):
             kept.append(replace(h, section=Section.SIGNATURE))
+        elif h.section is Section.SIGNATURE and h.owner is None:
+            kept.append(replace(h, owner=_signs_under(sheet, h, kept)))
         else:
             kept.append(h)
     return kept
+
+
+def _signs_under(sheet: Sheet, heading: Heading, above: list[Heading]) -> Section | None:
+    """The party in whose column "Signature" stands: it names nobody else."""
+    near = (
+        h for h in above if h.section is Section.SIGNATURE and heading.top - h.rect.y1 < _SIGNERS * sheet.height * 2
+    )
+    over = [h for h in near if h.left <= heading.rect.x0 < h.right and h.right - h.left < sheet.width]
+    return over[-1].owner if over else None
 
 
 def _is_told_to_sign(sheet: Sheet, heading: Heading) -> bool:
