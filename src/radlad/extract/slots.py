@@ -31,6 +31,8 @@ _MUCH = 0.6
 """A gap that is no more than this share of the other is much the smaller."""
 _LARGER = 1.12
 """How much larger the type of a value is than that of the caption under it, at least."""
+_THIN, _LINE = 2.0, 0.6
+"""Points that a line to write on is thick, and share of the page's width that it is long, at most."""
 _TITLE = 1.25
 """How much larger the type of a heading is than that of what stands over it, at least."""
 
@@ -171,7 +173,7 @@ class Layout:
         if above is not None and self._is_under_larger_type(hit, above, kind):
             return True
         if not self.captioned:
-            return False
+            return self._is_signing(hit) and self._is_under_line(hit) and self._is_signed_above(hit, kind)
         if self._is_signing(hit):
             return self._is_signed_above(hit, kind)
         if above is not None and hit.segment.letter > _TITLE * above.letter:
@@ -179,6 +181,14 @@ class Layout:
         if kind not in _COLUMN:
             return True
         return above is not None and not self.near.right(hit) and any(c.isdigit() for c in above.text)
+
+    def _is_under_line(self, hit: Hit) -> bool:
+        """Whether `hit` stands under a line to write on, on which something is written."""
+        above = self.near.above(hit)
+        if above is None or hit.rect.y0 - above.rect.y1 > self.sheet.em:
+            return False
+        lines = (r for r in self.sheet.rules if r.height < _THIN and above.rect.cy < r.cy < hit.rect.cy)
+        return any(r.x0 < hit.rect.cx < r.x1 and r.width < _LINE * self.sheet.width for r in lines)
 
     def _is_under_larger_type(self, hit: Hit, above: Segment, kind: Kind) -> bool:
         """Whether `hit` is set smaller than what stands right `above` it, a value that no label over it has: so do

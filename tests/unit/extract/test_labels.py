@@ -909,3 +909,16 @@ def test_a_row_with_its_price_heads_no_column(read):
 def test_a_name_broken_by_spaces_is_in_doubt(read, text):
     software = read(document(*lines((40, 100, f"Logiciel et version : {text}"))))["denominationVersionLogiciel"]
     assert software.doubtful
+
+
+def test_an_interlocutor_among_what_the_supplier_says_is_the_supplier_s(read):
+    rows = (40, 100, "Fournisseur"), (40, 114, "Interlocuteur"), (40, 126, "Bérénice Oumarou")
+    client = (40, 160, "Client"), (40, 174, "Représentant"), (40, 186, "Hervé de Villers")
+    assert read(document(*lines(*rows, *client)))["nomRepresentant"].answer.value == "Hervé de Villers"
+
+
+def test_who_signs_is_told_over_the_line_that_the_label_stands_under(read):
+    parties = lines((40, 500, "Acceptation"), (40, 520, "Client"), (320, 520, "Fournisseur"))
+    names = lines((40, 560, "Inès Martin"), (40, 574, "Nom du signataire"), (320, 560, "Loïc Roux"), (320, 574, "Nom"))
+    rules = (box(38, 571, 200, 0.6), box(318, 571, 200, 0.6))
+    assert read(document(*parties, *names, rules=rules))["nomPrenomClientFinal"].answer.value == "Inès Martin"
