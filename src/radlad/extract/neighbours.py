@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from radlad.domain.doctype import Kind
@@ -23,7 +22,7 @@ _NUMBER = 3
 """Digits of a value in a label's own cell, at least."""
 _WHOLE_ROW = 0.9
 """Share of their height that two cells of a row have in common."""
-_DASH = re.compile("[-–—]+")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _SUFFIX = 3
 """Words, the colon with them, that go on with a label before its value, at most."""
 _BETWEEN = frozenset("|–-•·;/")
@@ -35,6 +34,8 @@ class Neighbours:
 
     def __init__(self, sheet: Sheet, hits: Sequence[Hit], roles: Roles) -> None:
         self._sheet, self._hits = sheet, hits
+        self._dashes = {s for s in sheet.segments if s.tokens[0].text in _DASHES and s.tokens[-1] is s.tokens[0]}
+        self._rights: dict[Hit, list[Segment]] = {}
         self._is_label, self._is_heading, self._before_labels = roles.is_label, roles.is_heading, roles.before_labels
 
     def above(self, hit: Hit) -> Segment | None:
@@ -73,8 +74,9 @@ class Neighbours:
 
     def is_dashed(self, hit: Hit) -> bool:
         """Whether a dash alone stands right of `hit`, or right below it: there is no value."""
-        near = (*self.right(hit)[:1], self.below(hit)) if hit.alone else ()
-        return any(s is not None and _DASH.fullmatch(s.text) for s in near)
+        if not self._dashes or not hit.alone:
+            return False
+        return any(s in self._dashes for s in (*self.right(hit)[:1], self.below(hit)))
 
     def run_on(self, hit: Hit) -> tuple[Token, ...]:
         """The beginning of the next line, where pairs run on and the line broke right behind the label's colon."""
@@ -87,6 +89,11 @@ class Neighbours:
 
     def right(self, hit: Hit) -> list[Segment]:
         """What stands level with `hit` on its right, up to the next label."""
+        if hit not in self._rights:
+            self._rights[hit] = self._right(hit)
+        return self._rights[hit]
+
+    def _right(self, hit: Hit) -> list[Segment]:
         rect = hit.rect
         shares = ((s, s.rect.beside(rect)) for s in self._sheet.among(rect.y0, rect.y1))
         level = dict.fromkeys(s for s, share in shares if share > 0.5 or (share > _OFF_LINE and self._is_comb(s)))
