@@ -167,15 +167,15 @@ def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterato
     """Who signs beside the client, and is not called the supplier: "Pour nous", "Établi par : M. Roux", "Validation du
     service commercial" beside "Validation du client"."""
     for segment in (s for s in segments if len(s.words) <= _LABEL_WORDS):
-        for head in (a.segment for a in clients):
-            at, said = (
-                head.box,
-                _SIGNS_TOO.match(segment.folded)
-                or (head.words[0].text == segment.words[0].text and head.folded != segment.folded),
-            )
-            if said and abs(at.cy - segment.box.cy) < at.height and abs(at.x0 - segment.box.x0) > 0.15:
-                yield segment
-                break
+        if any(_signs_beside(segment, a.segment) for a in clients):
+            yield segment
+
+
+def _signs_beside(segment: Segment, head: Segment) -> bool:
+    """Whether it stands level with the client's heading and says that another signs, or the same of another."""
+    level = abs(head.box.cy - segment.box.cy) < head.box.height and abs(head.box.x0 - segment.box.x0) > 0.15
+    same = head.words[0].text == segment.words[0].text and head.folded != segment.folded
+    return level and (same or bool(_SIGNS_TOO.match(segment.folded)))
 
 
 def _stands_apart(segment: Segment, segments: Sequence[Segment]) -> bool:
