@@ -21,8 +21,8 @@ _DENYING, _DENIAL = frozenset({"non", "ko", "nok", "sans", "so", "na", "inexact"
 """How the head of a column against what a row says begins, and the words of it at most."""
 _RULED_OFF = 30.0
 """Letter sizes that a rule between a box and a text counts for."""
-_COLUMN_OFF = 9.0
-"""Letter sizes from a box in a column of its own to its text, at most."""
+_BEFORE, _OWN_COLUMN = 5.0, 9.0
+"""Letter sizes from a box to the text behind it, at most; and from one in a column of its own, nothing between."""
 LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
 ANSWERS = frozenset({"oui", "non"})
@@ -72,16 +72,22 @@ def distance(mark: Rect, first: Rect, last: Rect, rect: Rect, sheet: Sheet) -> f
     any other where a rule stands between; None when it cannot be its box."""
     em = sheet.em
     ruled_off = _RULED_OFF * em
-    lone = not any(t.x0 < first.x0 and t.x1 > mark.x1 for t in (s.rect for s in sheet.beside(mark)))
-    if mark.x1 <= first.x0 + 2 and mark.beside(first) > 0.35 and first.x0 - mark.x1 < (_COLUMN_OFF if lone else 5) * em:
-        return first.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, first)
+    gap = first.x0 - mark.x1
+    level = -2 <= gap < _OWN_COLUMN * em and mark.beside(first) > 0.35
+    if level and (gap < _BEFORE * em or not _is_between(mark, first, sheet)):
+        return gap + ruled_off * sheet.upright_between(mark, first)
     if mark.x0 >= last.x1 - 2 and mark.beside(last) > 0.35:
         return 5 * em + 0.25 * (mark.x0 - last.x1) + ruled_off * sheet.upright_between(last, mark)
     if mark.x0 >= rect.x1 - 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2:
         return 6 * em + 0.25 * (mark.x0 - rect.x1) + ruled_off * sheet.upright_between(rect, mark)
-    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < 5 * em:
+    if mark.x1 <= rect.x0 + 2 and rect.y0 - 2 <= mark.cy <= rect.y1 + 2 and rect.x0 - mark.x1 < _BEFORE * em:
         return 2 * em + rect.x0 - mark.x1 + ruled_off * sheet.upright_between(mark, rect)
     return None
+
+
+def _is_between(mark: Rect, first: Rect, sheet: Sheet) -> bool:
+    """Whether something is printed between a box and a text behind it."""
+    return any(mark.x1 < s.rect.x1 and s.rect.x0 < first.x0 for s in sheet.beside(mark))
 
 
 def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
@@ -155,7 +161,7 @@ def stack_before(first: Rect, rect: Rect, sheet: Sheet) -> list[Token]:
     """Oui over Non, or Non over Oui, in a column before a text at `rect`, level with its `first` line; the lower one
     stands beside no other text."""
     em = sheet.em
-    words = [t for t in lone(sheet) if 0 < first.x0 - t.rect.x1 < _COLUMN_OFF * em and t.rect.cy > first.y0 - 0.5 * em]
+    words = [t for t in lone(sheet) if 0 < first.x0 - t.rect.x1 < _OWN_COLUMN * em and t.rect.cy > first.y0 - 0.5 * em]
     pair = sorted(words, key=lambda t: t.rect.cy)[:2]
     if len(pair) < 2 or {t.key for t in pair} != ANSWERS:
         return []

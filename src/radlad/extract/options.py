@@ -222,12 +222,13 @@ class Options:
                 )
 
     def _zone(self, sheet: Sheet, field: Field, hit: Hit, slot: Slot) -> Zone:
-        """Where the label stands; in the signature part where the value does: each party has a column there."""
+        """Where the label stands; in the signature part where the value does: each party has a column there. A label
+        that is a heading too stands in what the supplier says of itself, where that is around it: "Interlocuteur"."""
         signing = field.section is Section.SIGNATURE and slot.place is Place.RIGHT
         zone = self.zones.at(sheet, slot.tokens[0].rect if signing else hit.rect)
         if hit.owner is None and self.zones.is_heading(sheet, hit.segment):
             around = self.zones.at(sheet, hit.rect, but=hit.segment)
-            return around if around.owner is Section.SUPPLIER else zone  # "Interlocuteur" among what the supplier says
+            return around if around.owner is Section.SUPPLIER else zone
         return zone
 
     def _add_tooltips(self, layout: Layout, vocabulary: Vocabulary) -> None:

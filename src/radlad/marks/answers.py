@@ -60,10 +60,15 @@ class _State(Enum):
     STRUCK = auto()
 
 
+def is_answer(word: Word) -> bool:
+    """Whether a word is Oui or Non."""
+    return compact(word.text) in _ANSWERS
+
+
 def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:
     """The "Oui" and "Non" that stand side by side, or over the end of a line, without tick boxes; `ratio`: the page's
     height over its width. None where most have boxes: those of the others were not seen."""
-    answers = sorted((w for w in words if compact(w.text) in _ANSWERS), key=lambda w: (round(w.box.cy, 2), w.box.x0))
+    answers = sorted(filter(is_answer, words), key=lambda w: (round(w.box.cy, 2), w.box.x0))
     taken = [b.box for b in boxes]
     pairs: list[tuple[Word, Word]] = []
     boxed = 0

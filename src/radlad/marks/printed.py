@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
+from radlad.marks.answers import is_answer
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.printed", "1")
 
@@ -37,10 +38,9 @@ _OPEN, _MIDDLE, _CLOSE = (
     re.compile(r"^[xX✓✔✗✘]?[\])]"),
 )
 _ROUND, _DOT = frozenset("oO0○°"), frozenset("•●")
-_ANSWERS = frozenset({"oui", "non"})
 _CROSSED = re.compile(r"[×✓✔✗✘√](oui|non)?", re.IGNORECASE)
 _SHAPE_SURE = 0.75
-"""How sure the states of round boxes are that OCR took for a letter and a bullet."""
+"""How sure the state of a box is that OCR took for a letter, a bullet or a cross."""
 _NEAR = 1.6
 """Widest gap inside a pair of brackets, in heights of the bracket."""
 
@@ -66,9 +66,11 @@ def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
     for word in _joined(words):
         kept.extend(_without_boxes(word, boxes))
     glyphs = {box.glyph for box in boxes}
-    answers = [word.box for word in kept if _is_answer(word)]
-    real = [b for b in boxes if _is_box(b.glyph, glyphs) or any(_is_before(b.tick_box.box, a) for a in answers)]
-    kept, found = _with_misread(kept, real)
+    real = {id(box): box for box in boxes if _is_box(box.glyph, glyphs)}
+    if len(real) < len(boxes):
+        answers = [word.box for word in kept if is_answer(word)]
+        real |= {id(b): b for b in boxes if any(_is_before(b.tick_box.box, answer) for answer in answers)}
+    kept, found = _with_misread(kept, list(real.values()))
     kept, crosses = _with_crosses(kept)
     rounds = _small_rounds(kept)
     lettered = {id(word) for word, _ in rounds}
@@ -82,24 +84,21 @@ def _with_crosses(words: list[Word]) -> tuple[list[Word], list[PrintedBox]]:
     crosses: list[Word] = []
     for word, following in zip_longest(words, words[1:]):
         match = _CROSSED.fullmatch(word.text) if word.provenance.source is Source.OCR else None
-        if match is None or not (match[1] or (_is_answer(following) and _is_before(word.box, following.box))):
-            kept.append(word)
-            continue
-        crosses.append(_part(word, 0, 1))
-        if match[1]:
+        if match is not None and match[1]:
+            crosses.append(_part(word, 0, 1))
             kept.append(_part(word, 1, len(word.text)))
+        elif match and following and is_answer(following) and _is_before(word.box, following.box):
+            crosses.append(word)
+        else:
+            kept.append(word)
     return kept, [PrintedBox(TickBox(c.box, Tick.CHECKED, PROVENANCE, _SHAPE_SURE), "×", False) for c in crosses]
-
-
-def _is_answer(word: Word | None) -> bool:
-    return word is not None and word.text.lower().strip(" .,;:") in _ANSWERS
 
 
 def _small_rounds(words: list[Word]) -> list[tuple[Word, PrintedBox]]:
     """What OCR took for a letter or a bullet right before Oui or Non, where a page shows both: circles, empty and
     filled, smaller than those that pixels tell from letters."""
     signs = _ROUND | _DOT
-    pairs = ((w, n) for w, n in pairwise(words) if w.text in signs and _is_answer(n))
+    pairs = ((w, n) for w, n in pairwise(words) if w.text in signs and is_answer(n))
     rounds = [w for w, n in pairs if w.provenance.source is Source.OCR and _is_before(w.box, n.box)]
     if not all(any(w.text in shape for w in rounds) for shape in (_ROUND, _DOT)):
         return []

@@ -109,16 +109,19 @@ class _Anchor:
 def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -> list[Zone]:
     """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
     most usual first."""
-    anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3), page.rules)
+    parties = [_party(s) for s in segments if _is_party(s)]
+    anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3), parties, page.rules)
     clients = [a for a in anchors if a.client]
     rivals = [a.segment for a in anchors if not a.client] + list(_unnamed(segments, clients))
-    crossings = list(_crossings(page, anchors, segments))
+    crossings = list(_crossings(page, anchors, parties))
     return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
 
-def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...], rules: Sequence[Box]) -> list[_Anchor]:
-    headings = [s for s in segments if _is_heading(s) and _stands_apart(s, segments)]
-    named = [*headings, *(s for s in _heads_of_columns(segments) if s not in headings)]
+def _anchors(
+    segments: Sequence[Segment], wordings: tuple[str, ...], parties: Sequence[_Anchor], rules: Sequence[Box]
+) -> list[_Anchor]:
+    named = [s for s in _heads(parties) if _stands_apart(s, segments)]
+    headings = [s for s in named if _is_heading(s)]
     found: list[_Anchor] = []
     for segment in segments:
         if segment in headings:
@@ -130,11 +133,10 @@ def _anchors(segments: Sequence[Segment], wordings: tuple[str, ...], rules: Sequ
     return [a for a in found if not _is_signed_for_below(a, found, rules)]
 
 
-def _heads_of_columns(segments: Sequence[Segment]) -> list[Segment]:
-    """The client's and the supplier's names side by side, over what each is to do."""
-    parties = [_party(s) for s in segments if _is_party(s)]
-    level = ([a, b] for a, b in combinations(parties, 2) if _are_two_parties([a, b]))
-    return [a.segment for pair in level for a in pair if _stands_apart(a.segment, segments)]
+def _heads(parties: Sequence[_Anchor]) -> list[Segment]:
+    """The parties that are named as those who sign, or side by side, over what each is to do."""
+    level = [a for pair in combinations(parties, 2) if _are_two_parties(pair) for a in pair]
+    return [p.segment for p in parties if _is_heading(p.segment) or p in level]
 
 
 def _party(segment: Segment) -> _Anchor:
@@ -149,9 +151,9 @@ def _is_signed_for_below(heading: _Anchor, anchors: Sequence[_Anchor], rules: Se
     return heading.heading and any(_frame_below(rules, b) is not None for b in near)
 
 
-def _is_heading(segment: Segment) -> bool:
-    """A short line that names a party as one who signs: "Pour le client", "Signature du fournisseur"."""
-    return _is_party(segment) and (bool(_SIGN.search(segment.folded)) or segment.folded.startswith(("pour", "le", "l")))
+def _is_heading(party: Segment) -> bool:
+    """Whether a party is named as one who signs: "Pour le client", "Signature du fournisseur"."""
+    return bool(_SIGN.search(party.folded)) or party.folded.startswith(("pour", "le", "l"))
 
 
 def _is_party(segment: Segment) -> bool:
@@ -245,7 +247,7 @@ def _neutral(segment: Segment, headings: Sequence[Segment], rules: Sequence[Box]
         return _Anchor(segment, False, _STRONG)
     above = [
         h for h in headings
-        if 0 <= segment.box.y0 - h.box.y0 <= _SAME_BLOCK and _heads(h.box, segment.box, rules)
+        if 0 <= segment.box.y0 - h.box.y0 <= _SAME_BLOCK and _is_headed(h.box, segment.box, rules)
     ]  # fmt: skip
     if not above:
         return _Anchor(segment, True, _WEAK)
@@ -253,7 +255,7 @@ def _neutral(segment: Segment, headings: Sequence[Segment], rules: Sequence[Box]
     return _Anchor(segment, not _SUPPLIER.search(nearest.folded), _HEADED)
 
 
-def _heads(heading: Box, at: Box, rules: Sequence[Box]) -> bool:
+def _is_headed(heading: Box, at: Box, rules: Sequence[Box]) -> bool:
     """Whether a label stands in the column of a heading: under it, or under the ruled cell in which it is centred."""
     cell = _cell_of(heading, rules)
     return _same_column(heading, at) if cell is None else cell[0] < at.cx < cell[1]
@@ -360,9 +362,8 @@ def _room_over_line(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) 
     return Box(line.x0, top, line.x1, line.y0) if over > max(_LEAST_ROOM, below - at.y1) else None
 
 
-def _crossings(page: Page, anchors: Sequence[_Anchor], segments: Sequence[Segment]) -> Iterator[Zone]:
+def _crossings(page: Page, anchors: Sequence[_Anchor], parties: Sequence[_Anchor]) -> Iterator[Zone]:
     """Where the parties head columns, and what each is to do heads rows: the client's column in the row to sign in."""
-    parties = [_party(s) for s in segments if _is_party(s)]
     for label in (a.segment for a in anchors if _SIGN.search(a.segment.folded)):
         if _CLIENT.search(label.folded) or _SUPPLIER.search(label.folded):
             continue  # it stands in the column of its own party

@@ -41,7 +41,7 @@ class WholeMigrations(MigrationExecutor):
 
 
 # The command has no other place to say so.
-migrate.MigrationExecutor = WholeMigrations  # type: ignore[attr-defined]
+migrate.MigrationExecutor = WholeMigrations  # type: ignore[attr-defined]  # its stubs name no imports
 
 
 class Command(migrate.Command):
