@@ -216,7 +216,7 @@ def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
     if first is None or first.box.y0 - at.y1 > _NEXT * at.height:
         return False
     begun = first.folded[:_SOON]
-    if _SIGN.search(begun) or _SIGNED.search(begun):
+    if _OTHER_LABEL.match(begun) or _SIGN.search(begun) or _SIGNED.search(begun):
         return False
     label, colon, _ = first.text.partition(":")
     return len(first.words) >= _FULL_LINE[1] and not (colon and len(label.split()) <= _LABEL_WORDS)

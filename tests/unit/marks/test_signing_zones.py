@@ -223,7 +223,12 @@ def test_a_party_that_a_sentence_follows_at_once_says_it_and_does_not_sign_there
 
 
 @pytest.mark.parametrize(
-    "told", ["Nom, prénom du client final : DE LA TOUR Mathilde", "À Lens. Signé le 08/09/2026, par Mme Roux"]
+    "told",
+    [
+        "Nom, prénom du client final : DE LA TOUR Mathilde",
+        "Nom, prénom du client final Pierre N’DIAYE",
+        "À Lens. Signé le 08/09/2026, par Mme Roux",
+    ],
 )
 def test_who_signs_and_when_may_be_told_before_the_room_to_sign_in(told):
     assert client_zones(lines((40, 500, "Pour le client"), (40, 514, told)))[0].label == "Pour le client"
