@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from radlad.doctypes import TYPES
-from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, TITLES, VA_NAME
+from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, SELF_NAMES, TITLES, VA_NAME
 from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
 from radlad.kinds.text import compact, folded, tokens
 from radlad.layout.page import Segment, Sheet
@@ -26,9 +26,9 @@ _PROGRAMME = ("segur", "numeriqueensante")
 _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
 _LARGE = 1.2
+"""Letters this much taller than usual are those of a title."""
 _SPACED = 3
 """Letters that stand apart in a title whose letters are spaced out, at least."""
-"""Letters this much taller than usual are those of a title."""
 
 _YOURS = (["votre"], ["notre"])
 """A title in large letters may begin so ("Votre facture"), as labels do."""
@@ -68,6 +68,8 @@ class Evidence:
         """Whether something names the programme or a lane: each paper of ours does (CCTP III)."""
         starts = "\n".join(["", *lines])
         self.letter = sum(f"\n{compact(w)}" in starts for w in LETTER_WORDS) >= 2
+        self.of_itself = {piece for piece, names in SELF_NAMES.items() if any(compact(n) in flat for n in names)}
+        """The pieces that its sentences say it is."""
 
     def sentences(self, doctype: DocumentType) -> float:
         """The share of the type's sentences that are printed (0 to 1), each weighing more the fewer types have it."""

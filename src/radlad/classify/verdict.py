@@ -20,6 +20,8 @@ _LETTER = 0.7
 """What a letter takes from every type: one that announces an order is none; half as much from the type of its title,
 where most of its labels are there."""
 _MOST = 0.5
+_SAYS_SO = 0.4
+"""What a letter adds to the type of its title instead, where its sentences call it so: "La présente facture"."""
 _CODED = 0.2
 """What the code of a lane in a title adds to its piece: the labels of papers in sentences begin few lines."""
 
@@ -71,8 +73,10 @@ def classify(
 def _weight(doctype: DocumentType, evidence: Evidence, declared: Declared | None) -> _Weight:
     sentences, labels = evidence.sentences(doctype), evidence.labels(doctype)
     titled = evidence.title is not None and evidence.title.piece is doctype.piece
-    letter = _LETTER * (0.5 if titled and labels >= _MOST else 1.0)
-    shown = 1.6 * sentences + 1.2 * labels - letter * evidence.letter
+    letter = -_LETTER * (0.5 if titled and labels >= _MOST else 1.0)
+    if titled and doctype.piece in evidence.of_itself:
+        letter = _SAYS_SO
+    shown = 1.6 * sentences + 1.2 * labels + letter * evidence.letter
     if evidence.title is not None:
         shown += (0.8 if titled else -0.9) * min(1.0, evidence.title.strength / 1.5)
         shown += _CODED * (titled and evidence.title.coded)

@@ -27,9 +27,9 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.CLIENT_NAME: (
         "pour le compte d[eu]", "pour le compte de la", "au nom et pour le compte d[eu]", "agissant au nom d[eu]",
-        "representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement(?: ou le cabinet)?",
+        "(?<!pour )representant(?: legal)?(?: d[eu]| de la)?", "en qualite de representant d[eu]", "l.etablissement(?: ou le cabinet)?",
         "(?:le|du|au|par le|pour le) client(?: final)?", "au nom d[eu]", "le beneficiaire", "(?:le|du) demandeur,?",
-        "client factur[ea] ?:",
+        "client factur[ea] ?:", "structure cliente",
     ),
     labels.CLIENT_COMPANY: ("(?:raison|denomination) sociale(?: est)?",),
     labels.SUPPLIER_NAME: (

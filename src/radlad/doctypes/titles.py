@@ -35,6 +35,12 @@ LETTER_WORDS = (
     "Veuillez agréer", "Dans l’attente", "Cordialement", "Bien cordialement", "Salutations distinguées", "Nous vous remercions",
 )  # fmt: skip
 """How the lines of a letter begin."""
+SELF_NAMES: dict[Piece, tuple[str, ...]] = {
+    Piece.ORDER: ("le présent bon de commande", "la présente commande", "vaut bon de commande", "tient lieu de bon de commande"),
+    Piece.INVOICE: ("la présente facture", "vaut facture", "tient lieu de facture"),
+    Piece.VA: ("la présente attestation", "la présente vérification d’aptitude", "le présent procès-verbal"),
+}  # fmt: skip
+"""How a paper speaks of itself in its sentences: a letter with such a title that does is that piece, and announces none."""
 CODES = {
     HOP_DPI: r"hop\s?[-_/.]?\s?dpi",
     HOP_PFI: r"hop\s?[-_/.]?\s?pfi",

@@ -397,9 +397,12 @@ def _means_one(hit: Hit, other: Hit) -> bool:
 
 
 def _led_by(sheet: Sheet, segment: Segment) -> list[Segment]:
-    """The segments just left of and just above `segment`, of which it may be the value."""
-    rect = segment.rect
+    """The segments just left of and just above `segment`, of which it may be the value; left of its ruled cell, where
+    nothing stands level with it."""
+    rect, cell = segment.rect, sheet.cell_of(segment)
     left = [s for s in sheet.beside(rect) if s.rect.x1 <= rect.x0 + 2]
+    if not left and cell is not None:
+        left = [s for s in sheet.among(cell.y0, cell.y1) if s.rect.x1 <= cell.x0 and cell.y0 < s.rect.cy < cell.y1]
     above = [
         s
         for s in sheet.among(rect.y0 - 1.9 * sheet.em, rect.y0 + 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from radlad.extract.looks import is_establishment
+from radlad.extract.looks import is_establishment, is_small_print
 from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 
@@ -16,9 +16,9 @@ _LEAST, _MOST = 4, 7
 _DOMAIN = re.compile(r"(?:@|\bwww\.)([\w-]+)\.\w{2,}")
 
 
-def named_again(sheet: Sheet) -> Iterator[Segment]:
+def named_again(sheet: Sheet) -> Iterator[tuple[Segment, bool]]:
     """The lines at the head of a page that its foot begins with as well, or that an address on the web is named after:
-    "Orbe Santé", and "contact@orbesante.fr"."""
+    "Orbe Santé", and "contact@orbesante.fr"; with each whether the foot's line is a company's small print."""
     foot = [s.text for s in sheet.segments if s.rect.cy > _LOWER * sheet.height]
     sites = (s.text for s in sheet.segments if "@" in s.text or "www." in s.text)
     domains = {compact(d) for site in sites for d in _DOMAIN.findall(site)}
@@ -27,8 +27,9 @@ def named_again(sheet: Sheet) -> Iterator[Segment]:
         brief = len(name) >= _LEAST and len(segment.tokens) <= _MOST
         if segment.rect.cy > _UPPER * sheet.height or not brief or is_establishment(segment.text):
             continue
-        if any(_begins(segment.text, f) for f in foot) or any(len(d) >= _LEAST and name.startswith(d) for d in domains):
-            yield segment
+        again = [f for f in foot if _begins(segment.text, f)]
+        if again or any(len(d) >= _LEAST and name.startswith(d) for d in domains):
+            yield segment, any(map(is_small_print, again))
 
 
 def _begins(name: str, line: str) -> bool:

@@ -11,8 +11,9 @@ from radlad.layout.tokens import Token
 _HOSPITAL = re.compile(
     r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe (?:d.|de )?(?:hosp|imag|medic|radio|sant|scan|clini)|nouvel |"
     r"gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
-    r"epsm |eps |ehpad |ghu |ap-?hp|centre (?:hospitalier|de radiologie|d.imagerie|medical|de sante|de lutte)|clinique|"
-    r"polyclinique|hopita|hospices|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
+    r"epsm |eps |ehpad |ghu |had |ap-?hp|clinique|"
+    r"centre (?:hospitalier|de radiologie|d.imagerie|medical|de (?:sante|lutte|soins|reeducation|readaptation|dialyse))|"
+    r"polyclinique|hopita|hospices|hospitalisation a|maison de sante|pole (?:de |d.)?(?:sante|imagerie)|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
 )
 """How the names of hospitals and imaging centres begin, folded."""
 _GENERIC = re.compile(
@@ -26,7 +27,7 @@ COMPANY = re.compile(
 """A company's name up to its legal form."""
 LEGAL_LINE = re.compile(
     r"^(.{2,60}?)(?:\s*[-–—·•,|~]\s*(?:S\.?A\.?S\.?U?\.?|S\.?A\.?R\.?L\.?|S\.?A\.?|S\.?C\.?O\.?P\.?|E\.?U\.?R\.?L\.?|Soci[ée]t[ée]"
-    r"(?: [a-zé]+){0,3})(?: à capital variable)?)? au capital",
+    r"(?: [a-zé]+){0,3})(?: à capital variable)?)?(?: au|\s*[-–—·•,|~]) capital\b",
     re.IGNORECASE,
 )
 """The small print at a page's foot (code de commerce, R. 123-238): a company's name, then its form and its capital."""

@@ -24,9 +24,9 @@ from radlad.kinds.text import folded
 from radlad.layout.page import Segment
 from radlad.layout.tokens import Token
 
-IN_PLACE, ELSEWHERE, SAID = 0.25, 0.23, 0.45
-"""Scores of such a value in its owner's part of the form, where nothing speaks against it, and where its form says
-what it is."""
+IN_PLACE, ELSEWHERE, SAID, PRINTED_BY = 0.25, 0.23, 0.45, 0.6
+"""Scores of such a value in its owner's part of the form, where nothing speaks against it, where its form says what it
+is, and of the name that stands both in the letter-head and before a company's small print."""
 _PURE = 0.3
 """The share of a line that a value with a form of its own must be."""
 FOOT = 0.9
@@ -108,9 +108,9 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
         return
     low = FOOT * layout.sheet.height
     if field.anchor is labels.SUPPLIER_NAME:
-        for segment in named_again(layout.sheet):
+        for segment, legal in named_again(layout.sheet):
             if not layout.is_label(segment) and not layout.is_heading(segment):
-                yield from ((v, IN_PLACE) for v in values(field.kind, segment.tokens))
+                yield from ((v, PRINTED_BY if legal else IN_PLACE) for v in values(field.kind, segment.tokens))
     scores: dict[tuple[int, bool], float] = {}
     for segment, zone in zones.lines(layout.sheet):
         foot = segment.rect.cy > low

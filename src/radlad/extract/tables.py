@@ -80,12 +80,18 @@ class Tables:
             return False
         if any(c is None or not self._is_one_column(c) for c in below):
             return False
-        score = sum(min(self._weight(a), self._weight(b)) for a, b in pairwise(row) if b.x0 - a.x1 < _TOUCHING)
+        pairs = [(a, b) for a, b in pairwise(row) if b.x0 - a.x1 < _TOUCHING and not self._mean_the_same(a, b)]
+        score = sum(min(self._weight(a), self._weight(b)) for a, b in pairs)
         for cell, under in zip(known, below, strict=True):
             assert under is not None
             beside = row[row.index(cell) + 1 : row.index(cell) + 2]
             score += self._fits(cell, under) - self._weight(under) - any(self._fits(cell, b) for b in beside)
         return score > 0
+
+    def _mean_the_same(self, one: Rect, other: Rect) -> bool:
+        """Whether the labels of two cells are the same field's: the first heads rows whose labels stand beside it."""
+        first, second = self._meanings.get(one), self._meanings.get(other)
+        return bool(first and second) and first[0].labels is second[0].labels
 
     def _is_one_column(self, cell: Rect) -> bool:
         """Whether nothing in `cell` stands beside something else: below a mere heading a whole part of a form does."""
