@@ -61,7 +61,7 @@ class Form:
         self._boxes: Mapping[Passage, Mark] = statements.boxes(
             self._passages[w] for w in self._boxed() if w in self._passages
         )
-        self._state = statements.state
+        self._state, self._uncrossed = statements.state, statements.uncrossed
 
     def fields(self) -> tuple[FieldReading, ...]:
         read = (self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE)
@@ -92,7 +92,9 @@ class Form:
                 self._boxed_beside(passage) or self._is_led(passage) or self._is_under_box(passage)
             )
             return _without_box(stated) if boxed else stated
-        return _answer(field, None, Doubt.BOX_ABSENT if passage is not None else Doubt.LABEL_ABSENT)
+        if passage is None:
+            return _answer(field, None)
+        return _answer(field, self._uncrossed(passage), Doubt.BOX_ABSENT)
 
     def _boxed_beside(self, passage: Passage) -> bool:
         """Whether statements right above or below, in the same list, have tick boxes: its own was not seen."""

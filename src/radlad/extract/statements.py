@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from radlad.domain.reading import Doubt
 from radlad.extract import beside
 from radlad.extract.passages import Passage, Text
 from radlad.extract.ticks import Answered, Marks, of_one, of_two, seen_at
+from radlad.layout import crosses
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
+
+_UNCROSSED = 0.5
+"""How sure it is that what has no box, among crosses, is not ticked."""
 
 
 class Statements:
@@ -16,6 +21,8 @@ class Statements:
 
     def __init__(self, marks: Marks, text: Text) -> None:
         self._marks, self._text = marks, text
+        self._crossed: list[tuple[int, Rect]] = []
+        """The pages and first lines of the passages that have a cross and no box."""
         self._denied: dict[Passage, Mark] = {}
         """The box that says the contrary of a passage, beside the one that says it: "Non confirmé" of "Confirmé"."""
 
@@ -48,6 +55,9 @@ class Statements:
             if passage not in pairs and self._marks.is_free(mark):
                 pairs[passage] = mark
                 self._marks.take([mark])
+        self._crossed = [
+            (m.page, self._text.begins(p)) for p, m in pairs.items() if m.tick_box.provenance == crosses.PROVENANCE
+        ]
         return pairs
 
     def _sides(self, passage: Passage) -> list[Mark]:
@@ -92,6 +102,14 @@ class Statements:
         self._marks.take(sides)
         self._denied[passage] = sides[1]
         return sides
+
+    def uncrossed(self, passage: Passage) -> Answered | None:
+        """That a passage without a box is not ticked, where others of its list have crosses and no boxes."""
+        words, first = self._text.words(passage), self._text.begins(passage)
+        em = self._marks.sheets[words[0].page].em
+        if not any(page == words[0].page and abs(line.x0 - first.x0) < em for page, line in self._crossed):
+            return None
+        return Answered("false", _UNCROSSED, seen_at(words, []), (Doubt.BOX_ABSENT,))
 
     def state(self, passage: Passage, mark: Mark) -> Answered:
         """Whether the box of `passage` is ticked."""

@@ -84,9 +84,10 @@ def _lined(column: Sequence[Token], rulings: Rulings, taken: Sequence[Rect]) -> 
     if line is None:
         return
     heights = sorted(r.cy for r in rulings.levels if abs(r.x0 - line.x0) < em and abs(r.x1 - line.x1) < em)
-    for above, under in pairwise([heights[0] - _FIRST * em, *heights]):
-        if under - above < _TALLEST * em:
-            yield Rect(cx - em, above, cx + em, under)
+    pairs = pairwise([heights[0] - _FIRST * em, *heights])
+    rows = [Rect(cx - em, above, cx + em, under) for above, under in pairs if under - above < _TALLEST * em]
+    if any(row.holds(cx, t.rect.cy) for row in rows for t in column):  # else the rules are another table's
+        yield from rows
 
 
 def _ticks(cell: Rect, tokens: Sequence[Token], em: float, size: tuple[float, float]) -> Iterator[tuple[Rect, TickBox]]:
