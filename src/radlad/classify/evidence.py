@@ -30,6 +30,8 @@ _LARGE = 1.2
 _SPACED = 3
 """Letters that stand apart in a title whose letters are spaced out, at least."""
 
+_PARTED = re.compile(r"\s+[-–—:|]\s+")
+"""What stands between the programme's name and a title, or a title and what it is about."""
 _YOURS = (["votre"], ["notre"])
 """A title in large letters may begin so ("Votre facture"), as labels do."""
 
@@ -183,6 +185,8 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
         words = ["".join(words)]  # letters spaced out
     size = max(t.rect.height for t in printed) / sheet.letter
     said = _said(words[1:] if size > _LARGE and words[:1] in _YOURS else words)
+    if said is None and (size > _LARGE or _ANY_CODE.search(folded(segment.text))):
+        said = next(filter(None, (_said(tokens(part)) for part in _PARTED.split(segment.text)[1:])), None)
     if said is None or _RECEIVED.search(" ".join(words)):
         return None
     alone = len(sheet.row_of(segment)) == 1 or size > _LARGE

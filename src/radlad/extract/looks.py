@@ -12,8 +12,9 @@ _HOSPITAL = re.compile(
     r"^(?:(?:le|la|l)\W+)?(?:grou?pe?ment |groupe (?:d.|de )?(?:hosp|imag|medic|radio|sant|scan|clini)|nouvel |"
     r"gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
     r"epsm |eps |ehpad |ghu |had |ap-?hp|clinique|"
-    r"centre (?:hospitalier|de radiologie|d.imagerie|medical|de (?:sante|lutte|soins|reeducation|readaptation|dialyse))|"
-    r"polyclinique|hopita|hospices|hospitalisation a|maison de sante|pole (?:de |d.)?(?:sante|imagerie)|institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
+    r"centre (?:hospitalier|de radiologie|d.imagerie|medical|de (?:sante|lutte|soins|reeducation|readaptation|dialyse))"
+    r"|polyclinique|hopita|hospices|hospitalisation a|maison de sante|pole (?:de |d.)?(?:sante|imagerie)|institut|"
+    r"fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
 )
 """How the names of hospitals and imaging centres begin, folded."""
 _GENERIC = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from radlad.domain.document import Box, Page
@@ -43,6 +43,8 @@ _STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
 _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
 )
+_TO_DO, _TOLD_TO_DO = re.compile(r"bonpouraccord|signature|cachet|visa|date(?:et|cachet|signature)"), 12
+"""What a party is to do, behind its name: "Client – Bon pour accord, date et signature"; and words of both at most."""
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;!?)\d]$")
 """How a sentence or a date ends."""
@@ -81,6 +83,8 @@ _OVER = 0.02
 _GAP = 0.012
 """Between a column and the heading of the next."""
 _SAME_BLOCK = 0.2
+_STAMP = 0.02
+"""How far above and below its sentence the other lines of an e-signature's stamp stand."""
 _OWN_CELL = 0.2
 """How far the side of a cell is from the beginning of a label that is signed under in it, at least."""
 _FILLED = 0.6
@@ -109,6 +113,7 @@ class _Anchor:
 def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -> list[Zone]:
     """The rooms for the client's signature on `page`, whose print is `segments`; `wordings` are the labels to look for,
     most usual first."""
+    page = replace(page, rules=(*page.rules, *_cells(page.rules)))
     parties = [_party(s) for s in segments if _is_party(s)]
     anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3), parties, page.rules)
     clients = [a for a in anchors if a.client]
@@ -159,10 +164,14 @@ def _is_heading(party: Segment) -> bool:
 def _is_party(segment: Segment) -> bool:
     """A short line that names a party, and says little else; what is in brackets names nobody."""
     folded, name = segment.folded, segment.text.partition("(")[0]
-    if len(name.split()) > _LABEL_WORDS or _OTHER_LABEL.match(folded) or _SAYS.search(folded):
+    if _OTHER_LABEL.match(folded) or _SAYS.search(folded):
         return False
     match = _HEADING.match(folded)
-    return match is not None and bool(name) and (match.end() >= 0.6 * len(fold(name)) or ":" in segment.text)
+    if match is None or not name:
+        return False
+    if _TO_DO.match(folded, match.end()):
+        return len(name.split()) <= _TOLD_TO_DO
+    return len(name.split()) <= _LABEL_WORDS and (match.end() >= 0.6 * len(fold(name)) or ":" in segment.text)
 
 
 def _unnamed(segments: Sequence[Segment], clients: Sequence[_Anchor]) -> Iterator[Segment]:
@@ -275,6 +284,16 @@ def _same_column(a: Box, b: Box) -> bool:
     return abs(a.x0 - b.x0) < 0.15 or min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
 
 
+def _cells(rules: Sequence[Box]) -> Iterator[Box]:
+    """The cells of tables whose sides are drawn row by row, as the frames that they are."""
+    sides = sorted(
+        (r for r in rules if r.width < _THIN and r.height > _LEAST_ROOM), key=lambda r: (round(r.y0, 2), r.cx)
+    )
+    for left, right in pairwise(sides):
+        if abs(left.y0 - right.y0) < _THIN and abs(left.y1 - right.y1) < _THIN and left.cx < right.cx:
+            yield Box(left.x0, left.y0, right.x1, left.y1)
+
+
 def _zone(
     page: Page, anchor: _Anchor, rivals: Sequence[Segment], clients: Sequence[Segment], segments: Sequence[Segment]
 ) -> Zone:
@@ -291,9 +310,11 @@ def _zone(
         room = captioned
     else:
         below = _frame_below(page.rules, at) or column
-        right = min([below.x1, *_sides(page.rules, at, beside)])
+        stamps = [s.box.grown(0.0, _STAMP) for s in segments if _SIGN.search(s.folded) and _STAMPED.search(s.folded)]
+        others = [b for b in beside if not any(s.meets(b) for s in stamps)]
+        right = min([below.x1, *_sides(page.rules, at, others)])
+        frame = _frame_around(page.rules, at, segments)
         room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))
-        frame = _frame_around(page.rules, at)
         room = _cut(_widened(room, frame, at), frame) if frame else room
     return Zone(page.number, room, anchor.segment.text, anchor.strength)
 
@@ -423,14 +444,24 @@ def _letters(segment: Segment) -> int:
     return sum(len(w.text) for w in segment.words if w.confidence > 0.6)
 
 
-def _frame_around(rules: Sequence[Box], at: Box) -> Box | None:
+def _frame_around(rules: Sequence[Box], at: Box, segments: Sequence[Segment]) -> Box | None:
     """The smallest frame drawn around the label, when it leaves room to sign in; with the one on its right where the
-    label fills its own."""
+    label fills its own, or where nothing there says what it is for."""
     frame = _smallest(rules, at)
-    if frame is None or at.width < _FILLED * frame.width:
-        return frame
+    if frame is None:
+        return None
     beside = [r for r in rules if abs(r.x0 - frame.x1) < 0.01 and abs(r.y0 - frame.y0) < 0.01 and r.height > 0.04]
-    return Box.around([frame, *beside])
+    if at.width >= _FILLED * frame.width:
+        return Box.around([frame, *beside])
+    return Box.around(
+        [frame, *(r for r in beside if not any(_asks(s) for s in segments if r.holds(s.box.cx, s.box.cy)))]
+    )
+
+
+def _asks(segment: Segment) -> bool:
+    """Whether it says who is to write there or what, or is more than a stamp or a signature has in words."""
+    asked = _is_party(segment) or _OTHER_LABEL.match(segment.folded) or len(segment.words) > _LABEL_WORDS
+    return bool(asked or (_SIGN.search(segment.folded) and not _STAMPED.search(segment.folded)))
 
 
 def _sides(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> list[float]:
@@ -438,6 +469,8 @@ def _sides(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> list[f
     does behind which something is printed, for another cell than the label's."""
     reach = at.y1 + _LINES_OVER * at.height
     uprights = [r for r in rules if r.width < _THIN and at.y1 < r.y0 < reach and r.y1 > reach + _LEAST_ROOM]
+    around = [r for r in rules if r.width < _THIN and r.y0 < at.cy < r.y1]
+    uprights = [r for r in uprights if not any(abs(r.x0 - o.x0) < _THIN for o in around)]  # else the next row's
     framed = any(abs(r.x0 - at.x0) < _ALIGNED for r in uprights)
     own = (r for r in rules if r.width < _THIN and r.y0 < at.y0 and r.y1 > at.y1 + _LEAST_ROOM)
     edges = [*sorted({r.x0 for r in own if r.x0 > at.x0 + max(_OWN_CELL, at.width / _FILLED)}), 1.0]
@@ -457,9 +490,11 @@ def _line_below(rules: Sequence[Box], x: float, y: float) -> float:
 
 
 def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:
-    """The frame to sign in that a label stands right over."""
+    """The frame to sign in that a label stands right over, in the one around it, if any."""
     reach = at.y1 + _LINES_OVER * at.height
-    rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM)
+    around = _smallest(rules, at)
+    within = around.y1 + _THIN if around else 1.0
+    rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM and r.y1 <= within)
     frames = [r for r in rooms if at.cy < r.y0 < reach and r.x0 - 0.02 < at.x0 < r.x1]
     return min(frames, key=lambda r: r.width * r.height, default=None)
 
