@@ -135,7 +135,7 @@ def _anchors(
             found.append(_Anchor(segment, client, strength, heading=True))
         elif _is_label(segment, wordings) and _stands_apart(segment, segments):
             found.append(_neutral(segment, named, rules))
-    return [a for a in found if not _is_signed_for_below(a, found, rules)]
+    return [a for a in found if not _is_signed_for_below(a, found, rules, segments)]
 
 
 def _heads(parties: Sequence[_Anchor]) -> list[Segment]:
@@ -148,12 +148,14 @@ def _party(segment: Segment) -> _Anchor:
     return _Anchor(segment, not _SUPPLIER.search(segment.folded), _STRONG, heading=True)
 
 
-def _is_signed_for_below(heading: _Anchor, anchors: Sequence[_Anchor], rules: Sequence[Box]) -> bool:
+def _is_signed_for_below(
+    heading: _Anchor, anchors: Sequence[_Anchor], rules: Sequence[Box], segments: Sequence[Segment]
+) -> bool:
     """Whether a label of its own party in the column under a heading stands over a frame to sign in: there it is."""
     at = heading.segment.box
     lower = (a.segment.box for a in anchors if a.client is heading.client and not a.heading)
     near = (b for b in lower if 0 < b.y0 - at.y0 < _SAME_BLOCK and abs(b.x0 - at.x0) < _ALIGNED)
-    return heading.heading and any(_frame_below(rules, b) is not None for b in near)
+    return heading.heading and any(_frame_below(rules, b, segments) is not None for b in near)
 
 
 def _is_heading(party: Segment) -> bool:
@@ -306,16 +308,18 @@ def _zone(
         room = over
     elif top is not None:
         room = Box(column.x0, top, column.x1, at.y0)
-    elif captioned := _frame_over(page.rules, at):
+    elif captioned := _frame_over(page.rules, at, segments):
         room = captioned
     else:
-        below = _frame_below(page.rules, at) or column
+        framed = _frame_below(page.rules, at, segments)
+        below = framed or column
         stamps = [s.box.grown(0.0, _STAMP) for s in segments if _SIGN.search(s.folded) and _STAMPED.search(s.folded)]
         others = [b for b in beside if not any(s.meets(b) for s in stamps)]
         right = min([below.x1, *_sides(page.rules, at, others)])
         frame = _frame_around(page.rules, at, segments)
         room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))
-        room = _cut(_widened(room, frame, at), frame) if frame else room
+        if frame and not (framed and framed.y0 > at.y1 and framed.y1 > frame.y1 + _THIN):
+            room = _cut(_widened(room, frame, at), frame)
     return Zone(page.number, room, anchor.segment.text, anchor.strength)
 
 
@@ -453,13 +457,15 @@ def _frame_around(rules: Sequence[Box], at: Box, segments: Sequence[Segment]) ->
     beside = [r for r in rules if abs(r.x0 - frame.x1) < 0.01 and abs(r.y0 - frame.y0) < 0.01 and r.height > 0.04]
     if at.width >= _FILLED * frame.width:
         return Box.around([frame, *beside])
-    return Box.around(
-        [frame, *(r for r in beside if not any(_asks(s) for s in segments if r.holds(s.box.cx, s.box.cy)))]
-    )
+    return Box.around([frame, *(r for r in beside if not _is_asked_in(r, segments))])
+
+
+def _is_asked_in(frame: Box, segments: Sequence[Segment]) -> bool:
+    """Whether something in `frame` says who is to write there or what, or is more than a stamp or a signature says."""
+    return any(_asks(s) for s in segments if frame.holds(s.box.cx, s.box.cy))
 
 
 def _asks(segment: Segment) -> bool:
-    """Whether it says who is to write there or what, or is more than a stamp or a signature has in words."""
     asked = _is_party(segment) or _OTHER_LABEL.match(segment.folded) or len(segment.words) > _LABEL_WORDS
     return bool(asked or (_SIGN.search(segment.folded) and not _STAMPED.search(segment.folded)))
 
@@ -489,14 +495,16 @@ def _line_below(rules: Sequence[Box], x: float, y: float) -> float:
     return min((r.cy for r in rules if r.height < _THIN and r.x0 <= x <= r.x1 and r.cy > y), default=1.0)
 
 
-def _frame_below(rules: Sequence[Box], at: Box) -> Box | None:
-    """The frame to sign in that a label stands right over, in the one around it, if any."""
+def _frame_below(rules: Sequence[Box], at: Box, segments: Sequence[Segment]) -> Box | None:
+    """The frame to sign in that a label stands right over: in the one around it, or the one below that, where nobody
+    else is asked for anything."""
     reach = at.y1 + _LINES_OVER * at.height
     around = _smallest(rules, at)
     within = around.y1 + _THIN if around else 1.0
-    rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM and r.y1 <= within)
-    frames = [r for r in rooms if at.cy < r.y0 < reach and r.x0 - 0.02 < at.x0 < r.x1]
-    return min(frames, key=lambda r: r.width * r.height, default=None)
+    rooms = (r for r in rules if _is_room(r) and r.height > 2 * _LEAST_ROOM)
+    frames = (r for r in rooms if at.cy < r.y0 < reach and r.x0 - 0.02 < at.x0 < r.x1)
+    free = (f for f in frames if f.y1 <= within or not _is_asked_in(f, segments))
+    return min(free, key=lambda r: r.width * r.height, default=None)
 
 
 def _widened(room: Box, frame: Box, at: Box) -> Box:
@@ -505,9 +513,9 @@ def _widened(room: Box, frame: Box, at: Box) -> Box:
     return Box(min(room.x0, frame.x0), room.y0, room.x1, room.y1) if centred else room
 
 
-def _frame_over(rules: Sequence[Box], at: Box) -> Box | None:
+def _frame_over(rules: Sequence[Box], at: Box, segments: Sequence[Segment]) -> Box | None:
     """The frame to sign in that a label stands right under, none being below it."""
-    if _frame_below(rules, at) is not None or _smallest(rules, at) is not None:
+    if _frame_below(rules, at, segments) is not None or _smallest(rules, at) is not None:
         return None
     feet = (r for r in rules if 0 <= at.y0 - r.y1 < _UNDER_FRAME * at.height and r.x0 - _ALIGNED < at.x0 < r.x1)
     frames = (r if r.height > _THIN else _standing_on(rules, r) for r in feet)
