@@ -1,5 +1,5 @@
-"""Answers given on the words themselves: the right one circled, underlined or on a dark button, or the wrong one struck
-out."""
+"""Answers given on the words themselves: the right one circled, framed, underlined or on a dark button, or the wrong one
+struck out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
 from radlad.kinds.text import compact
@@ -48,6 +49,8 @@ _SHADE, _SHADE_DRAWN = 24.0, 10.0
 """Grey levels that a highlighted word's paper is darker than the other's, in a picture and where a file draws it."""
 _SURE, _UNSURE = 0.9, 0.6
 """Confidence in an answer on the words, and where it may be no answer at all."""
+_FRAME, _SIDE = 1.5, 0.9
+"""Heights from a word to the sides of its frame, at most, and the share of each that must be inked."""
 _FILLED = 0.6
 """Share that is inked of a word's box and of a rim round it, where it stands in white on a button."""
 
@@ -57,6 +60,7 @@ class _State(Enum):
     FILLED = auto()
     CIRCLED = auto()
     UNDERLINED = auto()
+    FRAMED = auto()
     STRUCK = auto()
 
 
@@ -100,7 +104,7 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     boxes = sorted((word.box for pair in pairs for word in pair), key=lambda b: b.height)
     usual = boxes[len(boxes) // 4]
-    states = [tuple(_state(ink, near, word, usual) for word in pair) for pair in pairs]
+    states = [_of_pair(ink, near, pair, usual) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
         return _highlighted(grey, pairs, _SHADE if depth is None else _SHADE_DRAWN)
     return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
@@ -150,8 +154,14 @@ def room_of(pairs: Sequence[tuple[Word, Word]]) -> Box:
     return Box.around(words).grown(wide + _AROUND, high + _AROUND)
 
 
+def _of_pair(ink: Mask, near: Mask, pair: tuple[Word, Word], usual: Box) -> tuple[_State, ...]:
+    """What was done to the words of a pair; frames round both are a table's cells."""
+    states = tuple(_state(ink, near, word, usual) for word in pair)
+    return (_State.PLAIN, _State.PLAIN) if states == (_State.FRAMED, _State.FRAMED) else states
+
+
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
-    wanted = next((s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED) if s in marks), _State.PLAIN)
+    wanted = next((s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED, _State.FRAMED) if s in marks), _State.PLAIN)
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted
@@ -171,7 +181,9 @@ def _state(ink: Mask, near: Mask, word: Word, usual: Box) -> _State:
         return _State.CIRCLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
-    return _State.UNDERLINED if _is_underlined(ink, x0, y0, x1, y1) else _State.PLAIN
+    if _is_underlined(ink, x0, y0, x1, y1):
+        return _State.UNDERLINED
+    return _State.FRAMED if _is_framed(near, x0, y0, x1, y1) else _State.PLAIN
 
 
 def _letters(box: Box, usual: Box) -> Box:
@@ -195,6 +207,25 @@ def _is_filled(ink: Mask, x0: int, y0: int, x1: int, y1: int, grown: int, rim: i
     whole = ink[max(0, y0 - grown) : y1 + grown, max(0, x0 - grown) : x1 + grown] > 0
     first, last = whole[:rim, grown : whole.shape[1] - grown], whole[-rim:, grown : whole.shape[1] - grown]
     return bool(min(whole.mean(), first.mean(), last.mean()) > _FILLED)
+
+
+def _is_framed(near: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether lines go over, under and on both sides of a word, close to it, and meet."""
+    reach = round(_FRAME * (y1 - y0))
+    rows, columns = near.shape
+    over = _lines(near[max(0, y0 - reach) : y0, x0:x1].mean(axis=1))
+    under = _lines(near[y1 : y1 + reach, x0:x1].mean(axis=1))
+    if not over.size or not under.size:
+        return False
+    top, bottom = max(0, y0 - reach) + over[-1], min(rows, y1 + under[0])
+    left = _lines(near[top:bottom, max(0, x0 - reach) : x0].mean(axis=0))
+    right = _lines(near[top:bottom, x1 : min(columns, x1 + reach)].mean(axis=0))
+    return bool(left.size and right.size)
+
+
+def _lines(shares: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Which of the rows or columns are inked from end to end, by the share of each that is."""
+    return np.flatnonzero(shares >= _SIDE * 255)
 
 
 def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
