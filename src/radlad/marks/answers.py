@@ -25,7 +25,7 @@ _NEXT_LINE, _BACK = 2.5, 0.2
 _BOX_NEAR = 2.5
 """A tick box this near, in heights, answers instead."""
 _UNDER = 3.0
-"""So does one this far below each word."""
+"""So does one this far below or above each word."""
 _RINGED = 1.25
 """How many times as high as usual a word is told that has a ring round it."""
 _RING, _STRIKE = 0.72, 0.94
@@ -139,12 +139,12 @@ def _boxed(pair: tuple[Word, Word], taken: Iterable[Box], height: float) -> bool
     beside = any(
         first.x0 - reach < b.cx < last.x1 + reach and abs(b.cy - first.cy) < max(first.height, b.height) for b in taken
     )
-    return beside or all(any(_is_under(b, word.box) for b in taken) for word in pair)
+    return beside or all(any(_is_in_column(b, word.box) for b in taken) for word in pair)
 
 
-def _is_under(box: Box, word: Box) -> bool:
-    """Whether a tick box stands in the middle right under a word."""
-    return word.x0 < box.cx < word.x1 and 0 < box.cy - word.cy < _UNDER * word.height
+def _is_in_column(box: Box, word: Box) -> bool:
+    """Whether a tick box stands in the middle right under or over a word."""
+    return word.x0 < box.cx < word.x1 and abs(box.cy - word.cy) < _UNDER * word.height
 
 
 def room_of(pairs: Sequence[tuple[Word, Word]]) -> Box:
@@ -161,7 +161,9 @@ def _of_pair(ink: Mask, near: Mask, pair: tuple[Word, Word], usual: Box) -> tupl
 
 
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
-    wanted = next((s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED, _State.FRAMED) if s in marks), _State.PLAIN)
+    wanted = next(
+        (s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED, _State.FRAMED) if s in marks), _State.PLAIN
+    )
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted

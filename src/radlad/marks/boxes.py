@@ -29,6 +29,7 @@ _WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
 """All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
 _CELL = 1.25, 16.0
 """How many times as long as high, and how many points high, a box with something in it is a cell."""
+_LETTERS = frozenset("ON")
 _ROOMS = 4
 """As many parts of a page are looked at each alone."""
 _MANY = 400
@@ -57,7 +58,11 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     if outlines or rooms:
         around = Box.around(outlines) if outlines else None
         near = [w for w in words if around is not None and around.meets(w.box)]
-        framed = [b for b in outlines if not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)]
+        framed = [
+            b
+            for b in outlines
+            if not _is_lettered(b, words) and not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)
+        ]
         drawn = _ticked(framed, page, pictures) if framed else []
         if rooms and (read or not drawn):
             for room in rooms:
@@ -65,7 +70,11 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
             seen = boxes_in(grey, page.words, slope, rooms, depth_on(page))
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
-            drawn = [d for d in drawn if not any(_overlap(d.box, b.box) for b in bracketed)]
+            drawn = [
+                d
+                for d in drawn
+                if not _is_lettered(d.box, words) and not any(_overlap(d.box, b.box) for b in bracketed)
+            ]
             # a box as drawn knows its place and state better than the character it was read as
             printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
             words = _freed(words, drawn)
@@ -150,6 +159,12 @@ def _is_character(box: Box, words: Iterable[Word]) -> bool:
     return any(w.box.width > 1.3 * box.width for w in inside) or any(
         w.text.isdigit() or (len(w.text) > 1 and w.text[0].isalnum()) for w in words if box.holds(w.box.cx, w.box.cy)
     )
+
+
+def _is_lettered(box: Box, words: Iterable[Word]) -> bool:
+    """Whether an O or an N of the text layer stands in a box: the answer to a question, by its first letter."""
+    typed = (w.box for w in words if w.text in _LETTERS and w.provenance.source.is_layer)
+    return any(box.holds(w.cx, w.cy) for w in typed)
 
 
 def _is_round(outline: Box, bracketed: TickBox) -> bool:
