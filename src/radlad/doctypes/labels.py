@@ -193,7 +193,7 @@ REPRESENTATIVE_NAME = Labels(
      "Nom complet", "Personne qui représente le client", "Représentant dûment habilité", "Contact chez le client",
      "Contact côté client", "Interlocuteur chez le client", "Suivi côté client par", "Suivi par (client)", "Suivi par",
      "Dossier suivi chez le client par", "Référent de l’établissement", "Référent côté client",
-     "Représentant côté client", "Nom de la personne", "Nom de la personne habilitée",
+     "Représentant côté client", "Nom", "Nom de la personne", "Nom de la personne habilitée",
      "Personne représentant le client", "Nom et prénom de la personne qui représente le client",
      "Nom de la personne qui représente le client", "Contact habilité (représentant)", "Contact habilité"),
 )  # fmt: skip
