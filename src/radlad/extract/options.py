@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from radlad.doctypes.labels import (
+    INVOICE_DATE,
     INVOICE_NUMBER,
     NAME_STARTS,
+    ORDER_DATE,
     ORDER_NUMBER,
     SOFTWARE,
 )
@@ -44,6 +46,9 @@ is none where no label says so."""
 _NUMBERED = frozenset({"n", "no", "num", "numero", "ref", "reference", "identifiant"})
 _NAME_STARTS = frozenset(compact(w) for w in NAME_STARTS)
 _ARTICLES = frozenset({"le", "la", "l", "les"})
+_DATES: Mapping[Labels | None, Labels] = {ORDER_NUMBER: ORDER_DATE, INVOICE_NUMBER: INVOICE_DATE}
+_NUMBER = 3
+"""Words of a number before its date, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +113,7 @@ class Options:
                 self._add(layout, hit)
         for layout in layouts:
             self._add_tooltips(layout, vocabulary)
+            self._add_dated(layout)
             self._add_loose(layout)
             self._add_told(layout, vocabulary)
 
@@ -242,6 +248,18 @@ class Options:
                     assert field is not None
                     score = 0.9 * _specific(meaning.wording) * formed(field, value)
                     self._found[field].append(Option(field, value, score, None, 1.0, Place.FORM, layout.sheet))
+
+    def _add_dated(self, layout: Layout) -> None:
+        """Dates behind the number of what they date: "Bon de commande n° CDE-4655 du 09/02/2026"."""
+        for hit in layout.hits:
+            behind = hit.segment.tokens[hit.end :]
+            at = next((i for i, t in enumerate(behind[: _NUMBER + 1], 1) if t.key == "du"), 0)
+            for field in (
+                {self._by_labels.get(_DATES[m.labels]) for m in hit.meanings if m.labels in _DATES} if at else ()
+            ):
+                for value in values(Kind.DATE, behind[at:])[:1]:
+                    if field is not None and value.tokens[0] is behind[at]:
+                        self._tell(field, value, layout)
 
     def _add_loose(self, layout: Layout) -> None:
         for field in self.fields:
