@@ -142,16 +142,17 @@ class Questions:
         """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question
         stands between these lines, or along both: in one high cell beside two."""
         level = [t for t in beside.lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
-        if {t.key for t in level} != beside.ANSWERS or len(level) != 2:
+        stacks = [(a, b) for a in level for b in level if a.rect.cy < b.rect.cy and {a.key, b.key} == beside.ANSWERS]
+        if not stacks:
             return {}
-        upper, lower = sorted(level, key=lambda t: t.rect.cy)
+        upper, lower = min(stacks, key=lambda s: abs((s[0].rect.cy + s[1].rect.cy) / 2 - rect.cy))
         apart = lower.rect.cy - upper.rect.cy > beside.LEVEL * sheet.em and upper.rect.over(lower.rect) > 0.5
         between = upper.rect.cy < rect.y0 + 0.6 * sheet.em and rect.y1 - 0.6 * sheet.em < lower.rect.cy
         along = rect.y0 < upper.rect.cy and lower.rect.cy < rect.y1
         if not apart or not (between or along):
             return {}
         pairs: dict[str, Mark] = {}
-        for word in level:
+        for word in (upper, lower):
             marks = [m for m in self._marks.free(sheet, beside.band(word.rect, sheet)) if m.rect.x0 > rect.x1]
             if len(marks) == 1:
                 pairs["true" if word.key in beside.YES else "false"] = marks[0]
