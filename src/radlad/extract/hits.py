@@ -43,6 +43,10 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
+_LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
+"""How a bracket tells how long a number is: "(9 chiffres)"."""
+_DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
+"""What a label ends on, that says what was done to the thing: "Type d'activité exercée"."""
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
@@ -205,7 +209,9 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     stop = end if hit.closed else _rest_of_label(tokens, end)
     if stop == end and _is_starred(tokens[end:]):
         stop = len(tokens)
-    if stop == end and (_beside_value(hit, vocabulary) or _over_larger_type(hit)):
+    if stop == end and (
+        _is_qualified(tokens[end:], vocabulary) or _beside_value(hit, vocabulary) or _over_larger_type(hit)
+    ):
         stop = len(tokens)
     if stop == end:
         return hit
@@ -216,6 +222,15 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None
     hit.meanings = vocabulary.reworded(hit.text, hit.meanings)
     return hit
+
+
+def _is_qualified(rest: list[Token], vocabulary: Vocabulary) -> bool:
+    """Whether one small word follows, of labels or a participle: "Nom du centre d'imagerie médicale"."""
+    return (
+        len(rest) == 1
+        and rest[0].text.islower()
+        and (rest[0].key in vocabulary.words or _DONE.fullmatch(rest[0].text) is not None)
+    )
 
 
 def _is_starred(rest: list[Token]) -> bool:
@@ -278,7 +293,7 @@ def _parenthesis(tokens: list[Token], i: int) -> int:
 def _past_bracket(tokens: list[Token], i: int) -> int:
     """Past the end of the parenthesis that `i` stands in; `i` where it does not end, or holds digits."""
     for j in range(i, min(i + 9, len(tokens))):
-        if any(c.isdigit() for c in tokens[j].text) and "chiffres" not in " ".join(t.key for t in tokens[i : i + 4]):
+        if any(c.isdigit() for c in tokens[j].text) and _LENGTHS.isdisjoint(t.key for t in tokens[i : i + 4]):
             return i
         if ")" in tokens[j].text:
             return j + 1

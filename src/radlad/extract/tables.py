@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from radlad.extract.hit import Hit
+from radlad.extract.hit import Hit, first_word
 from radlad.extract.values import TYPED, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.kinds import check
 from radlad.layout.page import Sheet
 from radlad.layout.rect import Rect
-from radlad.layout.tokens import is_typed
+from radlad.layout.tokens import Token, is_typed
 
 _WORDS = 9
 """A label has no more words than this."""
@@ -62,7 +62,7 @@ class Tables:
 
     def _meant(self, cell: Rect) -> tuple[Meaning, ...]:
         """What all words of `cell` together may be the label of."""
-        tokens = [t for s in self._sheet.inside(cell) for t in s.tokens]
+        tokens = self._words(cell)
         if (
             not self._is_one_column(cell)
             or not 0 < sum(1 for t in tokens if t.key) <= _WORDS
@@ -110,7 +110,12 @@ class Tables:
         return any(v.whole and not check(k, v.text) for k in kinds for v in values(k, tokens))
 
     def _is_typed(self, cell: Rect) -> bool:
-        return any(is_typed(t) for s in self._sheet.inside(cell) for t in s.tokens)
+        return any(map(is_typed, self._words(cell)))
+
+    def _words(self, cell: Rect) -> list[Token]:
+        """What stands in `cell`, behind the number that a form gives it."""
+        lines = self._sheet.inside(cell)
+        return [t for s in lines for t in s.tokens][first_word(lines[0]) if lines else 0 :]
 
 
 def _rows(sheet: Sheet) -> list[list[Rect]]:

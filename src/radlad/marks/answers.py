@@ -1,5 +1,5 @@
-"""Answers given on the words themselves: the right one circled, framed, underlined or on a dark button, or the wrong one
-struck out."""
+"""Answers given on the words themselves: the right one circled, framed, underlined or on a dark button, or the wrong
+one struck out."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _RINGED = 1.25
 """How many times as high as usual a word is told that has a ring round it."""
 _RING, _STRIKE = 0.72, 0.94
 """Share of an ellipse round a word, of a line through it, that must be inked."""
+_GOES_ON = 0.5
+"""Share that is inked beside a word of a line that goes on there: a slash between two words reaches down to it, too."""
 _ASLANT, _SLOPE = 0.25, 0.4
 """Heights of a word that a pen's line through it may begin and end above and below, and goes up or down at least."""
 _BEYOND = 0.1
@@ -239,7 +241,7 @@ def _is_underlined(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
         return False
     lined = under.mean(axis=1) >= _STRIKE
     sides = [ink[rows, max(0, x0 - height) : max(0, x0 - height // 3)], ink[rows, x1 + height // 3 : x1 + height]]
-    return bool(lined.any()) and not any((side[lined] > 0).any() for side in sides)
+    return bool(lined.any()) and not any(side.size and (side[lined] > 0).mean() > _GOES_ON for side in sides)
 
 
 def _is_struck(ink: Mask, x0: int, y0: int, x1: int, y1: int) -> bool:
