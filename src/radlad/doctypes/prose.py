@@ -59,7 +59,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     labels.SIGNING_DATE: ("signee?s?(?: par [a-z ]{4,30})?,? le", "fait a [a-z' -]{2,30}?,? le"),
     labels.ANS_NUMBER: (
         "referencee? (?:par l.(?:ans|agence(?: du numerique en sante)?) )?(?:sous le )?(?:n[o°]|numero)",
-        "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?",
+        "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?", "referencement ans",
     ),
     labels.TRANCHE: ("tranche de financement",),
     labels.ACTIVITY: ("activite(?: de)?", "type d.activite", "activite (?:exercee|de la structure)(?: est)? ?:?"),

@@ -47,7 +47,7 @@ PERSON = re.compile(
 
 _SMALL_WORDS, _BESIDE_VERB = 5, 2
 """Words in small letters that a sentence has, and a letter-head has not; and beside a verb."""
-_VERBS = frozenset({"est", "sont", "sera", "seront"})
+_VERBS = frozenset({"est", "sont", "sera", "seront", "ayant"})
 
 
 def is_small_print(text: str) -> bool:

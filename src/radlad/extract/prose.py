@@ -15,6 +15,7 @@ from radlad.domain.doctype import Field, Kind, Labels, Scope
 from radlad.extract.hit import NUMBER
 from radlad.extract.looks import PERSON, is_establishment, is_running
 from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
+from radlad.kinds.name import is_courtesy
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token, is_typed
@@ -326,7 +327,8 @@ def _behind(paragraph: Paragraph, at: int, kind: Kind) -> list[Token]:
         if kind in NAMING and kept and (_is_aside(token, follower) or _opens_line(kept[-1], token, follower)):
             break
         kept.append(token)
-        if kind in NAMING and _CLAUSE.search(token.text) and not (kind is Kind.TEXT and _goes_on(token, near[i:])):
+        ended = _CLAUSE.search(token.text) and not is_courtesy(token.text)
+        if kind in NAMING and ended and not (kind is Kind.TEXT and _goes_on(token, near[i:])):
             break
     return kept
 
