@@ -21,6 +21,8 @@ _PRESENT = 0.62
 """A sentence with this share of its letters on the document, seven by seven, is printed there."""
 _OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre", "notre"})
 """Words that begin the label of a number or a date, and no title."""
+_NUMBER = re.compile(r"^(?:[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)])(?: [-–—:])? (?=\D)")
+"""What numbers the fields of a form before their labels: "A1 – ", "3.2 "."""
 _PROGRAMME = ("segur", "numeriqueensante")
 """How the programme is named, in compact form."""
 _UPPER = 0.5
@@ -58,7 +60,7 @@ class Evidence:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.words = sum(len(s.page.words) for s in sheets)
-        lines = [compact(s.text) for sheet in sheets for s in sheet.segments]
+        lines = [compact(_NUMBER.sub("", s.text)) for sheet in sheets for s in sheet.segments]
         self._begun = _begun(lines)
         flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}
