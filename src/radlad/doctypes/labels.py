@@ -499,7 +499,7 @@ NAME_STARTS = (
 )  # fmt: skip
 """Wordings that are also the first words of names."""
 NOT_OURS = (
-    "Entre", "Entre les soussignés", "Capital", "Capital social", "Au capital de", "RCS", "R.C.S.", "SIREN", "TVA intracommunautaire", "TVA intracom.",
+    "Non concerné", "Non concernée", "Non applicable", "Sans objet", "Entre", "Entre les soussignés", "Capital", "Capital social", "Au capital de", "RCS", "R.C.S.", "SIREN", "TVA intracommunautaire", "TVA intracom.",
     "N° TVA intracommunautaire", "N° TVA", "N° de TVA", "Numéro de TVA", "Code APE", "APE", "Code NAF", "NAF", "IBAN", "BIC",
     "RIB", "Domiciliation", "Banque", "Adresse", "Adresse postale", "Adresse de facturation", "Adresse de livraison",
     "Code postal", "CP", "Ville", "Pays", "Fax", "Télécopie", "Site web", "Site internet", "Web", "Offre valable jusqu’au",

@@ -172,7 +172,7 @@ def without_lead(tokens: Sequence[Token]) -> Sequence[Token]:
         return tokens
     first = starts.index(led.end())
     small = all(t.text[:1].islower() or not t.key for t in tokens[:first])
-    return tokens[first:] if small and tokens[first].text[:1] != tokens[first].text[:1].lower() else tokens
+    return tokens[first:] if small and not tokens[first].text[:1].islower() else tokens
 
 
 def value_at(paragraph: Paragraph, at: int, kind: Kind) -> Value | None:

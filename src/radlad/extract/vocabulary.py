@@ -19,6 +19,8 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_SYNONYM = 0.9
+"""How like a wording it is at most that says the same in other words: "nom" and "raison sociale"."""
 _SHORT = 4
 """Letters of a single word that a full stop shortens, at least: "Téléph."."""
 _BEGINNING = 8
@@ -191,6 +193,7 @@ class Vocabulary:
         words = _words(text)
         if not words or len(words) > 9 or any(c.isdigit() for c in text):
             return ()
+        printed = _printed(text)
         unknown = math.log(1 + len(self.fields) / 2)
         weight = {w: self._weights.get(w, unknown) for w in words}
         best: dict[Labels, Meaning] = {}
@@ -203,6 +206,7 @@ class Vocabulary:
             extra = sum(weight[w] for w in words - profile)
             missing = sum(self._weights[w] for w in profile - words)
             likeness = shared / (shared + 0.6 * extra + 0.4 * missing)
+            likeness = likeness if printed == _printed(wording) else min(likeness, _SYNONYM)
             if likeness >= 0.5 and (concept not in best or best[concept].likeness < likeness):
                 best[concept] = Meaning(concept, likeness, wording)
         return tuple(sorted(best.values(), key=lambda m: -m.likeness)[:3])
@@ -229,6 +233,12 @@ def _shortens(short: str, word: str) -> bool:
         return short == word
     letters = iter(word)
     return word.startswith(short) or (len(short) < 5 and all(c in letters for c in short))
+
+
+@lru_cache(maxsize=8192)
+def _printed(text: str) -> frozenset[str]:
+    """Its telling words as they are printed, but for a plural's end."""
+    return frozenset(w.rstrip("sx") for w in _telling(text))
 
 
 @lru_cache(maxsize=8192)
