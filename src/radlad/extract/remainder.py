@@ -20,7 +20,7 @@ from radlad.extract.options import Option, Options
 from radlad.extract.slots import Layout, Place
 from radlad.extract.values import TYPED, Value, looks_like_money, values
 from radlad.extract.zones import Zone
-from radlad.kinds import check
+from radlad.kinds import check, rate
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 
@@ -174,4 +174,6 @@ def _values(kind: Kind, sheet: Sheet, segment: Segment) -> Iterator[Value]:
 
 
 def _is_clear(kind: Kind, value: Value) -> bool:
+    if kind is Kind.RATE and rate.parse(value.text) not in rate.LEGAL:
+        return False  # a deposit's, or a penalty's
     return not set(check(kind, value.text)) - {Doubt.DATE_REWRITTEN}

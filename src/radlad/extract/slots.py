@@ -107,6 +107,8 @@ class Layout:
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1:]
         above = self.near.first_above(segment.rect)
         below = self.near.first_of(segment.rect, (segment,), 1.9 * self.sheet.em) if self.captioned else None
+        if any(h.closed and h.ends_segment and h.segment in left for h in self._known):
+            above = below = None  # what stands left of it is its label, and no other
         near = {id(s) for s in (segment, *left, below or above) if s is not None}
         return [
             h

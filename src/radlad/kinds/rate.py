@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from radlad.kinds.errors import FormatError, ImpossibleError, KindError
 
+LEGAL = frozenset(map(Decimal, ("20", "13", "10", "8.5", "5.5", "2.1", "1.75", "1.05", "0.9", "0")))
+"""The rates of French law, in percent (code général des impôts, 278 to 281 nonies, 294 to 297); 0 where none is due."""
 _FORM = re.compile(r"(\d{1,3})(?:\s?[.,]\s?(\d{1,2}))?\s?%?")
 PRINTED = re.compile(r"(?<![\w.,/])\d{1,2}(?:\s?[.,]\s?\d{1,2})?(?:\s?%|(?![\d/.,]|\s?\d))")
 """Finds what may be a rate in a line of text."""
