@@ -511,7 +511,7 @@ NOT_OURS = (
     "PU HT", "Prix unitaire", "Prix unitaire HT", "Unité", "Code article", "Date de début", "Date de fin", "Durée",
     "Fonction", "Qualité", "Qualité du signataire", "Fonction du signataire", "Service", "Page", "Code client", "N° client",
     "Numéro client", "Réf. client", "Votre référence", "Notre référence", "Vos références", "Nos références", "Affaire",
-    "Code affaire", "Affaire suivie par", "Votre interlocuteur commercial", "Commercial", "Contact commercial",
+    "Code affaire", "Affaire suivie par", "Votre interlocuteur commercial", "Commercial", "Contact commercial", "Suivi commercial", "Suivi commercial par", "Votre commercial", "Ingénieur commercial", "Responsable commercial", "Chargé d’affaires", "Votre conseiller", "Votre chargé d’affaires",
     "FINESS juridique", "FINESS EJ", "N° FINESS EJ", "FINESS (EJ)", "N° FINESS entité juridique",
     "FINESS de l’entité juridique", "FINESS (entité juridique)", "FINESS (juridique)", "N° FINESS juridique", "Numéro FINESS juridique", "FINESS entité juridique",
     "SIRET client", "SIRET du client", "N° SIRET du client", "N° SIRET client", "SIRET de l’établissement",
