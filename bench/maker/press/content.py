@@ -46,6 +46,8 @@ _COLUMNED = (
     "questions/ruche.html", "questions/ruche_colonnes.html", "ticks/ruche.html", "ticks/ruche_croix.html",
     "questions/sequentiel.html", "ticks/sequentiel.html", "mentions/sequentiel.html",
     "questions/scanner.html", "ticks/scanner.html", "mentions/scanner.html", "questions/syndicat_colonnes.html",
+    "questions/mastodonte.html", "ticks/mastodonte.html", "ticks/mastodonte_ligne.html", "mentions/mastodonte.html",
+    "questions/synoptique.html", "ticks/synoptique.html", "mentions/synoptique_table.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",

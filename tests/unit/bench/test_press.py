@@ -218,6 +218,19 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("serment", "–nousrépondons:oui[X]non[]", "–nousrépondons:oui[]non[X]"),
         ("serment_mots", "Oui", "Non"),
         ("inked", "Votreréponse(ouiounon):oui", "Votreréponse(ouiounon):non"),
+        ("bricoleur_suite", "[X]oui[]non", "[]oui[X]non"),
+        ("mastodonte", "[X][]", "[][X]"),
+        ("ressaisie", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("ressaisie_droite", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("maternite", "[X]oui[]non", "[]oui[X]non"),
+        ("majuscules", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("majuscules_bas", "[X]oui[]non", "[]oui[X]non"),
+        ("declarant", "»Jeréponds:oui", "»Jeréponds:non"),
+        ("declarant_cases", "Maréponse[X]oui[]non", "Maréponse[]oui[X]non"),
+        ("sondage", "✔Oui", "✖Non"),
+        ("sondage_choix", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("synoptique", "[X][]", "[][X]"),
+        ("synoptique_fin", "(oui:[X]non:[])", "(oui:[]non:[X])"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -249,7 +262,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQRS" for family in families(half)],
+    [family for half in "IJKLMNOPQRSU" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -310,7 +323,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "U"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
