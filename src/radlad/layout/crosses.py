@@ -42,7 +42,7 @@ def crossed(
         alone = sum(cell.holds(t.rect.cx, t.rect.cy) for t in tokens) == 1
         if alone and not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
-    free = [t for t, cell in places if cell is None]
+    free = [t for t, cell in places if cell is None or cell.width > _WIDEST * rulings.em]
     ruled = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
     found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
