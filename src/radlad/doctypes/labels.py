@@ -15,7 +15,7 @@ SYNONYMS = {
     "contact": "representant", "correspondant": "representant", "referent": "representant",
     "editeur": "fournisseur", "titulaire": "fournisseur", "prestataire": "fournisseur", "fourn": "fournisseur",
     "vendeur": "fournisseur", "frn": "fournisseur", "clt": "client", "repr": "representant", "industriel": "fournisseur", "entreprise": "fournisseur", "organisation": "client",
-    "organisme": "client", "tiers": "client", "agrement": "ans", "homologation": "ans", "pose": "installation",
+    "organisme": "client", "tiers": "client", "agrement": "ans", "homologation": "ans", "pose": "installation", "redevance": "montant", "somme": "montant",
     "fixe": "telephone", "id": "numero", "ident": "numero", "genre": "type", "etablissement": "client", "beneficiaire": "client",
     "acheteur": "client", "demandeur": "client", "commanditaire": "client", "acquereur": "client",
     "integrateur": "fournisseur", "integratrice": "fournisseur", "budget": "montant", "applicatif": "solution", "adherent": "client", "logiciel": "solution", "produit": "solution",
@@ -51,7 +51,8 @@ SERVICE_NATURE = Labels(
      "Libellé de la prestation", "Intitulé de la prestation",
      "Genre de prestation", "Type d’intervention", "Nature de l’intervention", "Type de service",
      "Nature de la dépense", "Type de financement", "Objet et nature de la prestation", "Prestation financée",
-     "Volet Ségur", "Prestation objet de la commande", "Type de commande", "Nature de l’offre"),
+     "Volet Ségur", "Prestation objet de la commande", "Type de commande", "Nature de l’offre",
+     "Catégorie de prestation", "Nature du contrat", "Type de contrat"),
 )  # fmt: skip
 ORDER_NUMBER = Labels(
     "numéro du bon de commande", Section.ORDER,
@@ -66,7 +67,8 @@ ORDER_NUMBER = Labels(
      "Référence de commande", "Réf. bon de commande", "Réf. BC", "Numéro d’ordre", "N° de la commande",
      "Bon de commande numéro", "Commande numéro", "Notre commande", "Réf. de commande", "Commande de référence",
      "N° du bon", "Numéro du bon", "Bon n°", "Réf. du bon", "Référence du bon", "Vos réf. commande", "Commande réf.",
-     "Cde réf.", "Numéro d’ordre d’achat", "Bon d’achat n°", "Numéro de bon", "N° de bon", "Réf. de bon"),
+     "Cde réf.", "Numéro d’ordre d’achat", "Bon d’achat n°", "Numéro de bon", "N° de bon", "Réf. de bon",
+     "Bon de commande référencé", "N° document de vente", "Document de vente n°", "N° doc. de vente"),
 )  # fmt: skip
 ORDER_DATE = Labels(
     "date d’émission du bon de commande", Section.ORDER,
@@ -76,7 +78,7 @@ ORDER_DATE = Labels(
      "Date d’édition de la commande", "Date d’émission de la commande", "Fait le", "Date",
      "Date d’émission de la proposition", "Bon de commande du", "Date de création", "Date de rédaction", "Émission",
      "Rédigé le", "Créé le", "Établie le", "Émise le", "Date du document", "Date d’émission du document", "BDC du",
-     "Date d’envoi", "Date d’émission du bon", "Date du bon", "Date d’édition du bon", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
+     "Date d’envoi", "Date d’émission du bon", "Date du bon", "Date d’édition du bon", "Date pièce", "Date de pièce", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
      "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du", "Commande émise le", "Commande éditée le",
      "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le", "Daté du", "Datée du", "Bon daté du",
      "Date du bon", "Date d’établissement du bon de commande", "Commande du client en date du",
@@ -86,7 +88,7 @@ SUPPLIER_NAME = Labels(
     "dénomination sociale du fournisseur", Section.SUPPLIER,
     ("Dénomination sociale", "Dénomination sociale fournisseur", "Dénomination sociale du fournisseur",
      "Raison sociale du fournisseur", "Raison sociale", "Fournisseur", "Nom du fournisseur", "Société", "Éditeur",
-     "Nom de la société", "Prestataire", "Vendeur", "Entreprise", "Titulaire", "Nom de l’éditeur",
+     "Nom de la société", "Prestataire", "Vendeur", "Entreprise", "Titulaire", "Nom de l’éditeur", "Société venderesse",
      "Dénomination", "Dénomination du fournisseur", "Éditeur de la solution", "Émetteur",
      "Dénomination sociale du prestataire", "Dénomination sociale de l’éditeur", "Raison sociale de l’éditeur",
      "Raison sociale du prestataire", "Nom du prestataire", "Nom fournisseur", "Société éditrice", "Société émettrice",
@@ -241,7 +243,9 @@ STRUCTURE_NAME = Labels(
      "Nom de l’établissement d’imagerie", "Site de déploiement", "Établissement d’installation", "Site géographique",
      "Structure d’exploitation", "Livré à", "Site livré", "Structure livrée",
      "Lieu d’utilisation", "Lieu d’exercice", "Lieu d’exploitation", "Centre concerné", "Structure rattachée",
-     "Structure concernée", "Site équipé", "Site d’utilisation", "Lieu de déploiement", "Centre équipé"),
+     "Structure concernée", "Site équipé", "Site d’utilisation", "Lieu de déploiement", "Centre équipé",
+     "Lieu d’intervention", "Lieu de l’intervention", "Site réceptionnaire", "Plateau concerné",
+     "Plateau équipé", "Site d’intervention", "Site destinataire", "Structure équipée"),
 )  # fmt: skip
 RPPS = Labels(
     "RPPS", Section.CLIENT,
@@ -309,7 +313,8 @@ DELIVERY_DATE = Labels(
      "Démarrage prévu", "Démarrage prévu le", "Date de démarrage prévue", "Mise en service prévue",
      "Date d’install.", "Date d’install. prévue", "Install. prévue le", "Installation au plus tard le",
      "Installation attendue le", "Date d’installation attendue", "Livraison attendue le",
-     "Date de livraison attendue", "Livraison souhaitée le", "Date souhaitée d’installation",
+     "Date de livraison attendue", "Livraison souhaitée le", "Date souhaitée d’installation", "Installation visée le", "Installation souhaitée le",
+     "Date de livraison souhaitée", "Installation attendue le",
      "Date prévue pour l’installation", "Installation programmée le", "Quand l’installation est-elle prévue"),
 )  # fmt: skip
 TRANCHE = Labels(
@@ -344,7 +349,8 @@ AID_AMOUNT = Labels(
      "Aides de minimis : montant", "Montant d’aide perçu", "Si oui, montant", "Si oui, quel montant",
      "Montant en euros",
      "Montant total perçu", "Montant reçu", "Montant des aides de minimis reçues", "Pour un montant de",
-     "Pour un total de", "Total perçu", "Somme perçue", "Aides déjà reçues"),
+     "Pour un total de", "Total perçu", "Somme perçue", "Aides déjà reçues", "À hauteur de", "Somme touchée", "Somme reçue",
+     "Si oui, combien", "Montant touché"),
 )  # fmt: skip
 AID_DATE = Labels(
     "date d’attribution des aides de minimis", Section.DE_MINIMIS,
@@ -354,12 +360,13 @@ AID_DATE = Labels(
      "Date d’octroi des aides", "Date d’octroi de l’aide", "Date de notification", "Date de décision",
      "Aides attribuées le", "Date (aides de minimis)", "Date de l’attribution", "Perçues le",
      "Si oui, date d’attribution", "À quelle date ont-elles été attribuées", "Si oui, à quelle date ont-elles été attribuées",
-     "Accordées le", "Accordée le", "Date d’accord de l’aide", "Reçues le", "Reçue le", "Versées le", "Obtenues le",
+     "Accordées le", "Accordée le", "Date d’accord de l’aide", "Reçues le", "Reçue le", "Touchée le", "Touchées le", "Perçue le",
+     "Si oui, attribuées quand", "Versées le", "Obtenues le",
      "Attribution le", "Date de l’octroi", "Octroyées le"),
 )  # fmt: skip
 _HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
        "Montant total HT", "Net HT", "Montant net HT", "Prix net HT", "Montant net hors taxes", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
-       "Total hors taxe", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.")  # fmt: skip
+       "Total hors taxe", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.", "Valeur nette", "Val. nette")  # fmt: skip
 _RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)", "Taux de la TVA", "Tx de TVA", "Tx TVA", "Taux de taxe", "Taux de la taxe",
          "TVA")  # fmt: skip
 _VAT = (
@@ -384,7 +391,7 @@ _VAT = (
 )
 _TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
         "Net TTC", "Montant net TTC", "Prix net TTC", "Total net TTC", "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
-        "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises")  # fmt: skip
+        "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises", "Valeur brute", "Val. brute", "Montant taxe comprise")  # fmt: skip
 TOTAL_HT = Labels("montant HT", Section.AMOUNTS, _HT)
 VAT_RATE = Labels("taux de TVA", Section.AMOUNTS, _RATE)
 VAT_AMOUNT = Labels("montant de la TVA", Section.AMOUNTS, _VAT)

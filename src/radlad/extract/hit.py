@@ -34,6 +34,10 @@ NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]|[IVX]{1,
 """What numbers the fields and articles of a form: "A1", "3.2", "b)", "IV."."""
 
 
+_ASKING = frozenset(("quel", "quelle", "quels", "quelles"))
+_ARTICLES = frozenset(("le", "la", "les", "son", "sa", "votre", "notre"))
+
+
 @dataclass(eq=False)
 class Hit:
     """A label on a page: what it may mean, what it says beside, and how it ends."""
@@ -100,6 +104,14 @@ def unelided(token: Token) -> str:
 
 
 def first_word(segment: Segment) -> int:
-    """Which of a segment's tokens is its first word, behind the number that a form gives its fields."""
+    """Which of a segment's tokens is the first word of its label: behind the number that a form gives its fields, and
+    behind the beginning of a question, "Quel est le"."""
     numbered = len(segment.tokens) > 1 and NUMBER.fullmatch(segment.tokens[0].text) is not None
-    return next((i for i, t in enumerate(segment.tokens) if t.key and i >= numbered), 0)
+    first = next((i for i, t in enumerate(segment.tokens) if t.key and i >= numbered), 0)
+    if segment.tokens[first].key in _ASKING and [t.key for t in segment.tokens[first + 1 : first + 2]] in (
+        ["est"],
+        ["sont"],
+    ):
+        article = segment.tokens[first + 2 : first + 3]
+        return first + 2 + (bool(article) and article[0].key in _ARTICLES)
+    return first

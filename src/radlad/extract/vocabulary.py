@@ -19,6 +19,8 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_LENGTH = re.compile(r"\(?\b\d{1,2} (?:chiffres|caract[èe]res|positions)\)?", re.IGNORECASE)
+"""How long a number is, as forms tell beside its label."""
 _SYNONYM = 0.9
 """How like a wording it is at most that says the same in other words: "nom" and "raison sociale"."""
 _SHORT = 4
@@ -38,10 +40,12 @@ _STOP = frozenset(
 
 
 _TAXES = frozenset({"ht", "ttc", "tva"})
-_WITHOUT_TAX = re.compile(r"\b(?:(?:hors|avant|sans) (?:la )?(?:tva|taxes?)|non taxee?s?|h\.t\.?)(?!\w)")
+_WITHOUT_TAX = re.compile(
+    r"\b(?:(?:hors|avant|sans) (?:la )?(?:tva|taxes?)|non taxee?s?|val(?:eur|\.)? nette|h\.t\.?)(?!\w)"
+)
 _WITH_TAX = re.compile(
-    r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|t\.t\.c\.?)"
-    r"(?!\w)"
+    r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|"
+    r"val(?:eur|\.)? brute|t\.t\.c\.?)(?!\w)"
 )
 """How labels say that an amount is net or total, folded."""
 
@@ -190,6 +194,7 @@ class Vocabulary:
 
     def _similar(self, text: str) -> tuple[Meaning, ...]:
         """The concepts whose wordings share the telling words of `text`, best first, each at least half alike."""
+        text = _LENGTH.sub("", text)
         words = _words(text)
         if not words or len(words) > 9 or any(c.isdigit() for c in text):
             return ()
