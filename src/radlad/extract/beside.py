@@ -91,21 +91,23 @@ def _is_between(mark: Rect, first: Rect, sheet: Sheet) -> bool:
 
 
 def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
-    """The few words beside a box that are no statement's (by `id`): "Engagement n° 2", "à cocher si exact :"."""
+    """The few words beside a box that are no statement's (by `id`): "Engagement n° 2", "à cocher si exact :", or "Oui,
+    c'est le cas", without a Non."""
     words = [t for s in sheet.beside(mark.rect) for t in s.tokens if t.key]
-    if not 0 < len(words) <= CAPTION or any(id(t) in said or t.key in ANSWERS for t in words):
+    if not 0 < len(words) <= CAPTION or any(id(t) in said or t.key in ANSWERS - {"oui"} for t in words):
         return None
     return Rect.around(t.rect for t in words)
 
 
 def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, sheet: Sheet) -> float | None:
-    """How far a box before a caption is from the text right below that or right above it, or one behind it from the
-    text right above."""
+    """How far a box before a caption is from the text right below that or right above it, or one behind it, or set in,
+    from the text right above."""
     if caption is None:
         return None
-    heads, ends = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2, mark.x0 >= caption.x1 and rect.x0 < mark.x0
+    heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2
+    inside = rect.x0 < mark.x0 < rect.x1 and (mark.x1 <= caption.x0 or mark.x0 >= caption.x1)
     gaps = [gap for gap in (first.y0 - caption.y1 if heads else -1.0, caption.y0 - rect.y1) if 0 < gap < sheet.em]
-    return 8 * sheet.em + min(gaps) if gaps and (heads or ends) else None
+    return 8 * sheet.em + min(gaps) if gaps and (heads or inside) else None
 
 
 def band(rect: Rect, sheet: Sheet) -> Rect:
