@@ -42,7 +42,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
-    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite"),
+    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite", "d.une prestation"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",
     ),

@@ -132,6 +132,9 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
                 value = value_at(paragraph, match.end(), field.kind)
                 if value is None or not _is_of_service(labels, paragraph.text[: match.start()]):
                     continue
+                if labels is REPRESENTATIVE_NAME and _is_of_supplier(paragraph, match.start(), match[0]):
+                    yield field, value, HINTED
+                    continue
                 if labels is not CLIENT_NAME or is_establishment(value.text) or not PERSON.match(value.text):
                     yield field, value, SCORE
         for kind, groups in hinted.items():
@@ -255,6 +258,12 @@ def _acts_for_supplier(paragraph: Paragraph, at: int) -> bool:
     """Whether the clause that goes on at `at` ends on what its party is called, and that sells."""
     called = _CALLED.search(paragraph.text, at)
     return called is not None and called[1] in _SUPPLIERS
+
+
+def _is_of_supplier(paragraph: Paragraph, at: int, cue: str) -> bool:
+    """Whether the party last named in the sentence before "représentée par" sells."""
+    parties = _hints()[Kind.PHONE]
+    return cue.startswith("represente") and _nearest(parties, paragraph.sentence_before(at, 0)) == ()
 
 
 def _establishments(paragraph: Paragraph) -> Iterator[Value]:

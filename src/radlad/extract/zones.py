@@ -40,7 +40,7 @@ _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs",
 _SERVICE_WORDS = frozenset(
     ("prestation", "prestations", "segur", "montant", "montants", "de", "la", "pour", "prix", "offre", "volet",
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget",
-     "au", "titre", "poste", "operation")
+     "au", "titre", "poste", "operation", "conditions", "financieres")
 )  # fmt: skip
 
 
