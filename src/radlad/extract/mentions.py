@@ -47,6 +47,7 @@ def mentioned(field: Field, wording: Wording, known: Mapping[Wording, Passage], 
         tokens = tokens + amount
     printed = " ".join(t.text for t in tokens)
     alike = _shapes if tokens[0].word.provenance.source is Source.OCR else _letters
+    printed = printed[1:-1] if printed[:1] + printed[-1:] == "()" and passage.said[:1] != "(" else printed
     printed = passage.said if alike(printed) == alike(passage.said) else printed
     confidence = min(0.99, passage.likeness) * (0.6 if doubts else 1.0)
     return FieldReading(field, Found(printed, confidence, evidence(tokens, passage.said), tuple(doubts)))

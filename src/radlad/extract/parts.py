@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from radlad.domain.doctype import Field, Kind, Labels, Scope, Section
 from radlad.extract.fitness import ORGANISATIONS
-from radlad.extract.hit import SURE_LABEL, Hit
+from radlad.extract.hit import OWNERS, SURE_LABEL, Hit
 from radlad.extract.looks import is_establishment
 from radlad.extract.zones import Zone, Zones
 from radlad.layout.page import Segment
 
 _OWNED = (Section.SUPPLIER, Section.CLIENT)
+_PARTIES = OWNERS.keys() | {"societe"}
 _DONE = frozenset({"fait", "etabli", "signe"})
 """How the line begins that dates a signature: "Fait à … le …"."""
 
@@ -41,10 +42,12 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if want is Section.ORDER and hit.owner in _OWNED and field.kind is Kind.DATE:
         return 0.5, True  # a party's date is when it signed
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
-    if personal and _is_addressed_elsewhere(hit):
+    if personal and (_is_addressed_elsewhere(hit) or _is_said_of_supplier(hit)):
         return 0.3, True
     if personal and zone.head and any(is_establishment(s.text) for s in _lines_over(hit.segment.above)):
         return 0.9, False  # the client's block, which nothing heads
+    if want is Section.CLIENT and zone.foot and field.kind in (Kind.SIREN, Kind.SIRET):
+        return 0.3, True  # a company's small print tells its own
     apart = zone.foot or (zone.head and hit.words < 3)
     if personal and zone.section is not want and (zones.names(want) or apart):
         if hit.words > 1 and not apart and Section.SUPPLIER not in (zone.section, zone.owner):
@@ -66,6 +69,17 @@ def _is_addressed_elsewhere(hit: Hit) -> bool:
     above = hit.segment.above
     addressed = "attention" in hit.tokens[0].key + "".join(t.key for t in hit.tokens[1:3])
     return addressed and above is not None and not any(is_establishment(s.text) for s in _lines_over(above))
+
+
+def _is_said_of_supplier(hit: Hit) -> bool:
+    """Whether "représentée par" goes on about a party that sells: "auprès de la société Orbe, représentée par"."""
+    if not hit.tokens[0].key.startswith("represente"):
+        return False
+    above = hit.segment.above.tokens if hit.segment.above is not None else []
+    named = [
+        OWNERS.get(t.key, Section.SUPPLIER) for t in (*above, *hit.segment.tokens[: hit.start]) if t.key in _PARTIES
+    ]
+    return named[-1:] == [Section.SUPPLIER]
 
 
 def _lines_over(segment: Segment | None) -> Iterator[Segment]:

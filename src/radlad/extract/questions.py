@@ -26,9 +26,11 @@ _LETTERS = frozenset({"o", "0", "n"})
 """Oui and Non by their first letters, as OCR reads them too: believed beside a box."""
 _WRITTEN = frozenset("ON0")
 """The same where somebody writes them before a question."""
-_RUN = beside.ANSWERS | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client", "yes", "no"} | {
-    "je", "reponds", "nous", "repondons"
-}
+_RUN = (
+    beside.ANSWERS
+    | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client", "yes", "no"}
+    | {"je", "reponds", "nous", "repondons"}
+)
 """What stands with Oui and Non behind a question: signs, the number of a note, "notre réponse :", "je réponds :"."""
 
 

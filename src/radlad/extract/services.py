@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from radlad.domain.doctype import Scope
 from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles
-from radlad.extract.zones import names_service, scope_of
+from radlad.extract.zones import cell_beside_rows, names_service, scope_of
 from radlad.layout.page import Segment, Sheet
 
 
@@ -21,9 +21,15 @@ class Services:
         self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
         self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
         """Where another service or part of the form begins, from below."""
+        named = ((scope_of([s]), cell_beside_rows(sheet, s)) for s in sheet.segments)
+        self._beside = [(cell, scope) for scope, cell in named if scope is not None and cell is not None]
+        """The cells beside several rows, with the services that they name."""
 
     def over(self, hit: Hit) -> Scope | None:
-        """The service that a line of its own above `hit` names, nearer than any heading."""
+        """The service that a cell beside its rows names, or a line of its own above `hit`, nearer than any heading."""
+        for cell, scope in self._beside:
+            if cell.y0 < hit.rect.cy < cell.y1 and cell.x1 <= hit.rect.x0 + self._sheet.em:
+                return scope
         lefts = (hit.segment.rect.x0, self._sheet.row_of(hit.segment)[0].rect.x0)
         for segment in self._turns:
             apart = min(abs(segment.rect.x0 - x) for x in lefts)

@@ -24,6 +24,8 @@ _ASIDE, _BLOCK = 0.35, 4
 _COLUMN, _TWICE = 15.0, 2
 """How far below a heading, in letter sizes, labels that stand in both parties' columns tell where its own begins; and
 how many there are at least."""
+_LEVEL = 2.5
+"""Points that a level rule is high at most."""
 _ROWS = 2.0
 """Letter sizes that the cell of a heading beside several rows is high at least."""
 _SIGNERS = 0.08
@@ -157,7 +159,7 @@ def _headings(sheet: Sheet) -> list[Heading]:
     for segment, section, owner in found:
         beside = [other for other, _, _ in found if other is not segment and other.rect.beside(segment.rect) > 0.5]
         left, right = _reach(sheet, segment, beside, headings)
-        cell = _cell_beside_rows(sheet, segment)
+        cell = cell_beside_rows(sheet, segment)
         reach = (cell.y0, cell.y1) if cell is not None else (segment.rect.y0,)
         headings.append(Heading(section, owner, segment.rect, left, right, segment, *reach))
     return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
@@ -171,15 +173,27 @@ def _is_label_too(heading: Segment, sheet: Sheet) -> bool:
     return any(compact(s.text) == said for row in sheet.rows for s in row[:-1])
 
 
-def _cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
-    """The ruled cell that a heading has to itself left of several rows, which it heads; None where there is none."""
-    cell = sheet.cell_of(heading)
+def cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
+    """The ruled cell that a heading has to itself, with the line it goes on to or from, left of several rows, which it
+    heads; None where there is none."""
+    cell = sheet.cell_of(heading) or _between_levels(sheet, heading)
     if cell is None or cell.width > _ASIDE * sheet.width or cell.height < _ROWS * sheet.em:
         return None
-    if any(s is not heading for s in sheet.inside(cell)):
+    if any(s not in (heading, heading.above, heading.below) for s in sheet.inside(cell)):
         return None
     beside = [s for s in sheet.among(cell.y0, cell.y1) if s.rect.x0 > cell.x1 - 2 and cell.y0 < s.rect.cy < cell.y1]
     return cell if len({s.row for s in beside}) > 1 else None
+
+
+def _between_levels(sheet: Sheet, heading: Segment) -> Rect | None:
+    """The room of a heading between the level rules above and below it that end where the rows beside it begin: the
+    cell may be shaded, its sides not drawn."""
+    levels = [r for r in sheet.rules if r.height < _LEVEL and r.x0 <= heading.rect.cx <= r.x1]
+    above = max((r for r in levels if r.cy < heading.rect.y0), key=lambda r: r.cy, default=None)
+    below = min((r for r in levels if r.cy > heading.rect.y1), key=lambda r: r.cy, default=None)
+    if above is None or below is None:
+        return None
+    return Rect(above.x0, above.cy, min(above.x1, below.x1), below.cy)
 
 
 def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:

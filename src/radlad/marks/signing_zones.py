@@ -21,7 +21,7 @@ _SELLS = (
 _CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
 _SUPPLIER = re.compile(f"{_SELLS}|commercial")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|cote|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant|\d)*(du|de|le|la|l)*"
+    r"^(pour|par|le|la|l|ou|cote|declarante?|soussignee?|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant|\d)*(du|de|le|la|l)*"
     f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
