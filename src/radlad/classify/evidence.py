@@ -29,6 +29,8 @@ _UPPER = 0.5
 """A title stands in this upper part of the first page that has words."""
 _LARGE = 1.2
 """Letters this much taller than usual are those of a title."""
+_OURS = 0.5
+"""How much more a line looks like the title that says a piece and a lane: "Chiffrage" heads a part below it."""
 _SPACED = 3
 """Letters that stand apart in a title whose letters are spaced out, at least."""
 
@@ -194,6 +196,7 @@ def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
     alone = len(sheet.row_of(segment)) == 1 or size > _LARGE
     strength = min(2.5, size) + (0.3 if segment.text.isupper() else 0) + (0.2 if alone else 0)
     piece, proposal = said
+    strength += _OURS if piece is not None and _ANY_CODE.search(folded(segment.text)) else 0.0
     return Title(segment.text, piece, proposal, sheet.number, strength) if strength >= 1.2 else None
 
 

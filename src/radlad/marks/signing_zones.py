@@ -293,7 +293,11 @@ def _cells(rules: Sequence[Box]) -> Iterator[Box]:
     )
     for left, right in pairwise(sides):
         if abs(left.y0 - right.y0) < _THIN and abs(left.y1 - right.y1) < _THIN and left.cx < right.cx:
-            yield Box(left.x0, left.y0, right.x1, left.y1)
+            cell = Box(left.x0, left.y0, right.x1, left.y1)
+            if not any(
+                cell.y0 + _THIN < r.cy < cell.y1 - _THIN and r.holds(cell.cx, r.cy) for r in rules if r.height < _THIN
+            ):
+                yield cell  # else it holds several rows
 
 
 def _zone(
