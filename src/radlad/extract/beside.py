@@ -105,7 +105,7 @@ def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, shee
     if caption is None:
         return None
     heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2
-    inside = rect.x0 < mark.x0 < rect.x1 and (mark.x1 <= caption.x0 or mark.x0 >= caption.x1)
+    inside = rect.x0 < mark.x0 and (mark.x0 >= caption.x1 or (mark.x1 <= caption.x0 and mark.x0 < rect.x1))
     gaps = [gap for gap in (first.y0 - caption.y1 if heads else -1.0, caption.y0 - rect.y1) if 0 < gap < sheet.em]
     return 8 * sheet.em + min(gaps) if gaps and (heads or inside) else None
 

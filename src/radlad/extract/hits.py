@@ -395,7 +395,7 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
     kept = []
     for hit in hits:
         open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
-        certain = any(t.key in LABEL_WORDS for t in hit.tokens)
+        certain = any(t.key in LABEL_WORDS for t in hit.tokens) or _names_person(hit, vocabulary)
         led = _led_by(sheet, hit.segment) if (open_ended or hit.alone) and not certain else []
         leaders = [alone[id(s)] for s in led if id(s) in alone]
         if open_ended and (leaders or (led and is_establishment(hit.segment.text))):

@@ -108,9 +108,9 @@ def loose(field: Field, layout: Layout, zones: Zones) -> Iterator[tuple[Value, f
         return
     low = FOOT * layout.sheet.height
     if field.anchor is labels.SUPPLIER_NAME:
-        for segment, legal in named_again(layout.sheet):
+        for segment, printer in named_again(layout.sheet):
             if not layout.is_label(segment) and not layout.is_heading(segment):
-                yield from ((v, PRINTED_BY if legal else IN_PLACE) for v in values(field.kind, segment.tokens))
+                yield from ((v, PRINTED_BY if printer else IN_PLACE) for v in values(field.kind, segment.tokens))
     scores: dict[tuple[int, bool], float] = {}
     for segment, zone in zones.lines(layout.sheet):
         foot = segment.rect.cy > low

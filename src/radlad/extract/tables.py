@@ -90,8 +90,8 @@ class Tables:
 
     def _mean_the_same(self, one: Rect, other: Rect) -> bool:
         """Whether the labels of two cells are the same field's: the first heads rows whose labels stand beside it."""
-        first, second = self._meanings.get(one), self._meanings.get(other)
-        return bool(first and second) and first[0].labels is second[0].labels
+        first, second = (self._meanings.get(cell, ())[:1] for cell in (one, other))
+        return bool(first) and [m.labels for m in first] == [m.labels for m in second]
 
     def _is_one_column(self, cell: Rect) -> bool:
         """Whether nothing in `cell` stands beside something else: below a mere heading a whole part of a form does."""

@@ -157,9 +157,13 @@ def room_of(pairs: Sequence[tuple[Word, Word]]) -> Box:
 
 
 def _of_pair(ink: Mask, near: Mask, pair: tuple[Word, Word], usual: Box) -> tuple[_State, ...]:
-    """What was done to the words of a pair; frames round both are a table's cells."""
+    """What was done to the words of a pair; frames round both are a table's cells, in which one may be circled."""
     states = tuple(_state(ink, near, word, usual) for word in pair)
-    return (_State.PLAIN, _State.PLAIN) if states == (_State.FRAMED, _State.FRAMED) else states
+    if states != (_State.FRAMED, _State.FRAMED):
+        return states
+    circled = [_is_circled(near, word, usual) for word in pair]
+    plain = circled[0] is circled[1]
+    return tuple(_State.CIRCLED if c and not plain else _State.PLAIN for c in circled)
 
 
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
@@ -179,15 +183,26 @@ def _state(ink: Mask, near: Mask, word: Word, usual: Box) -> _State:
     read = word.provenance.source is Source.OCR
     if (read and _is_filled(ink, x0, y0, x1, y1, 0, rim)) or _is_filled(ink, x0, y0, x1, y1, rim, rim):
         return _State.FILLED
-    letters = _letters(word.box, usual) if read else _line_of(word)
-    x0, y0, x1, y1 = pixels_of(letters, ink.shape)
-    if _ringed(near, x0, y0, x1, y1, _OFF if read and letters is not word.box else _CENTRED) >= _RING:
+    x0, y0, x1, y1 = pixels_of(_room_of(word, usual), ink.shape)
+    if _is_framed(near, x0, y0, x1, y1):
+        return _State.FRAMED
+    if _is_circled(near, word, usual):
         return _State.CIRCLED
     if _is_struck(ink, x0, y0, x1, y1):
         return _State.STRUCK
-    if _is_underlined(ink, x0, y0, x1, y1):
-        return _State.UNDERLINED
-    return _State.FRAMED if _is_framed(near, x0, y0, x1, y1) else _State.PLAIN
+    return _State.UNDERLINED if _is_underlined(ink, x0, y0, x1, y1) else _State.PLAIN
+
+
+def _is_circled(near: Mask, word: Word, usual: Box) -> bool:
+    """Whether an ellipse round a word is inked."""
+    room = _room_of(word, usual)
+    off = _OFF if word.provenance.source is Source.OCR and room is not word.box else _CENTRED
+    return _ringed(near, *pixels_of(room, near.shape), off) >= _RING
+
+
+def _room_of(word: Word, usual: Box) -> Box:
+    """Where the letters of a word stand, or could."""
+    return _letters(word.box, usual) if word.provenance.source is Source.OCR else _line_of(word)
 
 
 def _letters(box: Box, usual: Box) -> Box:

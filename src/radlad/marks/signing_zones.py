@@ -35,7 +35,7 @@ _PLACE = re.compile(
 """A place to sign by what is to be done there: "Visa et cachet", "Votre signature"."""
 _SIGNED = re.compile(r"(?:signe|fait|etabli)e?(?:le|par|a[a-z]+le)")
 """How a line tells when and by whom it was signed."""
-_SAYS = re.compile(r"reconnai|attest|declar|sengage|certifi|confirme|accepte")
+_SAYS = re.compile(r"reconnai|attest|declar(?!ant)|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
 _SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
 _STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")

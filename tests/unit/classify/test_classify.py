@@ -153,3 +153,27 @@ def test_a_title_in_large_letters_may_say_whose_the_paper_is():
 def test_titles_may_name_the_piece_late_or_without_spaces(title, piece):
     doctype = doctypes.find(HOP_DPI, piece)
     assert classify(form(doctype, title)).piece is piece
+
+
+def test_a_letter_that_calls_itself_an_invoice_is_one():
+    title = line(40, 60, "Objet : Facture sous forme de lettre", size=14)
+    greeting = lines((40, 100, "Madame, Monsieur,"), (40, 400, "Nous vous prions d’agréer nos salutations."))
+    told = "Désignation : Prestation Ségur HOP-DPI-Va2. {} porte le numéro 2026/5025."
+    own, others = (lines((40, 140, told.format(who))) for who in ("La présente facture", "La facture à venir"))
+    assert classify(document(*title, *greeting, *own)).piece is Piece.INVOICE
+    assert classify(document(*title, *greeting, *others)).piece is None
+
+
+@pytest.mark.parametrize("title", ["Dispositif SONS HOP-DPI-Va2 – Facture", "Programme Ségur du numérique | Facture"])
+def test_a_title_may_stand_behind_the_programme_s_name(title):
+    labels = [f.anchor for f in doctypes.by_key("hop-dpi-facture").fields if isinstance(f.anchor, Labels)]
+    numbered = [(40, 150 + 12 * i, f"A{i + 1} – {anchor.wordings[0]}") for i, anchor in enumerate(labels[:5])]
+    found = classify(document(*line(40, 60, title, size=14), *lines(*numbered)), Declared(HOP_DPI, Piece.INVOICE))
+    assert found.piece is Piece.INVOICE
+
+
+def test_a_part_s_heading_is_no_title_beside_a_piece_s_name_with_its_lane():
+    labels = [f.anchor for f in doctypes.by_key("hop-dpi-facture").fields if isinstance(f.anchor, Labels)]
+    rows = [(40, 120 + 12 * i, f"{anchor.wordings[0]} :") for i, anchor in enumerate(labels)]
+    head = lines((40, 60, "FACTURE HOP-DPI-Va2"), (400, 60, "Sté Lacaze Informatique"), (40, 300, "CHIFFRAGE"))
+    assert classify(document(*head, *lines(*rows))).piece is Piece.INVOICE

@@ -922,3 +922,56 @@ def test_who_signs_is_told_over_the_line_that_the_label_stands_under(read):
     names = lines((40, 560, "Inès Martin"), (40, 574, "Nom du signataire"), (320, 560, "Loïc Roux"), (320, 574, "Nom"))
     rules = (box(38, 571, 200, 0.6), box(318, 571, 200, 0.6))
     assert read(document(*parties, *names, rules=rules))["nomPrenomClientFinal"].answer.value == "Inès Martin"
+
+
+def test_nom_by_itself_is_the_name_of_the_person_where_another_is_the_client_s(read):
+    words = lines(
+        (40, 100, "Client"), (40, 112, "EPSM de Mende"), (300, 100, "INTERLOCUTEUR"), (300, 112, "Nom : THÉVENOT Inès")
+    )
+    found = read(document(*words, *lines((300, 124, "E-mail : i.thevenot@epsm.example"))))
+    assert found["nomRepresentant"].answer.value == "THÉVENOT Inès"
+    assert found["nomClient"].answer.value == "EPSM de Mende"
+
+
+def test_a_date_behind_a_number_dates_what_it_numbers(read):
+    found = read(document(*lines((40, 100, "Bon de commande n° CDE-4655 du 09/02/2026 – Affaire PRJ-0712"))))
+    assert found["numeroBDC"].answer.value == "CDE-4655"
+    assert found["dateEditionCommande"].answer.value == "09/02/2026"
+
+
+@pytest.mark.parametrize("label", ["Type d’activité exercée", "FINESS géographique (9 caractères)"])
+def test_what_a_label_ends_on_is_none_of_its_value(read, label):
+    found = read(document(*lines((40, 100, label))), DRIMBOX)
+    assert all(found[b].answer.value == "" for b in ("typeActivite", "FINESSGeos"))
+
+
+@pytest.mark.parametrize("label", ["Quel est le nom du client ?", "Client : nom", "Nom du client"])
+def test_a_label_may_be_a_question_or_turned_round(read, label):
+    found = read(document(*lines((40, 100, label), (40, 112, "CH de Rodez"))), VA)
+    assert found["nomClientVA"].answer.value == "CH de Rodez"
+    assert found["raisonSociale"].answer.value == ""
+
+
+def test_a_label_with_its_colon_leads_its_value_and_the_one_above_does_not(read):
+    rows = ((40, 100, "Appel à financement :"), (200, 100, "HOP-DPI-Va2-41"))
+    words = lines(*rows, (40, 112, "Prestation :"), (125, 112, "Vague 2"))
+    assert read(document(*words))["typePrestation"].answer.value == "Vague 2"
+
+
+def test_a_rate_that_is_no_law_s_is_no_vat_rate_without_a_label(read):
+    words = lines((40, 100, "Montant HT : 1 000,00 €"), (40, 140, "Acompte de 30 % à la commande, versé par l’agence."))
+    assert read(document(*words))["tauxTVA"].answer.value == ""
+
+
+def test_the_number_in_the_small_print_is_its_company_s(read):
+    words = lines((40, 100, "SIREN de votre société : 732 829 320"), (40, 815, "Orbe Santé – SIREN 552 100 554"))
+    assert read(document(*words), DRIMBOX)["sirenClient"].answer.value == "732 829 320"
+
+
+def test_who_represents_the_supplier_does_not_represent_the_client(read):
+    words = lines(
+        (40, 100, "Je soussigné(e) Mme Fanny Naudet, représentant le client CH de Rodez, déclare ce qui suit."),
+        (40, 130, "Je passe commande auprès de la société Orbe Santé, de SIRET 73282932000074,"),
+        (40, 142, "représentée par Lucie Müller, directeur."),
+    )
+    assert read(document(*words))["nomRepresentant"].answer.value == "Mme Fanny Naudet"

@@ -29,3 +29,9 @@ def test_a_name_at_the_head_is_the_supplier_s_where_the_paper_speaks_of_it_again
 def test_the_small_print_names_the_supplier_with_or_without_its_form(read, capital):
     found = read(document(*lines(TITLE, (40, 810, f"Sillage Informatique {capital}"))))["denominationSociale"]
     assert found.answer.value == "Sillage Informatique"
+
+
+def test_the_name_before_the_small_print_wins_over_a_person_whom_a_doubtful_label_names(read):
+    seller = (40, 400, "Service commercial : Solène Müller")
+    foot = (40, 810, "Pictor Imagerie – capital de 48 000 € – RCS 779831346")
+    assert read(document(*lines(HEAD, TITLE, seller, foot)))["denominationSociale"].answer.value == "Pictor Imagerie"

@@ -215,3 +215,8 @@ PARTIES = lines(
 )
 def test_each_party_acts_by_its_own_person(read, balise, value):
     assert read(document(*PARTIES))[balise].answer.value == value
+
+
+def test_a_title_of_courtesy_ends_no_clause(read):
+    said = "Client : CH de Rodez, n° FINESS 750712184, ayant pour représentant M. Loïc Roux, qui commande ce qui suit."
+    assert read(document(*lines((40, 100, said))))["nomRepresentant"].answer.value == "M. Loïc Roux"

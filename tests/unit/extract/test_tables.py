@@ -4,7 +4,7 @@ import pytest
 
 from radlad import doctypes
 from radlad.domain.reading import Missing
-from tests.support.printed import document, lines, table
+from tests.support.printed import box, document, lines, table
 
 
 def grid(*rows, top=200, width=170, height=36):
@@ -115,3 +115,34 @@ def test_the_head_of_a_column_has_what_stands_below_it_whoever_heads_the_row(rea
     words = lines((44, 482, "Date et signature"), (104, 505, "Date de signature"), (244, 505, "Signature du client"),
                   (44, 540, "Le Client"), (104, 540, "19/03/2026"))  # fmt: skip
     assert read(document(*words, rules=rules))["dateSignatureCommande"].answer.value == "19/03/2026"
+
+
+def test_a_label_that_heads_rows_is_no_head_of_columns_beside_labels_of_the_same(read):
+    rules = table(40, 100, (170, 170, 150), (20, 20))
+    heads = lines((44, 106, "Représentation de l’acheteur"), (214, 106, "Représentant de l’acheteur"))
+    words = lines((384, 106, "Loïc NAUDET"), (44, 126, "Prix"))
+    assert read(document(*heads, *words, rules=rules))["nomRepresentant"].answer.value == "Loïc NAUDET"
+
+
+def test_a_name_of_two_lines_beside_its_label_may_begin_as_a_label_does(read):
+    rules = table(40, 100, (110, 150), (40,))
+    words = lines((44, 116, "Site d’imagerie"), (154, 108, "Centre d’imagerie Saint-"), (154, 120, "Denis"))
+    found = read(document(*words, rules=rules), doctypes.by_key("img-ris-bon_commande"))
+    assert found["nomStructure"].answer.value == "Centre d’imagerie Saint-Denis"
+
+
+@pytest.mark.parametrize("sides", [True, False], ids=["ruled all round", "without sides"])
+def test_a_cell_beside_several_rows_names_their_service(read, sides):
+    rows = ("Redevance hors taxe", "Taxe (montant)", "Redevance taxe incluse")
+    sums = {"principal": ("1 000,00 €", "200,00 €", "1 200,00 €"), "secondaire": ("600,00 €", "120,00 €", "720,00 €")}
+    words, rules = [], []
+    for top, (service, amounts) in zip((100, 160), sums.items(), strict=True):
+        words += lines((44, top + 20, "Conditions financières"), (44, top + 32, f"Lot {service}"))
+        rules += [box(40, top, 120, 0.8), box(40, top + 60, 120, 0.8)]
+        for y, label, value in zip((top, top + 20, top + 40), rows, amounts, strict=True):
+            words += lines((164, y + 6, label), (340, y + 6, value))
+            rules.append(box(160, y, 280, 0.8))
+    rules += [box(160, 220, 280, 0.8), *(box(x, 100, 0.8, 120) for x in (40, 160, 440) if sides)]
+    found = read(document(*words, rules=tuple(rules)), doctypes.by_key("img-ris-bon_commande"))
+    assert found["montantSegurHT"].answer.value == "1 000,00 €"
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "600,00 €"

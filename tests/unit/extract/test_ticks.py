@@ -471,3 +471,50 @@ def test_a_cross_under_the_non_of_the_page_before_is_no_box_to_tick():
     read = {r.field.balise: r for r in extract.fields(sheets_of(Document((heads, rows))), VA_PFI)}
     assert read["isDirectToDMP"].answer.value == ""
     assert read["isDirectToDMP"].doubtful
+
+
+def test_what_stands_uncrossed_in_a_list_of_crosses_is_not_ticked_in_doubt(read):
+    listed = [(60, 100, "Flux d’envoi au DMP"), (60, 114, "Flux d’envoi à la MSSanté")]
+    rest = "Le flux entrant des documents de santé reçus de la MSSanté à la fonction PFI (Référentiel Client de"
+    words = lines(*listed, (60, 128, rest), (60, 140, "messagerie MSSanté)."), (540, 114, "X"), (540, 140, "X"))
+    found = read(document(*words), VA_PFI)
+    assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS", "isFluxMSSaPFI")] == [
+        "false",
+        "true",
+        "true",
+    ]
+    assert found["isDirectToDMP"].doubtful
+
+
+def test_rules_of_another_table_make_no_rows_of_a_list_of_crosses(read):
+    said = (
+        (60, 106, "Le Fournisseur s’est acquitté de l’ensemble des tâches attendues, à l’exception de celles"),
+        (60, 118, "éventuellement assurées directement par l’établissement à sa demande et précisées obligatoirement"),
+        (60, 130, "en commentaire."),
+    )
+    rules = [box(40, y, 520, 0.8) for y in (100, 146, 300, 320)]
+    listed = lines((60, 200, "Flux d’envoi au DMP"), (60, 214, "Flux d’envoi à la MSSanté"))
+    crosses = lines((540, 200, "X"), (540, 214, "X"))
+    found = read(document(*lines(*said), *listed, *crosses, rules=tuple(rules)), VA_PFI)
+    assert found["mentionTachesAcquittees"].answer.value == "true"
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_box_set_in_under_a_statement_may_say_oui_behind_it(read, ticked):
+    words = lines((40, 100, "Flux d’envoi au DMP"), (72, 112, "Oui, c’est le cas"))
+    answer = read(document(*words, boxes=(tick(60, 112, ticked=ticked),)), VA_PFI)["isDirectToDMP"].answer
+    assert answer.value == ("true" if ticked else "false")
+
+
+def test_rows_of_oui_over_non_beside_their_questions_are_told_apart(read):
+    words, boxes = [], []
+    for y, yes in ((100, False), (129, True), (158, False)):
+        text = QUESTION if y == 129 else "Une autre question ?"
+        words += lines((40, y, f"{text} {REST}" if y == 129 else text), (490, y, "Oui"), (490, y + 12, "Non"))
+        boxes += [tick(478, y, ticked=yes), tick(478, y + 12, ticked=not yes)]
+    assert read(document(*words, boxes=tuple(boxes)))[BALISE].answer.value == "true"
+
+
+def test_an_answer_may_be_told_in_the_first_person(read):
+    words = lines((40, 100, f"« {QUESTION}"), (40, 112, f"{REST} » Je réponds : oui."))
+    assert read(document(*words))[BALISE].answer.value == "true"

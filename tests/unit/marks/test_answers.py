@@ -198,3 +198,29 @@ def test_a_ring_that_ocr_counted_to_its_word_is_one(word):
     paper.words[word] = x0 - 8, y0 - high, x1 + 8, y1 + high
     other = "Non" if word == "Oui" else "Oui"
     assert paper.ticks() == {word: Tick.CHECKED, other: Tick.UNCHECKED}
+
+
+def test_a_framed_word_is_the_answer_and_two_frames_are_the_cells_of_a_table():
+    paper = Paper()
+    for word, wanted in (("Non", {"Non": Tick.CHECKED, "Oui": Tick.UNCHECKED}), ("Oui", {})):
+        x0, y0, x1, y1 = paper.words[word]
+        cv2.rectangle(paper.grey, (x0 - 14, y0 - 12), (x1 + 14, y1 + 12), 40, 2)
+        assert paper.ticks() == wanted
+
+
+def test_a_slash_beside_an_underlined_word_is_no_longer_line():
+    paper = Paper()
+    paper.underline("Non")
+    x0, y0, _, y1 = paper.words["Non"]
+    cv2.line(paper.grey, (x0 - 16, y1 + 5), (x0 - 8, y0), 40, 2)
+    assert paper.ticks() == {"Non": Tick.CHECKED, "Oui": Tick.UNCHECKED}
+
+
+def test_boxes_over_both_words_answer_instead_of_frames():
+    paper = Paper()
+    paper.circle("Oui")
+    boxes = [
+        TickBox(Box((x0 + 2) / WIDTH, (y0 - 40) / HEIGHT, (x0 + 22) / WIDTH, (y0 - 20) / HEIGHT), Tick.CHECKED, TEXT)
+        for x0, y0, _, _ in paper.words.values()
+    ]
+    assert paper.ticks(*boxes) == {}

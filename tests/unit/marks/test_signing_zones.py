@@ -252,3 +252,37 @@ def test_a_column_of_a_signature_table_is_as_wide_as_its_cell():
 def test_the_other_party_beside_the_client_s_heading_ends_its_room():
     words = lines((40, 500, "Validation du client"), (320, 500, "Validation du service commercial"))
     assert client_zones(words)[0].box.x1 * WIDTH < 320
+
+
+def test_a_party_may_be_told_what_to_do_behind_its_name_and_signs_in_the_next_cell_of_its_row():
+    words = lines(
+        (44, 500, "CLIENT – Bon pour accord, date, cachet et signature"),
+        (44, 512, "Cachet et signature :"),
+        (44, 592, "VENDEUR"),
+    )
+    uprights = [(x, y, x + 1, y + 88) for y in (495, 584) for x in (40, 300, 559)]
+    zone = max(client_zones(words, *uprights), key=lambda z: z.strength)
+    assert zone.box.holds(450 / WIDTH, 560 / HEIGHT)
+    assert not zone.box.holds(450 / WIDTH, 620 / HEIGHT)
+
+
+def test_a_row_of_heads_is_signed_under_in_the_next_row():
+    words = lines(
+        (310, 500, "Pour le client final"), (310, 512, "Signature du client final :"), (44, 500, "Pour le fournisseur")
+    )
+    uprights = [(x, y, x + 1, y + h) for y, h in ((495, 40), (536, 90)) for x in (40, 300, 559)]
+    assert any(z.box.holds(450 / WIDTH, 600 / HEIGHT) for z in client_zones(words, *uprights))
+
+
+def test_uprights_that_part_several_rows_are_no_frame():
+    words = lines((44, 500, "Signature du client final"), (44, 590, "Cachet et signature du fournisseur"))
+    uprights = [(x, 495, x + 1, 680) for x in (40, 559)]
+    (zone,) = client_zones(words, *uprights, (40, 584, 560, 585))
+    assert not zone.box.holds(400 / WIDTH, 640 / HEIGHT)
+
+
+def test_the_one_who_declares_signs_for_the_client():
+    words = lines(
+        (40, 500, "Le ou la déclarant(e), pour le client"), (320, 500, "Pour le prestataire"), (40, 512, "Ma signature")
+    )
+    assert client_zones(words)[0].label == "Le ou la déclarant(e), pour le client"
