@@ -68,7 +68,7 @@ class Hit:
     @property
     def ends_segment(self) -> bool:
         rest = self.segment.tokens[self.end :]
-        return not rest or not any(t.key for t in rest)
+        return not rest or not (rest[0].key or any(t.key for t in rest[1:]))
 
     @property
     def starts_segment(self) -> bool:

@@ -21,8 +21,8 @@ class Services:
         self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
         self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
         """Where another service or part of the form begins, from below."""
-        named = ((scope_of([s]), cell_beside_rows(sheet, s)) for s in sheet.segments)
-        self._beside = [(cell, scope) for scope, cell in named if scope is not None and cell is not None]
+        named = [(s, scope) for s in sheet.segments if (scope := scope_of([s])) is not None]
+        self._beside = [(cell, scope) for s, scope in named if (cell := cell_beside_rows(sheet, s)) is not None]
         """The cells beside several rows, with the services that they name."""
 
     def over(self, hit: Hit) -> Scope | None:

@@ -76,6 +76,8 @@ class Layout:
         self.is_label, self.is_heading, self._labelled = roles.is_label, roles.is_heading, roles.labelled
         self._wrapped = Wrapping(sheet, roles).wrapped
         self._known = [h for h in hits if h.likeness >= _KNOWN and not self.is_heading(h.segment)]
+        self._closed = frozenset(id(h.segment) for h in self._known if h.closed and h.ends_segment)
+        """Segments (by `id`) that end with a label's colon."""
         self._leaders: dict[int, list[Hit]] = {}
         self._signing = min((h.rect.y0 for h in headings if h.section is Section.SIGNATURE), default=None)
 
@@ -107,7 +109,7 @@ class Layout:
         left = [s for s in self.sheet.row_of(segment) if s.rect.x1 < segment.rect.x0][-1:]
         above = self.near.first_above(segment.rect)
         below = self.near.first_of(segment.rect, (segment,), 1.9 * self.sheet.em) if self.captioned else None
-        if any(h.closed and h.ends_segment and h.segment in left for h in self._known):
+        if left and id(left[0]) in self._closed:
             above = below = None  # what stands left of it is its label, and no other
         near = {id(s) for s in (segment, *left, below or above) if s is not None}
         return [
