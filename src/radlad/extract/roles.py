@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from statistics import median
 
 from radlad.extract.captions import is_caption, row_numbers
 from radlad.extract.hit import Hit
@@ -11,6 +12,11 @@ from radlad.extract.tables import Tables
 from radlad.extract.zones import Heading
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
+
+_SMALLER, _ALIKE = 0.87, 0.06
+"""How high the letters of a label over its value are to those of that, at most, and how unlike those of other labels."""
+_SMALL_LABELS, _MOST = 4, 0.6
+"""Labels that are set small at least, and their share of all that stand alone."""
 
 
 class Roles:
@@ -21,7 +27,7 @@ class Roles:
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
         uppers = {id(s) for h in hits for s in h.upper}
-        captions = {id(s) for s in sheet.segments if is_caption(s)}
+        captions = {id(s) for s in sheet.segments if is_caption(s)} | _set_small(sheet, hits)
         self._known = self._starts | uppers | captions | tables.heads | row_numbers(sheet)
         self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
         """Whether labels stand in brackets, under lines to write on."""
@@ -62,6 +68,23 @@ class Roles:
 def is_bracketed(segment: Segment) -> bool:
     """Whether it stands in brackets, as labels do under a line to write on."""
     return segment.text.startswith("(") and segment.text.endswith(")")
+
+
+def _set_small(sheet: Sheet, hits: Sequence[Hit]) -> set[int]:
+    """Lines (by `id`) set as small as the labels of a form that sets most of them smaller than the values below them,
+    over such a value: they are labels, known or not."""
+    alone = [h.segment for h in hits if h.alone and h.firm and not h.closed]
+    known = [s for s in alone if _is_over_larger(s)]
+    if len(known) < _SMALL_LABELS or len(known) < _MOST * len(alone):
+        return set()
+    usual = median(s.letter for s in known)
+    alike = (s for s in sheet.segments if abs(s.letter - usual) < _ALIKE * usual)
+    return {id(s) for s in alike if _is_over_larger(s)}
+
+
+def _is_over_larger(segment: Segment) -> bool:
+    """Whether what goes on right below is set larger."""
+    return segment.below is not None and segment.letter < _SMALLER * segment.below.letter
 
 
 def _told(segment: Segment) -> bool:
