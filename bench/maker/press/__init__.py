@@ -26,7 +26,10 @@ portal's form, an integrator's letterhead, an imaging reseller's workbook, a for
 S, by a sixteenth: a word processor's form under shaded bands, a fixed-pitch print-out in boxes of dashes, a young
 company's coloured paper, a customer manager's sections in two columns, a deed of engagement in lettered parts, an
 imaging vendor's single table, a form with tiny labels in its cells, a client's letter with its values in a table.
-U, by a seventeenth: a self-employed installer's papers from a free tool, a large publisher's dense print, the agency's
+T, by a seventeenth: a cloud tool's confirmation in cards, an installer's work order, an imaging vendor's two columns, a
+laboratory program's frames, a hospital's own printed form sent back, an integrator's letter in sentences, a word
+processor's content controls, an office suite's tables inside tables.
+U, by an eighteenth: a self-employed installer's papers from a free tool, a large publisher's dense print, the agency's
 form in another order under a logo band, an imaging group's internal form, a form filled in by hand in capitals,
 numbered declarations in the first person, an online questionnaire's export, a contract behind a page of particular
 conditions.
@@ -45,6 +48,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "U")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -48,13 +48,16 @@ _COLUMNED = (
     "questions/scanner.html", "ticks/scanner.html", "mentions/scanner.html", "questions/syndicat_colonnes.html",
     "questions/mastodonte.html", "ticks/mastodonte.html", "ticks/mastodonte_ligne.html", "mentions/mastodonte.html",
     "questions/synoptique.html", "ticks/synoptique.html", "mentions/synoptique_table.html",
+    "questions/intendance.html", "ticks/intendance.html", "mentions/intendance.html", "ticks/atelier.html",
+    "mentions/atelier.html", "ticks/eprouvette.html", "questions/gigogne.html", "ticks/gigogne.html",
+    "mentions/gigogne.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
     "ticks/controle.html", "ticks/nord_conforme.html", "ticks/ouest_jumeau.html",
     "ticks/prune_observations.html", "ticks/prune_atteste.html", "ticks/prune_constat.html", "ticks/bois_feuille.html",
     "ticks/bois_gauche.html",
-    "ticks/ruche.html", "ticks/scanner.html",
+    "ticks/ruche.html", "ticks/scanner.html", "ticks/intendance.html", "ticks/gigogne.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")
