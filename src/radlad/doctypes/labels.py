@@ -78,7 +78,7 @@ ORDER_DATE = Labels(
      "Date d’édition de la commande", "Date d’émission de la commande", "Fait le", "Date",
      "Date d’émission de la proposition", "Bon de commande du", "Date de création", "Date de rédaction", "Émission",
      "Rédigé le", "Créé le", "Établie le", "Émise le", "Date du document", "Date d’émission du document", "BDC du",
-     "Date d’envoi", "Date d’émission du bon", "Date d’édition du bon", "Date pièce", "Date de pièce", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
+     "Date d’envoi", "Date d’émission du bon", "Date d’émission BDC", "Date d’édition BDC", "Date d’édition du bon", "Date pièce", "Date de pièce", "Commande en date du", "Passée le", "Date de passation", "Date de passation de la commande",
      "Date cde", "Date de cde", "Date BC", "Date du BC", "Date d’édition du BC", "Édition du", "Commande émise le", "Commande éditée le",
      "Commande établie le", "Commande passée le", "BDC émis le", "BDC édité le", "Daté du", "Datée du", "Bon daté du",
      "Date du bon", "Date d’établissement du bon de commande", "Commande du client en date du",

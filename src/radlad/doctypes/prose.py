@@ -33,16 +33,17 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     ),
     labels.CLIENT_COMPANY: ("(?:raison|denomination) sociale(?: est)?",),
     labels.SUPPLIER_NAME: (
-        "aupres de (?:la )?societe", "aupres de", "(?:la|de la|par la) societe(?: denommee)?", "le titulaire,", "le fournisseur,",
+        "aupres de (?:la )?societe", "aupres de", "(?:la|de la|par la) societe(?: denommee)?", "l.entreprise", "le titulaire,", "le fournisseur,",
         "l.editeur", "le prestataire,",
     ),
     labels.SOFTWARE: (
-        "le logiciel(?: \\(nom et version\\))?", "du logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
+        "le logiciel(?: \\(nom et version\\))?", "(?:du )?logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
         "l.application", "le progiciel", "porte sur",
     ),
     labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
-    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite", "d.une prestation"),
+    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite", "d.une prestation",
+        "ayant pour objet"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",
     ),
@@ -51,7 +52,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     labels.INVOICE_DATE: ("(?:editee|emise|etablie|facturee) le", "facture du"),
     labels.SERVICE_DATE: ("(?:realisee|executee|effectuee|achevee|livree) le", "prestation du"),
     labels.DELIVERY_DATE: (
-        "(?:installation|livraison|installee?|livree?|mise en service|mise en production|deploiement|demarrage) "
+        "(?:installation|livraison|installee?|livree?|mise en (?:service|production|place)|deploiement|demarrage) "
         "(?:est |sera )?(?:prevue?|fixee?|programmee?)(?: pour)?(?: le| au)?",
         "(?:livraison|installation|mise en service) (?:aura lieu |interviendra )?le",
         "(?:sera|seront|est) (?:installee?|livree?|deployee?|mise? en (?:service|production))s? le",
@@ -59,7 +60,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
     labels.SIGNING_DATE: ("signee?s?(?: par [a-z ]{4,30})?,? le", "fait a [a-z' -]{2,30}?,? le"),
     labels.ANS_NUMBER: (
         "referencee? (?:par l.(?:ans|agence(?: du numerique en sante)?) )?(?:sous le )?(?:n[o°]|numero)",
-        "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?", "referencement ans",
+        "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?", "referencement ans", "referencement par l.ans sous le (?:n[o°]|numero)",
     ),
     labels.TRANCHE: ("tranche de financement",),
     labels.ACTIVITY: ("activite(?: de)?", "type d.activite", "activite (?:exercee|de la structure)(?: est)? ?:?"),
@@ -88,7 +89,7 @@ _CLIENTS = (
 )
 _OTHERS = (
     r"fournisseur|editeur|societe|prestataire|titulaire|correspondant|techni|commercia|interlocut|siege|notre equipe|"
-    r"support|assistance|hotline"
+    r"support|assistance|hotline|chez nous"
 )
 _ISSUED = r"\bemi[st]|edit[ei]|etabli|passee?\b|(?<!la )\bdate[es]*\b|en date d|redige"
 HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {

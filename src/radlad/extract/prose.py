@@ -20,9 +20,10 @@ from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token, is_typed
 
-SCORE, HINTED = 0.4, 0.35
-"""Of a value told by the words right before it, and by others of its sentence: under any that a label of its own
-stands beside."""
+SCORE, HINTED, OTHERS = 0.4, 0.35, 0.25
+"""Of a value told by the words right before it, by others of its sentence, and of one that the sentence may tell of the
+other party: under any that a label of its own stands beside."""
+_REACHED = (Kind.PHONE, Kind.EMAIL)
 _WORDS = 6
 """A paragraph with a line of as many words may be running text."""
 _MOST = 14
@@ -132,8 +133,11 @@ def told(fields: Collection[Field], found: Sequence[Paragraph]) -> Iterator[tupl
                 value = value_at(paragraph, match.end(), field.kind)
                 if value is None or not _is_of_service(labels, paragraph.text[: match.start()]):
                     continue
-                if labels is REPRESENTATIVE_NAME and _is_of_supplier(paragraph, match.start(), match[0]):
-                    yield field, value, HINTED
+                personal = field.kind in _REACHED or (
+                    labels is REPRESENTATIVE_NAME and match[0].startswith("represente")
+                )
+                if personal and _is_of_supplier(paragraph, match.start()):
+                    yield field, value, OTHERS
                     continue
                 if labels is not CLIENT_NAME or is_establishment(value.text) or not PERSON.match(value.text):
                     yield field, value, SCORE
@@ -260,10 +264,9 @@ def _acts_for_supplier(paragraph: Paragraph, at: int) -> bool:
     return called is not None and called[1] in _SUPPLIERS
 
 
-def _is_of_supplier(paragraph: Paragraph, at: int, cue: str) -> bool:
-    """Whether the party last named in the sentence before "représentée par" sells."""
-    parties = _hints()[Kind.PHONE]
-    return cue.startswith("represente") and _nearest(parties, paragraph.sentence_before(at, 0)) == ()
+def _is_of_supplier(paragraph: Paragraph, at: int) -> bool:
+    """Whether the party last named in the sentence before a cue sells: "votre interlocuteur est …, téléphone"."""
+    return _nearest(_hints()[Kind.PHONE], paragraph.sentence_before(at, 0)) == ()
 
 
 def _establishments(paragraph: Paragraph) -> Iterator[Value]:

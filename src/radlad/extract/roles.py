@@ -14,7 +14,7 @@ from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
 
 _SMALLER, _ALIKE = 0.87, 0.06
-"""How high the letters of a label over its value are to those of that, and how unlike those of other labels, at most."""
+"""How high a label's letters are to those of the value under it, and how unlike those of other labels, at most."""
 _SMALL_LABELS, _MOST = 4, 0.6
 """Labels that are set small at least, and their share of all that stand alone."""
 

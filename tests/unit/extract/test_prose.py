@@ -220,3 +220,30 @@ def test_each_party_acts_by_its_own_person(read, balise, value):
 def test_a_title_of_courtesy_ends_no_clause(read):
     said = "Client : CH de Rodez, n° FINESS 750712184, ayant pour représentant M. Loïc Roux, qui commande ce qui suit."
     assert read(document(*lines((40, 100, said))))["nomRepresentant"].answer.value == "M. Loïc Roux"
+
+
+LETTER = lines(
+    (40, 100, "L’intégrateur est l’entreprise Orbe Santé, votre interlocuteur chez nous est Mme Odile Roux, téléphone"),
+    (40, 112, "06 21 78 07 42. Le représentant du client répond au 02 91 06 32 23. La commande a ceci de particulier."),
+    (
+        40,
+        140,
+        "Référence de la présente, ayant pour objet Prestation Ségur Vague 2, logiciel OrbeSoin 4.2, mise en place",
+    ),
+    (40, 152, "prévue le 01/02/2026, référencement par l’ANS sous le numéro HOP-DPI-Va2-2025-1780, tel que convenu."),
+)
+
+
+@pytest.mark.parametrize(
+    ("balise", "value"),
+    [
+        ("telephoneRepresentant", "02 91 06 32 23"),
+        ("denominationSociale", "Orbe Santé"),
+        ("typePrestation", "Prestation Ségur Vague 2"),
+        ("denominationVersionLogiciel", "OrbeSoin 4.2"),
+        ("datePrevisionnelleLivraison", "01/02/2026"),
+        ("numeroAns", "HOP-DPI-Va2-2025-1780"),
+    ],
+)
+def test_a_letter_tells_its_values_by_the_words_before_them(read, balise, value):
+    assert read(document(*LETTER))[balise].answer.value == value
