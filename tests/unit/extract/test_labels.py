@@ -980,8 +980,8 @@ def test_who_represents_the_supplier_does_not_represent_the_client(read):
 def test_lines_as_small_as_the_labels_over_their_values_are_labels(read):
     rows = (("FINESS PMSI", "750712184"), ("N° de commande", "CDE-4655"), ("Date de commande", "09/02/2026"),
             ("Référence AF", "HOP-DPI-Va2-41"))  # fmt: skip
-    words = (*line(40, 100, "Notre établissement", size=10), *line(40, 120, "Site commandeur", size=6))
+    words = [*line(40, 100, "Notre établissement", size=10), *line(40, 120, "Site commandeur", size=6)]
     words += line(40, 129, "CH de Rodez", size=10)
     for i, (label, value) in enumerate(rows):
-        words += (*line(40, 160 + 40 * i, label, size=6), *line(40, 169 + 40 * i, value, size=10))
+        words += [*line(40, 160 + 40 * i, label, size=6), *line(40, 169 + 40 * i, value, size=10)]
     assert read(document(*words))["nomClient"].answer.value == "CH de Rodez"
