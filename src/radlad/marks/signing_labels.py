@@ -36,7 +36,7 @@ _SIGNED = re.compile(r"(?:signe|fait|etabli)e?(?:le|par|a[a-z]+le)")
 _SAYS = re.compile(r"reconnai|attest|declar(?!ant)|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
 _SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
-STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
+_STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
 """What a service writes with a date on its stamp, which is itself no place to sign."""
 _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
@@ -64,6 +64,8 @@ PRINT = 8
 """As many letters, hardly doubted, are print and not a pen's strokes."""
 FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
+_STAMP = 0.02
+"""How far above and below its sentence the other lines of an e-signature's stamp stand."""
 _LABEL_OF_PAIR = 4
 """A line with a colon behind as many words is a label with its value."""
 
@@ -146,7 +148,7 @@ def is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
         return False
     if segment.text.startswith("(") and not SIGN.search(segment.folded):
         return False
-    if STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
+    if _STAMPED.search(segment.folded) and any(c.isdigit() for c in segment.text):
         return False
     # what follows a label on its line is often the pen's, read as letters
     rest = _REST + _SIGNED_FOR * bool(SIGN.search(segment.folded))
@@ -181,9 +183,16 @@ def letters(segment: Segment) -> int:
 
 def is_asked_in(frame: Box, segments: Sequence[Segment]) -> bool:
     """Whether something in `frame` says who is to write there or what, or is more than a stamp or a signature says."""
-    return any(_asks(s) for s in segments if frame.holds(s.box.cx, s.box.cy))
+    inside = [s for s in segments if frame.holds(s.box.cx, s.box.cy)]
+    stamps = stamps_of(inside)
+    return any(_asks(s) for s in inside if not any(stamp.meets(s.box) for stamp in stamps))
+
+
+def stamps_of(segments: Sequence[Segment]) -> list[Box]:
+    """The stamps of e-signature services: their sentences, with the lines above and below."""
+    return [s.box.grown(0.0, _STAMP) for s in segments if SIGN.search(s.folded) and _STAMPED.search(s.folded)]
 
 
 def _asks(segment: Segment) -> bool:
     asked = is_party(segment) or _OTHER_LABEL.match(segment.folded) or len(segment.words) > LABEL_WORDS
-    return bool(asked or (SIGN.search(segment.folded) and not STAMPED.search(segment.folded)))
+    return bool(asked or (SIGN.search(segment.folded) and not _STAMPED.search(segment.folded)))

@@ -15,7 +15,6 @@ from radlad.marks.signing_labels import (
     PRINT,
     ROOM,
     SIGN,
-    STAMPED,
     SUPPLIER,
     ends_room,
     is_heading,
@@ -24,6 +23,7 @@ from radlad.marks.signing_labels import (
     letters,
     same_column,
     signs_beside,
+    stamps_of,
     stands_apart,
 )
 from radlad.marks.signing_rooms import (
@@ -44,8 +44,6 @@ from radlad.marks.signing_rooms import (
 )
 
 _SAME_BLOCK = 0.2
-_STAMP = 0.02
-"""How far above and below its sentence the other lines of an e-signature's stamp stand."""
 _STRONG, _HEADED, _WEAK = 1.0, 0.95, 0.55
 
 
@@ -162,8 +160,8 @@ def _zone(
     else:
         framed = frame_below(page.rules, at, segments)
         below = framed or column
-        stamps = [s.box.grown(0.0, _STAMP) for s in segments if SIGN.search(s.folded) and STAMPED.search(s.folded)]
-        others = [b for b in beside if not any(s.meets(b) for s in stamps)]
+        stamps = stamps_of(segments)
+        others = [b for b in beside if not any(stamp.meets(b) for stamp in stamps)]
         right = min([below.x1, *sides(page.rules, at, others)])
         frame = frame_around(page.rules, at, segments)
         room = Box(below.x0, column.y0, right, max(below.y1, at.y1 + 0.01))

@@ -286,3 +286,11 @@ def test_the_one_who_declares_signs_for_the_client():
         (40, 500, "Le ou la déclarant(e), pour le client"), (320, 500, "Pour le prestataire"), (40, 512, "Ma signature")
     )
     assert client_zones(words)[0].label == "Le ou la déclarant(e), pour le client"
+
+
+def test_the_stamp_of_a_service_in_the_next_cell_asks_for_nothing():
+    stamp = ((260, 540, "Signature électronique : Étienne Roux"), (260, 550, "Date : 24/09/2025 17:56"))
+    words = lines((44, 500, "Signature du client"), *stamp, (44, 592, "Fournisseur (Hervé Benali)"))
+    uprights = [(x, y, x + 1, y + 88) for y in (495, 584) for x in (40, 240, 559)]
+    zone = max(client_zones(words, *uprights), key=lambda z: z.strength)
+    assert zone.box.holds(300 / WIDTH, 545 / HEIGHT)
