@@ -203,7 +203,7 @@ def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
         last = next((k for k in reversed(kept) if k.rect.beside(h.rect) < 0.5), None)
         signing = last is not None and last.section is Section.SIGNATURE and last.owner is None
         below = signing and last is not None and h.rect.y0 - last.rect.y1 < _SIGNERS * sheet.height
-        if h.owner is not None and (below or _is_told_to_sign(sheet, h)):
+        if h.owner is not None and (below or _is_told_to_sign(sheet, h, headings)):
             kept.append(replace(h, section=Section.SIGNATURE))
         elif h.section is Section.SIGNATURE and h.owner is None:
             kept.append(replace(h, owner=_signs_under(sheet, h, kept)))
@@ -221,16 +221,20 @@ def _signs_under(sheet: Sheet, heading: Heading, above: list[Heading]) -> Sectio
     return over[-1].owner if over else None
 
 
-def _is_told_to_sign(sheet: Sheet, heading: Heading) -> bool:
+def _is_told_to_sign(sheet: Sheet, heading: Heading, headings: Sequence[Heading]) -> bool:
     """Whether the line below names a signature, "Cachet, date et signature", or one of the next rows begins with it
-    left of the heading, which heads a column: "Visa et cachet"."""
+    left of the heading, which heads a column: "Visa et cachet"; or in its column, beside the other party's."""
     rect = heading.rect
     near = (s for s in sheet.among(rect.y1, rect.y1 + _TOLD * sheet.em) if s is not heading.segment)
     under = (s for s in near if s.rect.y0 > rect.cy and s.rect.x0 < rect.x1 + sheet.em and s.rect.x1 > rect.x0)
     if any(t.key in _SIGNING for s in under for t in s.tokens):
         return True
-    rows = (sheet.row_of(s)[0] for s in sheet.among(rect.y1, rect.y1 + _SIGNERS * sheet.height))
-    return any(s.tokens[0].key in _SIGNING and s.rect.x1 < rect.x0 for s in rows)
+    lower = [s for s in sheet.among(rect.y1, rect.y1 + _SIGNERS * sheet.height) if s.tokens[0].key in _SIGNING]
+    if any(s is sheet.row_of(s)[0] and s.rect.x1 < rect.x0 for s in lower):
+        return True
+    others = (h for h in headings if h.owner not in (None, heading.owner))
+    two = any(h.rect.beside(rect) > 0.5 for h in others)
+    return two and any(heading.left <= s.rect.x0 < heading.right for s in lower)
 
 
 def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[Heading]) -> tuple[float, float]:

@@ -985,3 +985,12 @@ def test_lines_as_small_as_the_labels_over_their_values_are_labels(read):
     for i, (label, value) in enumerate(rows):
         words += [*line(40, 160 + 40 * i, label, size=6), *line(40, 169 + 40 * i, value, size=10)]
     assert read(document(*words))["nomClient"].answer.value == "CH de Rodez"
+
+
+def test_two_parties_side_by_side_sign_where_a_signature_is_asked_for_in_their_columns(read):
+    known = lines((40, 100, "Client"), (40, 114, "Nom et prénom :"), (40, 128, "E-mail : a.oumarou@ch.example"))
+    parties = lines((40, 500, "Le client"), (320, 500, "Le fournisseur"), (40, 514, "Date : 16/08/2026"))
+    signed = lines((40, 528, "Nom et prénom : OUMAROU Aïcha"), (40, 542, "Signature du client (cachet) :"))
+    found = read(document(*known, *parties, *signed))
+    assert found["nomRepresentant"].answer.value == ""
+    assert found["dateSignatureCommande"].answer.value == "16/08/2026"
