@@ -291,7 +291,7 @@ ANS_NUMBER = Labels(
      "Numéro de dossier ANS", "Référencé ANS sous le n°", "N° de référencement du logiciel",
      "Numéro de référencement du logiciel", "Référence du référencement ANS", "Certificat de référencement n°",
      "Réf. ANS", "Solution référencée sous le n°", "Référencée ANS sous le n°", "Référencé sous le n°",
-     "Logiciel référencé sous le n°", "Réf. référencement", "N° de réf. ANS", "Code de référencement",
+     "Logiciel référencé sous le n°", "Logiciel référencé n°", "Réf. référencement", "N° de réf. ANS", "Code de référencement",
      "N° de dossier de référencement", "N° d’enregistrement ANS", "Enregistrement ANS",
      "Identifiant du référencement", "Référencé par l’ANS sous le n°", "Réf. de référencement"),
 )  # fmt: skip
@@ -506,7 +506,7 @@ NAME_STARTS = (
 )  # fmt: skip
 """Wordings that are also the first words of names."""
 NOT_OURS = (
-    "Non concerné", "Non concernée", "Non applicable", "Sans objet", "Entre", "Entre les soussignés", "Capital", "Capital social", "Au capital de", "RCS", "R.C.S.", "SIREN", "TVA intracommunautaire", "TVA intracom.",
+    "Identifiant du dossier", "Identifiant de l’enveloppe", "Non concerné", "Non concernée", "Non applicable", "Sans objet", "Entre", "Entre les soussignés", "Capital", "Capital social", "Au capital de", "RCS", "R.C.S.", "SIREN", "TVA intracommunautaire", "TVA intracom.",
     "N° TVA intracommunautaire", "N° TVA", "N° de TVA", "Numéro de TVA", "Code APE", "APE", "Code NAF", "NAF", "IBAN", "BIC",
     "RIB", "Domiciliation", "Banque", "Adresse", "Adresse postale", "Adresse de facturation", "Adresse de livraison",
     "Code postal", "CP", "Ville", "Pays", "Fax", "Télécopie", "Site web", "Site internet", "Web", "Offre valable jusqu’au",

@@ -26,7 +26,8 @@ class Roles:
         self._sheet, self._tables = sheet, tables
         self._starts = {id(h.segment) for h in hits if h.starts_segment and h.firm}
         self._enders = {id(h.segment) for h in hits if h.ends_segment and h.firm}
-        uppers = {id(s) for h in hits for s in h.upper}
+        longer = [h for h in hits if h.upper and (h.firm or any(m.labels is not None for m in h.meanings))]
+        uppers = {id(s) for h in longer for s in h.upper}
         captions = {id(s) for s in sheet.segments if is_caption(s)} | _set_small(sheet, hits)
         self._known = self._starts | uppers | captions | tables.heads | row_numbers(sheet)
         self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
