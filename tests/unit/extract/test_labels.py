@@ -997,7 +997,6 @@ def test_two_parties_side_by_side_sign_where_a_signature_is_asked_for_in_their_c
 
 
 def test_the_first_line_of_a_name_is_no_label_because_its_second_is_like_one(read):
-    words = lines(
-        (40, 100, "Nom du client final"), (160, 100, "HAD Saint-Denis de La Réunion et"), (160, 111, "Pays voisin")
-    )
+    name = ((160, 100, "HAD Saint-Denis de La Réunion et"), (160, 111, "Pays voisin"))
+    words = lines((40, 100, "Nom du client final"), *name, (360, 111, "N° de SIRET du fournisseur"))
     assert read(document(*words), VA)["nomClientVA"].answer.value == "HAD Saint-Denis de La Réunion et Pays voisin"
