@@ -13,6 +13,7 @@ from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL
 from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
 from radlad.kinds.text import compact, folded, tokens
 from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import NUMBER
 
 _GRAM = 7
 _TELLING_LETTERS = 5
@@ -21,7 +22,7 @@ _PRESENT = 0.62
 """A sentence with this share of its letters on the document, seven by seven, is printed there."""
 _OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre", "notre"})
 """Words that begin the label of a number or a date, and no title."""
-_NUMBER = re.compile(r"^(?:[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)])(?: [-–—:])? (?=\D)")
+_NUMBER = re.compile(rf"^(?:{NUMBER.pattern})(?: [-–—:])? (?=\D)")
 """What numbers the fields of a form before their labels: "A1 – ", "3.2 "."""
 _PROGRAMME = ("segur", "numeriqueensante")
 """How the programme is named, in compact form."""
@@ -49,7 +50,7 @@ class Title:
     proposal: bool
     page: int
     strength: float
-    """How much it looks like a title: from 1.2 (barely) to 3."""
+    """How much it looks like a title: from 1.2 (barely) to 3.5."""
 
     @property
     def coded(self) -> bool:

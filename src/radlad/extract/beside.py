@@ -94,7 +94,7 @@ def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
     """The few words beside a box that are no statement's (by `id`): "Engagement n° 2", "à cocher si exact :", or "Oui,
     c'est le cas", without a Non."""
     words = [t for s in sheet.beside(mark.rect) for t in s.tokens if t.key]
-    if not 0 < len(words) <= CAPTION or any(id(t) in said or t.key in ANSWERS - {"oui"} for t in words):
+    if not 0 < len(words) <= CAPTION or any(id(t) in said or t.key == "non" for t in words):
         return None
     return Rect.around(t.rect for t in words)
 

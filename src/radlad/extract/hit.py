@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from radlad.domain.doctype import Scope, Section
 from radlad.extract.vocabulary import Meaning
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import NUMBER, Token
 
 SURE_LABEL = 0.93
 """A label this like one of its wordings is it for sure."""
@@ -28,10 +27,6 @@ SCOPES = {
     "second": Scope.SECONDARY, "complementaire": Scope.SECONDARY,
 }  # fmt: skip
 """Words in a label that say whose a value is, and of which service."""
-
-
-NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]|[IVX]{1,4}\.")
-"""What numbers the fields and articles of a form: "A1", "3.2", "b)", "IV."."""
 
 
 _ASKING = frozenset(("quel", "quelle", "quels", "quelles"))
@@ -108,10 +103,9 @@ def first_word(segment: Segment) -> int:
     behind the beginning of a question, "Quel est le"."""
     numbered = len(segment.tokens) > 1 and NUMBER.fullmatch(segment.tokens[0].text) is not None
     first = next((i for i, t in enumerate(segment.tokens) if t.key and i >= numbered), 0)
-    if segment.tokens[first].key in _ASKING and [t.key for t in segment.tokens[first + 1 : first + 2]] in (
-        ["est"],
-        ["sont"],
-    ):
-        article = segment.tokens[first + 2 : first + 3]
-        return first + 2 + (bool(article) and article[0].key in _ARTICLES)
-    return first
+    if segment.tokens[first].key not in _ASKING:
+        return first
+    behind = [t.key for t in segment.tokens[first + 1 : first + 3]]
+    if behind[:1] not in (["est"], ["sont"]):
+        return first
+    return first + (3 if _ARTICLES.intersection(behind[1:]) else 2)

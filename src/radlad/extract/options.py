@@ -254,11 +254,10 @@ class Options:
         for hit in layout.hits:
             behind = hit.segment.tokens[hit.end :]
             at = next((i for i, t in enumerate(behind[: _NUMBER + 1], 1) if t.key == "du"), 0)
-            for field in (
-                {self._by_labels.get(_DATES[m.labels]) for m in hit.meanings if m.labels in _DATES} if at else ()
-            ):
+            dated = (self._by_labels.get(_DATES[m.labels]) for m in hit.meanings if at and m.labels in _DATES)
+            for field in filter(None, dated):
                 for value in values(Kind.DATE, behind[at:])[:1]:
-                    if field is not None and value.tokens[0] is behind[at]:
+                    if value.tokens[0] is behind[at]:
                         self._tell(field, value, layout)
 
     def _add_loose(self, layout: Layout) -> None:

@@ -12,13 +12,12 @@ from itertools import zip_longest
 from radlad.doctypes.labels import CLIENT_NAME, REPRESENTATIVE_NAME, SUPPLIER_NAME
 from radlad.doctypes.prose import CUES, HINTS
 from radlad.domain.doctype import Field, Kind, Labels, Scope
-from radlad.extract.hit import NUMBER
 from radlad.extract.looks import PERSON, is_establishment, is_running
 from radlad.extract.values import FULL_STOP, GOING_ON, NAMING, OPENING, Value, looks_like_money, may_hold, values
 from radlad.kinds.name import is_courtesy
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
-from radlad.layout.tokens import Token, is_typed
+from radlad.layout.tokens import NUMBER, Token, is_typed
 
 SCORE, HINTED, OTHERS = 0.4, 0.35, 0.25
 """Of a value told by the words right before it, by others of its sentence, and of one that the sentence may tell of the

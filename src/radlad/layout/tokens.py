@@ -15,6 +15,8 @@ from radlad.domain.document import Box, Page, Word
 from radlad.kinds.text import compact
 from radlad.layout.rect import Rect
 
+NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]|[IVX]{1,4}\.")
+"""What numbers the fields and articles of a form: "A1", "3.2", "b)", "IV."."""
 _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 """Dots or dashes that lead the eye from a label to its value."""
 _LED = re.compile(r"[._…·]{3,}")

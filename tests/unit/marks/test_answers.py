@@ -216,7 +216,7 @@ def test_a_slash_beside_an_underlined_word_is_no_longer_line():
     assert paper.ticks() == {"Non": Tick.CHECKED, "Oui": Tick.UNCHECKED}
 
 
-def test_boxes_over_both_words_answer_instead_of_frames():
+def test_boxes_over_both_words_answer_instead_of_what_is_drawn_round_them():
     paper = Paper()
     paper.circle("Oui")
     boxes = [
