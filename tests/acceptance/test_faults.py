@@ -42,7 +42,6 @@ def everything_else(cluster: Cluster) -> None:
 def test_whatever_fails_each_document_ends_with_one_acknowledged_delivery(machines: Cluster, fault: Fault) -> None:
     machines.await_ready()
     found = inflict(machines, fault)
-    assert found.accepted >= 5
     assert found.harmless, found
     told = machines.run("doctor")
     assert "✘ Documents" not in told.stdout, told.stdout
