@@ -179,6 +179,13 @@ def is_near(mark: Mark, word: Token | Segment, sheet: Sheet) -> bool:
     return mark.rect.beside(word.rect) > LEVEL and abs(mark.rect.cx - word.rect.cx) < NEAR * sheet.em
 
 
+def is_next(mark: Mark, word: Token, sheet: Sheet) -> bool:
+    """Whether a box stands on the line of a word, in a column of its own, nothing printed between."""
+    first, last = sorted((mark.rect, word.rect), key=lambda r: r.cx)
+    level = mark.rect.beside(word.rect) > LEVEL and last.x0 - first.x1 < _OWN_COLUMN * sheet.em
+    return level and not any(first.x1 < s.rect.cx < last.x0 for s in sheet.beside(mark.rect))
+
+
 def is_under(mark: Mark, word: Token, sheet: Sheet, *, over: bool = False) -> bool:
     """Whether a box stands in the middle under a word, on the next line; or `over` it, on the line before."""
     centred = abs(mark.rect.cx - word.rect.cx) < _CENTRED * sheet.em

@@ -13,6 +13,7 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.8
+_ONE_EACH = {Tick.CHECKED, Tick.UNCHECKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def of_one(mark: Mark, seen: Evidence) -> Answered:
 def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     """What a box for and a box against say together."""
     states = (yes.tick_box.tick, no.tick_box.tick)
-    confidence = min(yes.tick_box.confidence, no.tick_box.confidence)
+    a, b = yes.tick_box.confidence, no.tick_box.confidence
+    # one ticked and one empty say the same, each by itself
+    confidence = min(0.99, a * b / (a * b + (1 - a) * (1 - b))) if set(states) == _ONE_EACH else min(a, b)
     unsure = (Doubt.TICK_UNCLEAR,) if Tick.UNCLEAR in states or confidence < _SURE_STATE else ()
     if states[0] is Tick.CHECKED and states[1] is Tick.CHECKED:
         return Answered("", 0.9, seen, (Doubt.BOTH_TICKED,))

@@ -11,7 +11,9 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 PROVENANCE = Provenance(Source.MARK, "radlad.layout.crosses", "1")
-_CROSSES = frozenset("xX✓✔✕✖✗✘")
+SIGNS = Provenance(Source.OCR, "radlad.marks.signs", "1")
+"""Of a cross that pixels show and OCR did not read."""
+_CROSSES = frozenset("xX×✓✔✕✖✗✘")
 _WIDEST = 12.0
 """Letter sizes that such a cell is wide at most."""
 _READ, _UNREAD = 0.95, 0.6
@@ -36,19 +38,25 @@ def crossed(
     crosses = [t for t in tokens if t.text in _CROSSES]
     if not crosses:
         return []
-    places = [(t, rulings.cell_at(t.rect.cx, t.rect.cy)) for t in crosses]
     columns: dict[tuple[int, int], Rect] = {}
-    for cell in (c for _, c in places if c is not None and c.width <= _WIDEST * rulings.em):
-        alone = sum(cell.holds(t.rect.cx, t.rect.cy) for t in tokens) == 1
-        if alone and not any(cell.holds(t.cx, t.cy) for t in taken):
+    free = []
+    for cross in crosses:
+        cell = rulings.cell_at(cross.rect.cx, cross.rect.cy)
+        if cell is None or cell.width > _WIDEST * rulings.em or _shared(cell, tokens):
+            free.append(cross)
+        elif not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
-    free = [t for t, cell in places if cell is None or cell.width > _WIDEST * rulings.em]
     ruled = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
     found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
     left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
     places_left = (t.rect for column in _aligned(left, tokens, rulings.em) for t in column)
     return found + [tick for place in places_left for tick in _ticks(place, tokens, rulings.em, size)]
+
+
+def _shared(cell: Rect, tokens: Sequence[Token]) -> bool:
+    """Whether print stands beside the cross: a rule between the two may not have been seen."""
+    return any(t.text not in _CROSSES and cell.holds(t.rect.cx, t.rect.cy) for t in tokens)
 
 
 def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:

@@ -16,7 +16,7 @@ from weakref import ref
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.layout.cells import Rulings
-from radlad.layout.crosses import crossed
+from radlad.layout.crosses import SIGNS, crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
 from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
@@ -104,12 +104,13 @@ class Sheet:
         self._link()
 
     def _without_crosses(self, tokens: list[Token]) -> list[Token]:
-        """`tokens` less the crosses that stand in cells as ticks, which become marks."""
+        """`tokens` less the crosses that stand in cells as ticks, which become marks, and less what was taken for one
+        by its shape alone and stands in none."""
         found = crossed(tokens, [m.rect for m in self.marks], self._rulings, (self.width, self.height))
         self.marks += [Mark(place, box, self.number) for place, box in found]
-        return (
-            [t for t in tokens if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)] if found else tokens
-        )
+        if found:
+            tokens = [t for t in tokens if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
+        return [t for t in tokens if t.word.provenance != SIGNS]
 
     def _frames(self) -> None:
         for r in self.rules:

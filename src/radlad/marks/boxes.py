@@ -13,10 +13,12 @@ from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
 from radlad.layout.skew import Skew
 from radlad.marks.answers import answers_on, room_of, word_pairs
+from radlad.marks.hidden import hidden_boxes
 from radlad.marks.pictures import Grey, Pictures, depth_on
-from radlad.marks.pixels import boxes_in, swallowed
+from radlad.marks.pixels import Shapes, shapes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
+from radlad.marks.signs import with_signs
 from radlad.marks.state import seen_of, tick_of, tick_read
 
 _BOX_SIDE = 4.5, 26.0
@@ -47,9 +49,12 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     if not page.words:
         return page
     read, slope = page.source is Source.OCR, Skew.of(page).at(page.height / 2)
+    shapes = Shapes([], [])
     if read:
-        page = replace(page, rules=rules_in(pictures.raster(page.number), page.words, slope))
-    words, found = printed_boxes(page.words)
+        grey = pictures.raster(page.number)
+        page = replace(page, rules=rules_in(grey, page.words, slope))
+        shapes = shapes_in(grey, page.words, slope)
+    words, found = printed_boxes(with_signs(page.words, shapes.signs))
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
@@ -65,9 +70,9 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
         ]
         drawn = _ticked(framed, page, pictures) if framed else []
         if rooms and (read or not drawn):
-            for room in rooms:
+            for room in () if read else rooms:
                 grey = _part(page, pictures, room)  # what was asked for before stays drawn in it
-            seen = boxes_in(grey, page.words, slope, rooms, depth_on(page))
+            seen = shapes.boxes if read else shapes_in(grey, page.words, slope, rooms, depth_on(page)).boxes
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
             drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
             drawn = [
@@ -81,6 +86,7 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
         boxes += drawn
     marked = [b.box.grown(0.002, 0.002) for b in boxes]  # what is printed has its characters taken out already
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
+    boxes += hidden_boxes(grey, words, boxes) if read else []
     pairs = word_pairs(words, boxes, page.height / page.width)
     answered = _may_be_marked(pairs, page)
     on_words = answers_on(_part(page, pictures, room_of(pairs)), pairs, depth_on(page)) if answered else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Source, Word
 from radlad.marks.pictures import Grey, Mask, ink_of, lines_of, outlines_of, pixels_of, text_height
+from radlad.marks.signs import SIZES, is_sign
 
 _SIDE = (0.95, 3.0)
 """Side of a box, in heights of print."""
@@ -56,11 +58,17 @@ class Candidate:
     score: float
 
 
-def boxes_in(
+class Shapes(NamedTuple):
+    """What is drawn on a page: tick boxes, and crosses and check marks without one, in no order."""
+
+    boxes: list[Candidate]
+    signs: list[Box]
+
+
+def shapes_in(
     grey: Grey, words: Sequence[Word], slope: float = 0.0, rooms: Sequence[Box] = (_WHOLE,), depth: float | None = None
-) -> list[Candidate]:
-    """The tick boxes drawn in `rooms` of the page, in no order. Words read by OCR may have swallowed one;
-    others may not.
+) -> Shapes:
+    """What is drawn in `rooms` of the page. Words read by OCR may have swallowed a tick box; others may not.
 
     `slope`: that of the lines of print (`radlad.layout.skew`); `depth`: that of ink (`ink_of`).
     """
@@ -75,17 +83,28 @@ def boxes_in(
     for x0, y0, x1, y1 in print_places:
         ink[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 0
     found: list[tuple[Rectangle, float]] = []
+    signs: list[Rectangle] = []
     for x, y, w, h in (piece for place in places for piece in _pieces(ink, place, height)):
-        frame = _frame(ink[y : y + h, x : x + w], height)
+        part = ink[y : y + h, x : x + w]
+        frame = _frame(part, height) if min(w, h) >= _LEAST_SIDE * height else None
         if frame is not None:
             (fx, fy, fw, fh), score = frame
             place = x + fx, y + fy, x + fx + fw, y + fy + fh
             alone = max(fw, fh) >= _SIDE[0] * height or _is_alone(printed, place, height)
             if alone and not _is_in_print(place, print_places):
                 found.append((place, score))
+        elif max(w, h) <= SIZES[1] * height and is_sign(part):
+            place = x, y, x + w, y + h
+            if _is_alone(printed, place, height) and not _is_in_print(place, print_places):
+                signs.append(place)
+    boxes = [Candidate(_box(place, grey), score) for place, score in found]
+    return Shapes(_of_one_size(_apart(boxes)), [_box(place, grey) for place in signs])
+
+
+def _box(place: Rectangle, grey: Grey) -> Box:
     rows, columns = grey.shape
-    boxes = [Candidate(Box(x0 / columns, y0 / rows, x1 / columns, y1 / rows), s) for (x0, y0, x1, y1), s in found]
-    return _of_one_size(_apart(boxes))
+    x0, y0, x1, y1 = place
+    return Box(x0 / columns, y0 / rows, x1 / columns, y1 / rows)
 
 
 def _is_in_print(place: Rectangle, print_places: Sequence[Rectangle]) -> bool:
@@ -183,10 +202,11 @@ def swallowed(text: str) -> tuple[int, int]:
 
 
 def _pieces(ink: Mask, place: Rectangle, height: float) -> Iterator[tuple[int, int, int, int]]:
-    """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed."""
+    """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed, or a
+    tick without one."""
     left, top, right, bottom = place
     closed = cv2.morphologyEx(ink[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    low, high = _LEAST_SIDE * height, _MAX_PIECE * height
+    low, high = SIZES[0] * height, _MAX_PIECE * height
     for x, y, w, h in map(cv2.boundingRect, outlines_of(np.asarray(closed, np.uint8))):
         if low <= w <= high and low <= h <= high:
             yield left + x, top + y, w, h

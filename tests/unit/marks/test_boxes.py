@@ -13,7 +13,7 @@ from radlad.domain.doctype import Choice, Kind, Piece, Section
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.pictures import text_height
-from radlad.marks.pixels import boxes_in, swallowed
+from radlad.marks.pixels import shapes_in, swallowed
 from radlad.marks.state import tick_of, tick_read
 from radlad.readers.containers import open_file
 from radlad.readers.pages import read_document
@@ -135,7 +135,7 @@ def test_boxes_are_found_on_a_noisy_skewed_copy(mark):
     for i in range(4):
         draw_box(grey, 440, 400 + 100 * i, mark)
     noisy = capture.scanned(grey, random.Random(3))
-    found = boxes_in(noisy, [])
+    found = shapes_in(noisy, []).boxes
     expected = Tick.CHECKED if mark else Tick.UNCHECKED
     assert len(found) == 4
     assert [tick_of(noisy, c.box).tick for c in found] == [expected] * 4
@@ -147,7 +147,7 @@ def test_a_circle_is_found_inside_the_cross_that_leaves_it(mark):
     grey = papers.blank()
     for i in range(4):
         draw_box(grey, 440, 400 + 100 * i, mark, round_=True)
-    found = sorted(boxes_in(grey, []), key=lambda c: c.box.y0)
+    found = sorted(shapes_in(grey, []).boxes, key=lambda c: c.box.y0)
     assert [tick_of(grey, c.box).tick for c in found] == [Tick.CHECKED] * 4
     assert all(abs(c.box.cx - 455 / 1653) < 3 / 1653 for c in found)
 
@@ -158,15 +158,15 @@ def test_a_circle_smaller_than_the_print_around_it_is_a_box_where_it_stands_alon
     tall = [Word(w.text, w.box.grown(0, 3 / 2339), OCR) for w in words]
     for i in range(4):
         draw_box(grey, 440, 380 + 100 * i, side=24, round_=True)
-    assert len(boxes_in(grey, tall)) == 4
+    assert len(shapes_in(grey, tall).boxes) == 4
 
 
 def test_boxes_are_looked_for_in_the_room_that_is_asked_for():
     grey = papers.blank()
     for i in range(4):
         draw_box(grey, 440, 400 + 100 * i)
-    (found,) = boxes_in(grey, [], rooms=[Box(0.2, 0.19, 0.4, 0.24)])
-    assert found in boxes_in(grey, [])
+    (found,) = shapes_in(grey, [], rooms=[Box(0.2, 0.19, 0.4, 0.24)]).boxes
+    assert found in shapes_in(grey, []).boxes
     assert abs(found.box.cy - 515 / HEIGHT) < 3 / HEIGHT
 
 
@@ -177,7 +177,7 @@ def test_letters_tables_and_signatures_hold_no_boxes():
     cv2.line(grey, (700, 800), (700, 900), 0, 2)
     pen = np.array([(300 + 12 * i, 1100 + (37 * i * i) % 70) for i in range(20)])
     cv2.polylines(grey, [pen], False, 0, 3)
-    assert boxes_in(grey, words) == []
+    assert shapes_in(grey, words).boxes == []
 
 
 @pytest.mark.parametrize(
