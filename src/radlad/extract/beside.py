@@ -119,15 +119,14 @@ def paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
     """The box of Oui and that of Non: all before their words, or all behind them, whichever is nearer."""
     ways: list[tuple[float, dict[str, Mark]]] = []
     for before in (True, False):
+        near = [(w, m, gap) for w in words for m in marks if (gap := _gap(w.rect, m.rect, before)) > -0.5 * m.rect.width]
         pairs: dict[str, Mark] = {}
         total = 0.0
-        for word in sorted(words, key=lambda t: t.rect.x0):
-            gaps = {id(m): _gap(word.rect, m.rect, before) for m in marks if m not in pairs.values()}
-            near = [m for m in marks if gaps.get(id(m), -99.0) > -0.5 * m.rect.width]
-            if near:
-                mark = min(near, key=lambda m: (m.rect.beside(word.rect) < LEVEL, gaps[id(m)]))
-                pairs["true" if word.key in YES else "false"] = mark
-                total += gaps[id(mark)]
+        for word, mark, gap in sorted(near, key=lambda n: (n[1].rect.beside(n[0].rect) < LEVEL, n[2])):
+            answer = "true" if word.key in YES else "false"
+            if answer not in pairs and mark not in pairs.values():
+                pairs[answer] = mark
+                total += gap
         ways.append((total - 1000 * len(pairs), pairs))
     return min(ways, key=lambda w: w[0])[1]
 

@@ -3,6 +3,7 @@ one struck out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -17,7 +18,10 @@ from radlad.kinds.text import compact
 from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.answers", "1")
-_ANSWERS = frozenset({"oui", "non"})
+ANSWERS = frozenset({"oui", "non"})
+_GLUED = re.compile(r"(?:(?:oui|non)/?|/(?:oui|non)){1,2}", re.IGNORECASE)
+_PIECE = re.compile(r"oui|non|/", re.IGNORECASE)
+"""One word of the two, or of one, with the slash between them."""
 _REACH = 14.0
 """How far apart the two words of a question may stand, in heights."""
 _NEXT_LINE, _BACK = 2.5, 0.2
@@ -68,7 +72,19 @@ class _State(Enum):
 
 def is_answer(word: Word) -> bool:
     """Whether a word is Oui or Non."""
-    return compact(word.text) in _ANSWERS
+    return compact(word.text) in ANSWERS
+
+
+def answers_apart(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, "Oui/Non" as three, each of which may be underlined or struck out by itself."""
+    for word in words:
+        pieces = list(_PIECE.finditer(word.text)) if "/" in word.text and _GLUED.fullmatch(word.text) else []
+        step = word.box.width / len(word.text)
+        for piece in pieces:
+            box = replace(word.box, x0=word.box.x0 + step * piece.start(), x1=word.box.x0 + step * piece.end())
+            yield replace(word, text=piece.group(), box=box)
+        if not pieces:
+            yield word
 
 
 def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:
@@ -105,11 +121,23 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
     ink = ink_of(grey, room_of(pairs), depth=depth)
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     boxes = sorted((word.box for pair in pairs for word in pair), key=lambda b: b.height)
-    usual = boxes[len(boxes) // 4]
-    states = [_of_pair(ink, near, pair, usual) for pair in pairs]
+    states = [_of_pair(ink, near, pair, boxes[len(boxes) // 4]) for pair in pairs]
     if all(s is _State.PLAIN for pair in states for s in pair):
         return _highlighted(grey, pairs, _SHADE if depth is None else _SHADE_DRAWN)
-    return [box for pair, marks in zip(pairs, states, strict=True) for box in _boxes(pair, marks)]
+    usual, odd = _ways(states)
+    amiss = [odd in marks and usual not in marks for marks in states]
+    return [
+        replace(box, confidence=_UNSURE) if wrong else box
+        for pair, marks, wrong in zip(pairs, states, amiss, strict=True)
+        for box in _boxes(pair, tuple(usual if m is odd else m for m in marks) if wrong else marks)
+    ]
+
+
+def _ways(states: Sequence[tuple[_State, ...]]) -> tuple[_State, _State]:
+    """How most words of a page are lined, under or through, and the other way, which is then the same read amiss."""
+    struck, underlined = (sum(way in marks for marks in states) for way in (_State.STRUCK, _State.UNDERLINED))
+    ways = (_State.STRUCK, _State.UNDERLINED)
+    return ways if struck > underlined else ways[::-1]
 
 
 def _highlighted(grey: Grey, pairs: Sequence[tuple[Word, Word]], least: float) -> list[TickBox]:

@@ -47,12 +47,18 @@ def _own(word: Box, boxes: Sequence[TickBox], before: bool) -> Box | None:
 
 
 def _place(word: Word, others: Sequence[tuple[Word, Box]]) -> Box | None:
-    """Where the box of `word` stands, as the boxes of the same word in its column do."""
+    """Where the box of `word` stands, as the boxes of the same word in its column do; or as far from it as all of the
+    same word."""
     column = [(w, b) for w, b in others if abs(w.box.x0 - word.box.x0) < _COLUMN * b.width]
-    if len(column) < _LEAST:
+    if len(column) >= _LEAST:
+        return _usual([b for _, b in column], word.box.cy + median(b.cy - w.box.cy for w, b in column))
+    beside = [replace(b, x0=b.x0 - w.box.x0 + word.box.x0, x1=b.x1 - w.box.x0 + word.box.x0) for w, b in others]
+    return _usual(beside, word.box.cy) if len(beside) >= _LEAST else None
+
+
+def _usual(boxes: Sequence[Box], cy: float) -> Box | None:
+    """A box at `cy` as all of `boxes` stand over and under each other; None where they do not."""
+    cx, width, height = (median(values) for values in zip(*((b.cx, b.width, b.height) for b in boxes), strict=True))
+    if any(abs(b.cx - cx) > _SAME * width for b in boxes):
         return None
-    cx, width, height = (median(values) for values in zip(*((b.cx, b.width, b.height) for _, b in column), strict=True))
-    if any(abs(b.cx - cx) > _SAME * width for _, b in column):
-        return None
-    cy = word.box.cy + median(b.cy - w.box.cy for w, b in column)
     return Box(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)

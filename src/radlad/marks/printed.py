@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
-from radlad.marks.answers import is_answer
+from radlad.kinds.text import compact
+from radlad.marks.answers import ANSWERS, is_answer
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.printed", "1")
 
@@ -186,10 +187,11 @@ def _without_boxes(word: Word, boxes: list[PrintedBox]) -> list[Word]:
 
 
 def _stands_apart(match: re.Match[str], text: str) -> bool:
-    """Round brackets in a word such as `document(s)` are no box; nor is `()` behind a name."""
+    """Round brackets in a word such as `document(s)` are no box; nor is `()` behind a name, other than Oui and Non."""
     if not match.group().startswith("("):
         return True
-    return match.start() == 0 or not text[match.start() - 1].isalnum() or match.group() != "()"
+    before = text[: match.start()]
+    return not before[-1:].isalnum() or match.group() != "()" or compact(before) in ANSWERS
 
 
 def _part(word: Word, start: int, end: int) -> Word:
