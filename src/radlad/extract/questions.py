@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -26,6 +27,8 @@ _LETTERS = frozenset({"o", "0", "n"})
 """Oui and Non by their first letters, as OCR reads them too: believed beside a box."""
 _WRITTEN = frozenset("ON0")
 """The same where somebody writes them before a question."""
+_LEGEND = re.compile(r"\bO\s?[=:/]\s?(?:oui\b|N\b)", re.IGNORECASE)
+"""What says so: "O = oui", "O/N"."""
 _RUN = (
     beside.ANSWERS
     | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client", "yes", "no"}
@@ -87,16 +90,27 @@ class Questions:
         return self._lettered(passage) or Answered("", 0.4, seen_at(tokens, []), (Doubt.BOX_ABSENT,))
 
     def _lettered(self, passage: Passage) -> Answered | None:
-        """The answer by a letter, O or N, that stands by itself before a question: in a box to write it in."""
+        """The answer by a letter, O or N, that stands by itself before a question, in a box to write it in; or where
+        the paper says what the two mean, behind the question or at the end of the line below."""
         tokens, line = self._text.words(passage), self._text.segments[passage.start]
         sheet = self._marks.sheets[line.page]
         before = (s for s in sheet.among(line.rect.y0, line.rect.y1 + sheet.em) if s.rect.x1 < line.rect.x0)
         letters = [t for s in before if len(s.tokens) == 1 for t in s.tokens if t.text in _WRITTEN]
-        if len(letters) != 1 or line.rect.x0 - letters[0].rect.x1 > beside.NEAR * sheet.em:
-            return None
+        if len(letters) == 1 and line.rect.x0 - letters[0].rect.x1 <= beside.NEAR * sheet.em:
+            return self._written(letters[0], tokens)
+        last = self._text.segments[passage.end - 1]
+        sheet = self._marks.sheets[last.page]
+        row = sheet.row_of(last)
+        under = next((r for r in sheet.rows if r[0].rect.cy > last.rect.y1), [])
+        ends = [r[-1].tokens[-1] for r in (row, under) if r]
+        letters = [t for t in ends if t.text in _WRITTEN and t not in tokens]
+        said = letters and any(_LEGEND.search(s.text) for s in sheet.segments)
+        return self._written(letters[0], tokens) if said else None
+
+    def _written(self, letter: Token, tokens: list[Token]) -> Answered:
         self._said.append(1)
-        value = "true" if letters[0].key in beside.YES else "false"
-        return Answered(value, _SAID, seen_at([*tokens[:1], letters[0]], []), (Doubt.WEAK,))
+        value = "true" if letter.key in beside.YES else "false"
+        return Answered(value, _SAID, seen_at([*tokens[:1], letter], []), (Doubt.WEAK,))
 
     def _behind(self, passage: Passage) -> list[Token]:
         """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""

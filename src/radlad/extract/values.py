@@ -316,7 +316,7 @@ def _name(tokens: list[Token]) -> list[Value]:
         kept.append(token)
     if not any(t.key for t in kept) or _is_function(kept):
         return []
-    text = _said(kept).strip(" ,;:-")
+    text = _said(kept).strip(" ,;:|-")
     if len(kept[-1].text) > _INITIAL:
         text = text.removesuffix(".")
     total = sum(len(t.text) for t in tokens)
@@ -327,7 +327,7 @@ def _name(tokens: list[Token]) -> list[Value]:
 
 def _is_small_word(text: str) -> bool:
     """Whether it is a word of a sentence, or the tail of a label, before a name."""
-    word = text.strip(",;:")
+    word = text.strip(",;:|")
     return word.isalpha() and word.islower() and word not in PARTICLES
 
 
@@ -359,7 +359,7 @@ def _reference(tokens: list[Token]) -> list[Value]:
             break
     if not any(t.key for t in kept):
         return []
-    text = _said(kept).strip(" ,;:.")
+    text = _said(kept).strip(" ,;:.|")
     if text.count(")") > text.count("("):
         text = text.rstrip(") ")
     total = sum(len(t.text) for t in tokens)

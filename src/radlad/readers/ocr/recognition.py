@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ _FAR = 1.4 * _HEIGHT
 """Characters this far apart are of two words, though no space was read: a tick box may stand between."""
 _SURE_ENOUGH = 0.5
 """Mean confidence under which a line is taken for a drawing, not for text."""
+_LIGATURE = re.compile(r"(?:æ|œe|Æ|ŒE)(u|U)(?=[a-zA-Zéè])")
+"""What is read of "œu", as in cœur and œuvre: no French word has "æu" nor "œeu" before a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _word(
     x0 = _edge(filled, first, max(left, first - reach, 0.0), 0.3 * wide, -1)
     x1 = _edge(filled, last, min(right, last + reach, len(filled) - 1.0), 0.3 * wide, 1) + 1
     y0, y1 = rows
-    text = "".join(c.text for c in group)
+    text = _LIGATURE.sub(lambda m: ("Œ" if m[0].isupper() else "œ") + m[1], "".join(c.text for c in group))
     corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ to_page.T
     low, high = corners.min(axis=0), corners.max(axis=0)
     return OcrWord(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), min(c.confidence for c in group))
