@@ -119,7 +119,9 @@ def paired(words: list[Token], marks: list[Mark]) -> dict[str, Mark]:
     """The box of Oui and that of Non: all before their words, or all behind them, whichever is nearer."""
     ways: list[tuple[float, dict[str, Mark]]] = []
     for before in (True, False):
-        near = [(w, m, gap) for w in words for m in marks if (gap := _gap(w.rect, m.rect, before)) > -0.5 * m.rect.width]
+        near = [
+            (w, m, gap) for w in words for m in marks if (gap := _gap(w.rect, m.rect, before)) > -0.5 * m.rect.width
+        ]
         pairs: dict[str, Mark] = {}
         total = 0.0
         for word, mark, gap in sorted(near, key=lambda n: (n[1].rect.beside(n[0].rect) < LEVEL, n[2])):

@@ -80,6 +80,8 @@ def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
         return Answered("", 0.9, seen, (Doubt.BOTH_TICKED,))
     if Tick.CHECKED in states:
         return Answered("true" if states[0] is Tick.CHECKED else "false", 0.5 if unsure else confidence, seen, unsure)
+    if set(states) == {Tick.UNCHECKED, Tick.UNCLEAR}:  # the other one is empty
+        return Answered("true" if states[0] is Tick.UNCLEAR else "false", 0.5, seen, unsure)
     return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
 
 

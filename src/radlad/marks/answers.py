@@ -22,6 +22,8 @@ ANSWERS = frozenset({"oui", "non"})
 _GLUED = re.compile(r"(?:(?:oui|non)/?|/(?:oui|non)){1,2}", re.IGNORECASE)
 _PIECE = re.compile(r"oui|non|/", re.IGNORECASE)
 """One word of the two, or of one, with the slash between them."""
+_SLIM = 0.6
+"""Usual letters by which one may end before the slash: an "i" is slim."""
 _REACH = 14.0
 """How far apart the two words of a question may stand, in heights."""
 _NEXT_LINE, _BACK = 2.5, 0.2
@@ -81,8 +83,10 @@ def answers_apart(words: Iterable[Word]) -> Iterator[Word]:
         pieces = list(_PIECE.finditer(word.text)) if "/" in word.text and _GLUED.fullmatch(word.text) else []
         step = word.box.width / len(word.text)
         for piece in pieces:
-            box = replace(word.box, x0=word.box.x0 + step * piece.start(), x1=word.box.x0 + step * piece.end())
-            yield replace(word, text=piece.group(), box=box)
+            x0 = word.box.x0 + step * (piece.start() + _SLIM * (piece.start() > 0))
+            x1 = word.box.x0 + step * (piece.end() - _SLIM * (piece.end() < len(word.text)))
+            place = replace(word.box, x0=min(x0, x1), x1=max(x0, x1))
+            yield replace(word, text=piece.group(), box=place)
         if not pieces:
             yield word
 

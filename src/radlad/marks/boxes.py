@@ -19,7 +19,7 @@ from radlad.marks.pixels import Shapes, shapes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
 from radlad.marks.signs import with_signs
-from radlad.marks.state import seen_of, tick_of, tick_read
+from radlad.marks.state import seen_of, tick_of, tick_read, ticks_of
 
 _BOX_SIDE = 4.5, 26.0
 """Points; shorter lines are no side of a box, nor longer ones."""
@@ -74,7 +74,7 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
                 grey = _part(page, pictures, room)  # what was asked for before stays drawn in it
             seen = shapes.boxes if read else shapes_in(grey, page.words, slope, rooms, depth_on(page)).boxes
             teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
-            drawn = [tick_of(grey, c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth]
+            drawn = ticks_of(grey, [(c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth])
             drawn = [
                 d
                 for d in drawn

@@ -41,7 +41,9 @@ def _own(word: Box, boxes: Sequence[TickBox], before: bool) -> Box | None:
     """The box nearest before a word, or else behind it, on its line."""
     gaps = [(word.x0 - b.box.x1 if before else b.box.x0 - word.x1, b.box) for b in boxes]
     near = [
-        (gap, b) for gap, b in gaps if -0.5 < gap / b.width < _REACH and abs(b.cy - word.cy) < max(b.height, word.height) / 2
+        (gap, b)
+        for gap, b in gaps
+        if -0.5 < gap / b.width < _REACH and abs(b.cy - word.cy) < max(b.height, word.height) / 2
     ]
     return min(near, key=lambda n: n[0], default=(0.0, None))[1]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 import cv2
 import numpy as np
@@ -17,6 +19,8 @@ _MARGIN = 0.2
 """Share of the side left out all round: the border, and what a skewed border covers."""
 _EMPTY, _TICKED = 0.035, 0.09
 """Share of ink inside, up to which a box is empty and from which it is ticked."""
+_FAINTEST = 0.3
+"""As much ink as the ticked boxes of a page have, times this: a box with less is not surely ticked."""
 _MIN_INSIDE = 5
 _MIDDLE = 0.3
 """Share of the characters of a box, each way, that may be brackets or a frame; of a circle, what is inside it."""
@@ -28,7 +32,22 @@ _AGREED, _DIFFERS = 0.95, 0.6
 
 def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
     """The state of the box at `box` on the grey picture of its page; `found` is how sure it is that it is one."""
-    share = _share_of_ink(grey, box)
+    return _tick(box, _share_of_ink(grey, box), found)
+
+
+def ticks_of(grey: Grey, boxes: Sequence[tuple[Box, float]]) -> list[TickBox]:
+    """The states of the boxes of a picture. What has far less ink inside than its ticked boxes usually have may be the
+    picture's grain, or a blurred frame: unclear."""
+    shares = [_share_of_ink(grey, box) for box, _ in boxes]
+    ticked = [share for share in shares if share is not None and share >= _TICKED]
+    least = _FAINTEST * median(ticked) if ticked else 0.0
+    return [
+        _tick(box, share, found) if share is None or not _TICKED <= share < least else _unclear(box, found)
+        for (box, found), share in zip(boxes, shares, strict=True)
+    ]
+
+
+def _tick(box: Box, share: float | None, found: float) -> TickBox:
     if share is None:
         return TickBox(box, Tick.UNCLEAR, PROVENANCE, round(0.3 * found, 3))
     if share >= _TICKED:
@@ -36,6 +55,10 @@ def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
         return TickBox(box, Tick.CHECKED, PROVENANCE, round(sure * found, 3))
     if share <= _EMPTY:
         return TickBox(box, Tick.UNCHECKED, PROVENANCE, round((0.99 - 5 * share) * found, 3))
+    return _unclear(box, found)
+
+
+def _unclear(box: Box, found: float) -> TickBox:
     return TickBox(box, Tick.UNCLEAR, PROVENANCE, round(0.5 * found, 3))
 
 

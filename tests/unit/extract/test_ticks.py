@@ -195,8 +195,49 @@ def test_a_cross_in_a_cell_is_a_tick_and_an_empty_cell_none(read, provenance):
     rows = [(f.anchor.text, *a) for f, a in zip(questions, answers, strict=True)]
     found = read(crossed(provenance, *rows), order)
     assert [found[f.balise].answer.value for f in questions] == ["true", "false", ""]
-    # OCR may have missed a cross
-    assert found[questions[0].balise].doubtful is (provenance is OCR)
+    # an empty cell beside a cross says the same as it; of two, OCR may have missed a cross
+    assert [found[f.balise].doubtful for f in questions] == [False, False, True]
+    assert (Doubt.TICK_UNCLEAR in found[questions[2].balise].answer.doubts) is (provenance is OCR)
+
+
+def test_crosses_after_their_words_in_one_cell_with_the_next_word_are_ticks(read):
+    order = doctypes.by_key("hop-pfi-bon_commande")
+    asked = sorted((f for f in order.fields if f.kind is Kind.QUESTION), key=lambda f: len(f.anchor.text))[:3]
+    words = []
+    for i, (field, x) in enumerate(zip(asked, (470, 530, 470), strict=True)):
+        y = 204 + 24 * i
+        printed = ((44, field.anchor.text), (440, "OUI"), (x, "X"), (496, "NON"))
+        words += [w for at, said in printed for w in line(at, y, said, size=8, provenance=OCR)]
+    ruled = table(40, 200, (390, 80, 40), (24,) * 3)  # the rule before Non was not seen
+    found = read(document(*words, rules=ruled), order)
+    assert [found[f.balise].answer.value for f in asked] == ["true", "false", "true"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "value"), [((True, None), "false"), ((False, None), "false"), ((None, False), "true")]
+)
+def test_of_two_boxes_the_unclear_one_answers_in_doubt_where_the_other_is_empty(read, seen, value):
+    words, boxes = answered(False, False)
+    states = {True: Tick.CHECKED, False: Tick.UNCHECKED, None: Tick.UNCLEAR}
+    boxes = [TickBox(b.box, states[told], MARK, 0.9) for b, told in zip(boxes, seen, strict=True)]
+    answer = read(document(*asked(), *words, boxes=tuple(boxes)))[BALISE]
+    assert answer.doubtful
+    assert answer.answer.value == ("true" if seen[0] else value)
+
+
+@pytest.mark.parametrize(("at", "value"), [(496, "true"), (556, "false")])
+def test_the_only_box_seen_is_that_of_the_word_before_it(read, at, value):
+    words, _ = answered(False, False)
+    answer = read(document(*asked(), *words, boxes=(tick(at, 106, ticked=True),)))[BALISE]
+    assert answer.answer.value == value
+    assert answer.doubtful
+
+
+@pytest.mark.parametrize(("letter", "value"), [("O", "true"), ("0", "true"), ("N", "false"), ("", "")])
+@pytest.mark.parametrize(("legend", "said"), [("(O=OUI N=NON) :", True), ("du client :", False)])
+def test_a_letter_answers_where_the_paper_says_what_it_means(read, legend, said, letter, value):
+    words = (*asked(), *line(60, 124, f"Réponse {legend}"), *line(220, 124, letter))
+    assert read(document(*words))[BALISE].answer.value == (value if said else "")
 
 
 @pytest.mark.parametrize("seen", [(0, 1, 2, 3), (0, 3), ()], ids=["every rule", "first and last", "none"])

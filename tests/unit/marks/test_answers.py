@@ -216,6 +216,32 @@ def test_a_slash_beside_an_underlined_word_is_no_longer_line():
     assert paper.ticks() == {"Non": Tick.CHECKED, "Oui": Tick.UNCHECKED}
 
 
+def lined(*rows):
+    """A scan with "Oui/Non" read as one word in each row, the first or the second lined at that height."""
+    grey, words = papers.blank(WIDTH, HEIGHT), []
+    for n, (which, height) in enumerate(rows):
+        y = 400 + 60 * n
+        for word, x in (("Oui", 900), ("/", 950), ("Non", 970)):
+            cv2.putText(grey, word, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+        x0, x1 = ((900, 944), (970, 1022))[which]
+        cv2.line(grey, (x0, y + height), (x1, y + height), 40, 3)
+        place = Box(900 / WIDTH, (y - 20) / HEIGHT, 1022 / WIDTH, (y + 2) / HEIGHT)
+        words.append(Word("Oui/Non", place, Provenance(Source.OCR, "o")))
+    page = Page(1, 595, 842, words=tuple(words))
+    return with_tick_boxes(Document((page,)), Fixed(grey)).pages[0].tick_boxes
+
+
+def test_oui_and_non_read_as_one_word_are_lined_each_by_itself():
+    found = lined((0, 5), (1, 5), (0, 5))
+    assert [b.tick is Tick.CHECKED for b in found] == [True, False, False, True, True, False]
+
+
+def test_where_most_are_underlined_a_line_higher_up_is_no_striking_out_for_sure():
+    found = lined((0, 5), (1, 5), (0, -8))
+    assert [b.tick is Tick.CHECKED for b in found] == [True, False, False, True, True, False]
+    assert [b.confidence > 0.8 for b in found] == [True] * 4 + [False] * 2
+
+
 def test_boxes_over_both_words_answer_instead_of_what_is_drawn_round_them():
     paper = Paper()
     paper.circle("Oui")

@@ -14,7 +14,8 @@ from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.pictures import text_height
 from radlad.marks.pixels import shapes_in, swallowed
-from radlad.marks.state import tick_of, tick_read
+from radlad.marks.signs import is_sign
+from radlad.marks.state import tick_of, tick_read, ticks_of
 from radlad.readers.containers import open_file
 from radlad.readers.pages import read_document
 from radlad.readers.upright import UprightPages
@@ -44,6 +45,14 @@ def draw_box(grey, x, y, mark="", *, side=SIDE, round_=False, level=0, thick=2):
         cv2.circle(grey, centre, side // 2, level, thick)
     else:
         cv2.rectangle(grey, (x, y), (x + side, y + side), level, thick)
+    draw_mark(grey, x, y, mark, side=side, level=level)
+    height, width = grey.shape
+    return Box(x / width, y / height, (x + side) / width, (y + side) / height)
+
+
+def draw_mark(grey, x, y, mark, *, side=SIDE, level=0):
+    """`mark` in a box, or where one would be."""
+    centre = (x + side // 2, y + side // 2)
     reach = {"cross": -5, "overflowing": 9}.get(mark)
     if reach is not None:
         cv2.line(grey, (x - reach, y - reach), (x + side + reach, y + side + reach), level, 3)
@@ -54,8 +63,6 @@ def draw_box(grey, x, y, mark="", *, side=SIDE, round_=False, level=0, thick=2):
         cv2.rectangle(grey, (x + 5, y + 5), (x + side - 5, y + side - 5), level, -1)
     elif mark == "dot":
         cv2.circle(grey, centre, side // 4, level, -1)
-    height, width = grey.shape
-    return Box(x / width, y / height, (x + side) / width, (y + side) / height)
 
 
 def print_word(grey, text, x, y):
@@ -102,6 +109,65 @@ def test_a_faint_stroke_is_neither():
     found = tick_of(grey, box)
     assert found.tick is Tick.UNCLEAR
     assert found.confidence <= 0.5
+
+
+def test_a_box_with_far_less_ink_than_those_that_are_ticked_is_unclear():
+    grey = papers.blank()
+    places = [draw_box(grey, 400, 400 + 100 * i, "fill") for i in range(3)]
+    faint = draw_box(grey, 400, 700)
+    cv2.line(grey, (408, 708), (422, 722), 0, 3)
+    assert tick_of(grey, faint).tick is Tick.CHECKED
+    states = [b.tick for b in ticks_of(grey, [(place, 1.0) for place in (*places, faint)])]
+    assert states == [Tick.CHECKED] * 3 + [Tick.UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sign"),
+    [("cross", True), ("check", True), ("dot", False), ("fill", False), ("O", False), ("T", False), ("N", False),
+     ("S", False), ("8", False), ("+", False)],
+)  # fmt: skip
+def test_a_cross_and_a_check_mark_are_told_from_letters_by_their_shape(drawn, sign):
+    grey = papers.blank()
+    if len(drawn) > 1:
+        draw_mark(grey, 400, 400, drawn)
+    else:
+        cv2.putText(grey, drawn, (400, 430), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 3)
+    ink = np.asarray(255 - grey, np.uint8)
+    x, y, w, h = cv2.boundingRect(ink)
+    assert is_sign(ink[y : y + h, x : x + w]) is sign
+
+
+def ticked(grey, words):
+    """The ticked boxes of a scan."""
+    read = with_tick_boxes(Document((Page(1, 595, 842, tuple(words)),)), Fixed(grey))
+    return [b for b in read.pages[0].tick_boxes if b.tick is Tick.CHECKED]
+
+
+@pytest.mark.parametrize("mark", ["cross", "check"])
+def test_a_mark_without_a_box_that_ocr_missed_ticks_the_answer_behind_it(mark):
+    grey = papers.blank()
+    words = [print_word(grey, "Les documents sont-ils envoyes ?", 100, 425), print_word(grey, "Oui", 900, 425)]
+    words.append(print_word(grey, "Non", 1100, 425))
+    assert ticked(grey, words) == []
+    draw_mark(grey, 1060, 400, mark, side=24)
+    (box,) = ticked(grey, words)
+    assert box.box.x1 < words[-1].box.x0
+
+
+@pytest.mark.parametrize("x", [(500, 500, 500), (500, 560, 620)], ids=["in a column", "in running text"])
+def test_a_box_hidden_by_its_tick_is_where_the_others_tell(x):
+    grey = papers.blank()
+    words = []
+    for row, left in enumerate(x):
+        y = 400 + 80 * row
+        words += [print_word(grey, "Oui", left, y + 25), print_word(grey, "Non", left + 200, y + 25)]
+        draw_box(grey, left + 160, y)
+        draw_box(grey, left - 40, y, side=SIDE if row else 0)
+    cv2.line(grey, (456, 436), (494, 394), 0, 9)  # no frame is seen any more
+    cv2.line(grey, (462, 402), (490, 428), 0, 9)
+    (box,) = ticked(grey, words)
+    assert box.box.x1 < words[0].box.x0
+    assert box.confidence < 0.8
 
 
 @pytest.mark.parametrize(

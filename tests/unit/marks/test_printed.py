@@ -56,6 +56,22 @@ def test_a_box_stuck_to_a_word_is_split_off(glued):
     assert box.x1 == pytest.approx(word.box.x0) or box.x0 == pytest.approx(word.box.x1)
 
 
+def test_round_brackets_glued_to_an_answer_are_its_box():
+    kept, found = printed_boxes(words("NON()", "OUI", "(X)"))
+    assert [w.text for w in kept] == ["NON", "OUI"]
+    assert states(found) == [Tick.UNCHECKED, Tick.CHECKED]
+
+
+@pytest.mark.parametrize(("letter", "kept"), [("O", ["O", "N"]), ("D", ["N"])])
+def test_the_letter_before_a_column_of_brackets_is_none_where_n_stands_on_its_line(letter, kept):
+    read = [
+        *words("[ ]", "Oui", provenance=OCR, y=0.4),
+        *words(letter, "[X]", "N", "[ ]", provenance=OCR, confidence=0.8),
+    ]
+    left, _ = printed_boxes(read)
+    assert [w.text for w in left] == ["Oui", *kept]
+
+
 @pytest.mark.parametrize("text", ["document(s)", "1)", "(uniquement", "[1]", "f()", "TVA(%)"])
 def test_brackets_in_print_are_no_boxes(text):
     kept, found = printed_boxes(words("avant", text, "après"))
