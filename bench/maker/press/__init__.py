@@ -32,7 +32,9 @@ processor's content controls, an office suite's tables inside tables.
 U, by an eighteenth: a self-employed installer's papers from a free tool, a large publisher's dense print, the agency's
 form in another order under a logo band, an imaging group's internal form, a form filled in by hand in capitals,
 numbered declarations in the first person, an online questionnaire's export, a contract behind a page of particular
-conditions.
+conditions. V, by a nineteenth: suppliers who made the published models their own: the form retyped under a letterhead,
+a landscape page of two columns, an ERP's order with the agency's paragraphs below its price, a publisher's framed
+fields, a medical house's order, an accounting program's invoice, a ticketing portal's page, a form filled in by hand.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -48,6 +50,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -50,7 +50,8 @@ _COLUMNED = (
     "questions/synoptique.html", "ticks/synoptique.html", "mentions/synoptique_table.html",
     "questions/intendance.html", "ticks/intendance.html", "mentions/intendance.html", "ticks/atelier.html",
     "mentions/atelier.html", "ticks/eprouvette.html", "questions/gigogne.html", "ticks/gigogne.html",
-    "mentions/gigogne.html",
+    "mentions/gigogne.html", "ticks/vignette_tableau.html", "questions/verger.html", "ticks/verger.html",
+    "questions/vendange.html", "ticks/vendange.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
@@ -58,6 +59,7 @@ _ANSWERED = (
     "ticks/prune_observations.html", "ticks/prune_atteste.html", "ticks/prune_constat.html", "ticks/bois_feuille.html",
     "ticks/bois_gauche.html",
     "ticks/ruche.html", "ticks/scanner.html", "ticks/intendance.html", "ticks/gigogne.html",
+    "ticks/vendange.html", "ticks/vestibule_reponse.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

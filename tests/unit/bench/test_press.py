@@ -129,6 +129,8 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("scanner", "[X][]", "[][X]"),
         ("intendance", "[X][]", "[][X]"),
         ("gigogne", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("vendange", "[X][]", "[][X]"),
+        ("vestibule_reponse", "[X]oui[]non", "[]oui[X]non"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -244,6 +246,21 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("sondage_choix", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("synoptique", "[X][]", "[][X]"),
         ("synoptique_fin", "(oui:[X]non:[])", "(oui:[]non:[X])"),
+        ("vignette", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("vignette_tableau", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("volet", "oui[X]non[]", "oui[]non[X]"),
+        ("volet_fin", "→[X]OUI[]NON", "→[]OUI[X]NON"),
+        ("verger", "[X][]", "[][X]"),
+        ("verger_mots", "Réponse:OUI", "Réponse:NON"),
+        ("vitrine", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("vitrine_dessous", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("vestibule_cases", "[X]oui[]non", "[]oui[X]non"),
+        ("vendange", "[X][]", "[][X]"),
+        ("vendange_suite", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("viaduc", "✓OuiNon", "Oui✓Non"),
+        ("viaduc_mots", "Oui", "Non"),
+        ("violette", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("violette_dessous", "OUI[X]NON[]", "OUI[]NON[X]"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -275,7 +292,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQRSTU" for family in families(half)],
+    [family for half in "IJKLMNOPQRSTUV" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -336,7 +353,7 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U"])
+@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V"])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
