@@ -43,6 +43,8 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
+_TURNED = 0.74
+"""How likely a label is that has the very words of another in another order."""
 _LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
 """How a bracket tells how long a number is: "(9 chiffres)"."""
 _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
@@ -175,12 +177,16 @@ def _of_unit(meanings: list[Meaning], behind: str) -> list[Meaning]:
 
 
 def _told_in_brackets(hit: Hit, vocabulary: Vocabulary) -> Hit:
-    """`hit`, meant by what it ends on in brackets where that is another label: "Mandataire (téléphone)"."""
+    """`hit`, meant by what it ends on in brackets where that is another label, or where it is no field's without:
+    "Mandataire (téléphone)", "Prestation (type)"."""
     bracket = _BRACKET.search(hit.text)
-    inner = {m.labels for m in vocabulary.exact(compact(bracket[1]))} if bracket is not None else set()
-    if bracket is not None and inner and not inner & {m.labels for m in hit.meanings}:
+    if bracket is None:
+        return hit
+    inner, outer = ({m.labels for m in ms} for ms in (vocabulary.exact(compact(bracket[1])), hit.meanings))
+    if outer == {None} or (inner and not inner & outer):
         whole = vocabulary.likely(f"{hit.text[: bracket.start()]} {bracket[1]}")
-        hit.meanings = [m for m in whole if m.labels in inner] or hit.meanings
+        named = [m for m in whole if m.labels in inner | outer or m.likeness >= _TURNED]
+        hit.meanings = named or hit.meanings
     return hit
 
 

@@ -27,6 +27,14 @@ _SUFFIX = 3
 """Words, the colon with them, that go on with a label before its value, at most."""
 _BETWEEN = frozenset("|–-•·;/")
 """Signs between pairs that run on."""
+_ENDING = frozenset("|•·;")
+"""Those that hardly stand in a value."""
+
+
+def _to_next_pair(tokens: list[Token]) -> list[Token]:
+    """`tokens` up to the sign that ends a pair, where hardly a word of the next label stands behind it: "; Client,"."""
+    ends = [i for i, t in enumerate(tokens, 1) if t.text in _ENDING or t.text.endswith(";")]
+    return tokens[: ends[-1]] if ends and len(tokens) - ends[-1] < _SUFFIX else tokens
 
 
 class Neighbours:
@@ -58,7 +66,7 @@ class Neighbours:
             colon = next((i for i, t in enumerate(behind[:_SUFFIX], 1) if t.text.endswith(":")), 0)
             behind = behind[colon:]  # words that are known of no label end it: "Raison sociale étab. :"
         if stop is not None or not any(t.key for t in behind):
-            return behind
+            return behind if stop is None else _to_next_pair(behind)
         row = [s for s in self._sheet.row_of(hit.segment) if s.rect.x0 >= hit.segment.rect.x1]
         for segment in row:
             gap = segment.rect.x0 - behind[-1].rect.x1

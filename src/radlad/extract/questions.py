@@ -77,9 +77,10 @@ class Questions:
         if words:
             sheet = self._marks.sheets[words[0].page]
             free = [m for m in sheet.marks if self._marks.is_free(m)]
-            marks = [m for m in free if any(beside.is_next(m, w, sheet) for w in words)]
-            if len(marks) == len(words) or any(beside.is_near(m, w, sheet) for m in free for w in words):
-                marks += [m for m in free if m not in marks and any(beside.is_near(m, w, sheet) for w in words)]
+            marks = [m for m in free if any(beside.is_near(m, w, sheet) for w in words)]
+            apart = [m for m in free if len(words) > 1 and any(beside.is_next(m, w, sheet) for w in words)]
+            if marks or len(apart) == len(words):
+                marks += [m for m in apart if m not in marks]
                 return self._answer(sheet, words, marks, tokens)
             pairs = self._headed(sheet, words)
             return self._by_pairs(pairs, tokens) if pairs else self._printed(words, tokens, sheet)

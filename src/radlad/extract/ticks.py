@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from radlad.domain.document import Box, Tick
+from radlad.domain.document import Box, Tick, TickBox
 from radlad.domain.reading import Doubt, Evidence
 from radlad.extract import beside
 from radlad.layout.page import Mark, Sheet
@@ -13,6 +13,8 @@ from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
 _SURE_STATE = 0.8
+_TICKED = 0.7
+"""How sure the ticked one of two boxes is at least, for the empty one to confirm it."""
 _ONE_EACH = {Tick.CHECKED, Tick.UNCHECKED}
 
 
@@ -72,9 +74,7 @@ def of_one(mark: Mark, seen: Evidence) -> Answered:
 def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     """What a box for and a box against say together."""
     states = (yes.tick_box.tick, no.tick_box.tick)
-    a, b = yes.tick_box.confidence, no.tick_box.confidence
-    # one ticked and one empty say the same, each by itself
-    confidence = min(0.99, a * b / (a * b + (1 - a) * (1 - b))) if set(states) == _ONE_EACH else min(a, b)
+    confidence = _agreed(yes.tick_box, no.tick_box)
     unsure = (Doubt.TICK_UNCLEAR,) if Tick.UNCLEAR in states or confidence < _SURE_STATE else ()
     if states[0] is Tick.CHECKED and states[1] is Tick.CHECKED:
         return Answered("", 0.9, seen, (Doubt.BOTH_TICKED,))
@@ -83,6 +83,15 @@ def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:
     if set(states) == {Tick.UNCHECKED, Tick.UNCLEAR}:  # the other one is empty
         return Answered("true" if states[0] is Tick.UNCLEAR else "false", 0.5, seen, unsure)
     return Answered("", 0.5 if unsure else 0.9, seen, (*unsure, Doubt.NONE_TICKED))
+
+
+def _agreed(a: TickBox, b: TickBox) -> float:
+    """How sure two boxes are together: one that is surely ticked and an empty one say the same, each by itself."""
+    p, q = a.confidence, b.confidence
+    ticked = [box.confidence for box in (a, b) if box.tick is Tick.CHECKED]
+    if {a.tick, b.tick} != _ONE_EACH or ticked[0] < _TICKED:
+        return min(p, q)
+    return min(0.99, p * q / (p * q + (1 - p) * (1 - q)))
 
 
 def seen_at(tokens: list[Token], marks: list[Mark]) -> Evidence:

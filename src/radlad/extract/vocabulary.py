@@ -37,6 +37,9 @@ _STOP = frozenset(
     )
 )  # fmt: skip
 """Words that tell nothing of a label."""
+_SMALL = frozenset(("de", "du", "d", "des", "la", "le", "l", "les", "par", "et"))
+_BRIEF = 0.96
+"""Those that telegraphic forms leave out, and how like a label it is then."""
 
 
 _TAXES = frozenset({"ht", "ttc", "tva"})
@@ -82,11 +85,20 @@ class Vocabulary:
                     known.append(concept)
         for wording in register.NOT_OURS:
             self._exact.setdefault(compact(wording), [None])
+        self._brief: dict[str, dict[Labels, str]] = defaultdict(dict)
+        """The concepts by their wordings without small words, as telegraphic forms print them: "Nom signataire"."""
+        for concept in self.fields:
+            for wording in filter(partial(keep, concept), concept.wordings):
+                words = tokens(wording)
+                telling = [w for w in words if w not in _SMALL]
+                brief = "".join(telling)
+                if len(telling) > 1 and words[0] == telling[0] and words != telling and brief not in self._exact:
+                    self._brief[brief].setdefault(concept, compact(wording))
         self._typical = {
             (c, compact(w)): 1 - _PRIOR * i / len(c.wordings) for c in self.fields for i, w in enumerate(c.wordings)
         }
         self.longest = max(map(len, self._exact))
-        self._beginnings = {key[:n] for key in self._exact for n in range(1, _BEGINNING + 1)}
+        self._beginnings = {key[:n] for key in (*self._exact, *self._brief) for n in range(1, _BEGINNING + 1)}
         self._alike = cache(self._of_like_length)
         self._taxes = {compact(w): _taxes(w) for c in self.fields for w in c.wordings}
         """Of each wording (compact), the words that say with or without which tax an amount is."""
@@ -131,10 +143,10 @@ class Vocabulary:
         return key[:_BEGINNING] in self._beginnings
 
     def exact(self, key: str) -> list[Meaning]:
-        """The concepts of which `key` (compact) is a wording; `[]` when it is none."""
+        """The concepts of which `key` (compact) is a wording, in full or without its small words; `[]` when it is none."""
         found = self._exact.get(key)
         if found is None:
-            return []
+            return [Meaning(c, _BRIEF, w) for c, w in self._brief[key].items()] if key in self._brief else []
         ours = [c for c in found if c in self.fields]
         return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
 

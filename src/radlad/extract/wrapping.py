@@ -64,7 +64,7 @@ class Wrapping:
         for segment in self._sheet.just_below(line):
             if abs(segment.rect.x0 - first.rect.x0) < 0.3 * self._sheet.em:
                 row = self._sheet.row_of(segment)
-                left = [s for s in row if line.rect.x0 - self._sheet.em < s.rect.x0 < segment.rect.x0]
+                left = [s for s in row if line.rect.x0 < s.rect.x1 and s.rect.x0 < segment.rect.x0]
                 taken = self._roles.is_label(segment) or self._roles.is_heading(segment)
                 return segment if not left and not taken else None
         return None

@@ -23,7 +23,7 @@ _CONFIDENCE = 0.7
 
 def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) -> list[TickBox]:
     """The ticked boxes of the Oui and Non that have none among `boxes`, though most have theirs on the same side."""
-    answers = [w for w in words if is_answer(w)]
+    answers = [w for w in words if is_answer(w) and not _goes_on(w.box, words)]
     before, after = ([_own(w.box, boxes, side) for w in answers] for side in (True, False))
     own = before if sum(map(bool, before)) >= sum(map(bool, after)) else after
     known = [(word, box) for word, box in zip(answers, own, strict=True) if box is not None]
@@ -35,6 +35,12 @@ def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) ->
             seen = tick_of(grey, place)
             found += [replace(seen, confidence=_CONFIDENCE)] if seen.tick is Tick.CHECKED else []
     return found
+
+
+def _goes_on(word: Box, words: Sequence[Word]) -> bool:
+    """Whether another word follows, as in "Non concerné"."""
+    near = word.height
+    return any(0 < w.box.x0 - word.x1 + near / 4 < near and abs(w.box.cy - word.cy) < word.height / 2 for w in words)
 
 
 def _own(word: Box, boxes: Sequence[TickBox], before: bool) -> Box | None:
