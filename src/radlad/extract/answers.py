@@ -12,7 +12,7 @@ from radlad.domain.doctype import Field, Kind, Labels, Section
 from radlad.domain.document import Box, Source
 from radlad.domain.reading import Candidate, Doubt, Evidence, FieldReading, Found, Missing
 from radlad.extract import verifier
-from radlad.extract.captions import JOINERS
+from radlad.extract.captions import JOINERS, goes_on
 from radlad.extract.choice import Choice
 from radlad.extract.fitness import is_whole
 from radlad.extract.hit import SURE_LABEL, Hit
@@ -293,8 +293,8 @@ def _is_open_ended(field: Field, option: Option) -> bool:
         return False
     last = option.sheet.segment_of(tokens[-1])
     below = last.below if last is not None and last.tokens[-1] is tokens[-1] and not option.ends(last) else None
-    goes_on = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS)
-    return tokens[-1].key in JOINERS or goes_on or is_generic(option.value.text)
+    continued = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS or goes_on(below.text))
+    return tokens[-1].key in JOINERS or continued or is_generic(option.value.text)
 
 
 def _is_spelled(option: Option) -> bool:

@@ -28,6 +28,7 @@ JOINERS = frozenset(
     ("de", "du", "des", "la", "le", "les", "l", "d", "et", "ou", "au", "aux", "a", "par", "pour", "sur", "en")
 )
 """Words that no label and no value ends on."""
+_OF = re.compile(r"(?:de|du|des)\b|d['’]\w", re.IGNORECASE)
 REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
@@ -75,3 +76,8 @@ def is_caption(segment: Segment) -> bool:
         or tokens[0].key.startswith(_CAPTION_STARTS)
         or (colon is not None and 0 < colon < REST)
     )
+
+
+def goes_on(word: str) -> bool:
+    """Whether a word says whose or which the thing before it is: "de", "d’Orne"."""
+    return _OF.match(word) is not None

@@ -143,7 +143,7 @@ class Vocabulary:
         return key[:_BEGINNING] in self._beginnings
 
     def exact(self, key: str) -> list[Meaning]:
-        """The concepts of which `key` (compact) is a wording, in full or without its small words; `[]` when it is none."""
+        """The concepts of which `key` (compact) is a wording, in full or without small words; `[]` when it is none."""
         found = self._exact.get(key)
         if found is None:
             return [Meaning(c, _BRIEF, w) for c, w in self._brief[key].items()] if key in self._brief else []

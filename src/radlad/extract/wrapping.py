@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from radlad.domain.doctype import Kind
-from radlad.extract.captions import JOINERS
+from radlad.extract.captions import JOINERS, goes_on
 from radlad.extract.hit import Hit
 from radlad.extract.looks import ADDRESS
 from radlad.extract.roles import Roles, is_bracketed
@@ -117,6 +117,7 @@ class Wrapping:
         limit = min([self._margin, *row, *uprights])
         last = line.tokens[-1]
         unfinished = last.key in JOINERS or last.key in _NUMBERED or last.text[-1:] in "/-–—+&@"
+        unfinished = unfinished or goes_on(follower.text)
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self._sheet.em > limit
 
     def _beside_new_line(self, follower: Segment, label: Hit) -> bool:

@@ -246,7 +246,9 @@ def _reach(sheet: Sheet, segment: Segment, beside: list[Segment], above: list[He
         return (-1.0 if first else _begins(sheet, segment, margin)), min(nexts, default=sheet.width + 1)
     frame = _frame(sheet, rect)
     if frame is not None:
-        return frame.x0 - 1, frame.x1 + 1
+        parted = [h for h in above if frame.holds(h.rect.cx, h.rect.cy) and h.left <= rect.x0 < h.right]
+        left, right = (parted[-1].left, parted[-1].right) if parted else (-1.0, sheet.width + 1)
+        return max(left, frame.x0 - 1), min(right, frame.x1 + 1)
     for h in reversed(above):
         if (h.left > 0 or h.right < sheet.width) and h.left <= rect.x0 < h.right and h.rect.y1 <= rect.y0:
             gutter = h.left if h.left > 0 else h.right

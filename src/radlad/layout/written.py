@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from radlad.layout.tokens import Line, Token
@@ -26,22 +26,48 @@ def set_straight(lines: Sequence[Line], letter: float, bottom: float) -> list[Li
     for i, line in enumerate(lines):
         above = kept[-2].middle if len(kept) > 1 else 0.0
         below = lines[i + 1].middle if i + 1 < len(lines) else bottom
-        if kept and _are_one(kept[-1], line, above, below, letter):
+        off = line.middle - kept[-1].middle if kept else bottom
+        if off > _OFF * letter or min(kept[-1].middle - above, below - line.middle) < _CLEAR * off:
+            kept.append(line)
+        elif _are_one(kept[-1], line, letter):
             for token in line.tokens:
                 kept[-1].add(token)
         else:
-            kept.append(line)
+            kept[-1:] = _with_answers(kept[-1], line, letter)
     return kept
 
 
-def _are_one(upper: Line, lower: Line, above: float, below: float, letter: float) -> bool:
-    """Whether what is in one of two lines is written into the gaps of the other; `above` and `below`: where the lines
-    before and behind them stand."""
-    off = lower.middle - upper.middle
-    if off > _OFF * letter or min(upper.middle - above, below - lower.middle) < _CLEAR * off:
-        return False
+def _are_one(upper: Line, lower: Line, letter: float) -> bool:
+    """Whether what is in one of two lines is written into the gaps of the other."""
     printed, written = sorted((upper, lower), key=lambda line: line.tokens[0].rect.x0)
     return all(_fits(run, printed, letter) for run in _runs(written.tokens, _SPACE * letter))
+
+
+def _with_answers(upper: Line, lower: Line, letter: float) -> list[Line]:
+    """Two lines of which one holds print of other columns, with what is written behind a label's colon put beside it."""
+    for printed, written in ((lower, upper), (upper, lower)):
+        runs = list(_runs(written.tokens, _SPACE * letter))
+        answers = [run for run in runs if _fits(run, printed, letter) and _answers(run, written, printed)]
+        if answers and len(answers) < len(runs):
+            moved = [t for run in answers for t in run]
+            lines = {id(printed): _line([*printed.tokens, *moved])}
+            lines[id(written)] = _line(t for t in written.tokens if t not in moved)
+            return [lines[id(upper)], lines[id(lower)]]
+    return [upper, lower]
+
+
+def _answers(run: Sequence[Token], written: Line, printed: Line) -> bool:
+    """Whether the word before a run in the other line ends with a colon, and none of its own line stands nearer."""
+    label = max((t for t in printed.tokens if t.rect.x1 <= run[0].rect.x0 + 1), key=lambda t: t.rect.x1)
+    own = (t.rect.x1 for t in written.tokens if t.rect.x1 <= run[0].rect.x0)
+    return label.text.endswith(":") and max(own, default=0.0) < label.rect.x0
+
+
+def _line(tokens: Iterable[Token]) -> Line:
+    line = Line()
+    for token in tokens:
+        line.add(token)
+    return line
 
 
 def _fits(run: Sequence[Token], printed: Line, letter: float) -> bool:

@@ -202,8 +202,8 @@ def swallowed(text: str) -> tuple[int, int]:
 
 
 def _pieces(ink: Mask, place: Rectangle, height: float) -> Iterator[tuple[int, int, int, int]]:
-    """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed, or a
-    tick without one."""
+    """Bounding boxes of what may be a tick box at `place`, ticked or not, once small breaks in its frame are closed, or
+    a tick without one."""
     left, top, right, bottom = place
     closed = cv2.morphologyEx(ink[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     low, high = SIZES[0] * height, _MAX_PIECE * height
