@@ -94,8 +94,8 @@ class Hit:
 
 
 def unelided(token: Token) -> str:
-    """Its key without an article run together with it: `acheteur` of "l'acheteur"."""
-    return token.key[1:] if token.text[1:2] in ("'", "’") and token.key[:1] == "l" else token.key
+    """Its key without an article run together with it: `acheteur` of "l'acheteur" and "d'acheteur"."""
+    return token.key[1:] if token.text[1:2] in ("'", "’") and token.key[:1] in ("l", "d") else token.key
 
 
 def first_word(segment: Segment) -> int:

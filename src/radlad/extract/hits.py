@@ -47,6 +47,8 @@ _TURNED = 0.74
 """How likely a label is that has the very words of another in another order."""
 _LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
 """How a bracket tells how long a number is: "(9 chiffres)"."""
+_EXAMPLE = re.compile(r"(?:…|\.\.\.|etc\.?)\s*\)|^\((?:par )?ex(?:emple|\b)")
+"""How a bracket tells what may be answered: "(V1, V2…)", "(ex. 2026-01)"."""
 _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
 """What a label ends on, that says what was done to the thing: "Type d'activité exercée"."""
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
@@ -235,7 +237,7 @@ def _is_qualified(rest: list[Token], vocabulary: Vocabulary) -> bool:
     return (
         len(rest) == 1
         and rest[0].text.islower()
-        and (rest[0].key in vocabulary.words or _DONE.fullmatch(rest[0].text) is not None)
+        and (unelided(rest[0]) in vocabulary.words or _DONE.fullmatch(rest[0].text) is not None)
     )
 
 
@@ -297,13 +299,12 @@ def _parenthesis(tokens: list[Token], i: int) -> int:
 
 
 def _past_bracket(tokens: list[Token], i: int) -> int:
-    """Past the end of the parenthesis that `i` stands in; `i` where it does not end, or holds digits."""
-    for j in range(i, min(i + 9, len(tokens))):
-        if any(c.isdigit() for c in tokens[j].text) and _LENGTHS.isdisjoint(t.key for t in tokens[i : i + 4]):
-            return i
-        if ")" in tokens[j].text:
-            return j + 1
-    return i
+    """Past the end of the parenthesis that `i` stands in; `i` where it does not end, or holds digits that are no
+    example."""
+    end = next((j for j, t in enumerate(tokens[i : i + 9], i + 1) if ")" in t.text), i)
+    inside = tokens[i:end]
+    told = any(t.key in _LENGTHS for t in inside) or _EXAMPLE.search(" ".join(t.text for t in inside)) is not None
+    return end if told or not any(c.isdigit() for t in inside for c in t.text) else i
 
 
 def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -273,8 +274,11 @@ class Layout:
 
     def _down(self, hit: Hit) -> Iterator[Slot]:
         """The cells under a column's head, row by row, down to the next heading or a wide gap."""
-        heads = [self.sheet.room_of(s) for s in self.sheet.beside(hit.rect)]
-        own = [self.sheet.room_of(s) for s in (hit.segment, *hit.upper)]
+        level = self.sheet.beside(hit.rect)
+        framed = Counter(map(self.sheet.room_of, level))  # one frame round all the heads is nobody's cell
+        rooms = {id(s): room if framed[room := self.sheet.room_of(s)] < 2 else s.rect for s in (*level, *hit.upper)}
+        heads = [rooms[id(s)] for s in level]
+        own = [rooms.get(id(s)) for s in (hit.segment, *hit.upper)]
         last, rank = hit.rect, 0
         paired = bool(self.near.right(hit))
         for row in self.sheet.rows:

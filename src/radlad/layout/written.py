@@ -44,7 +44,7 @@ def _are_one(upper: Line, lower: Line, letter: float) -> bool:
 
 
 def _with_answers(upper: Line, lower: Line, letter: float) -> list[Line]:
-    """Two lines of which one holds print of other columns, with what is written behind a label's colon put beside it."""
+    """Two lines of which one holds print of other columns, what is written behind a label's colon put beside it."""
     for printed, written in ((lower, upper), (upper, lower)):
         runs = list(_runs(written.tokens, _SPACE * letter))
         answers = [run for run in runs if _fits(run, printed, letter) and _answers(run, written, printed)]

@@ -28,9 +28,10 @@ def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) ->
     own = before if sum(map(bool, before)) >= sum(map(bool, after)) else after
     known = [(word, box) for word, box in zip(answers, own, strict=True) if box is not None]
     found: list[TickBox] = []
+    printed = [*(w.box for w in words), *(b.box for b in boxes)]
     for word in (w for w, box in zip(answers, own, strict=True) if box is None):
         place = _place(word, [(w, b) for w, b in known if compact(w.text) == compact(word.text)])
-        taken = place is None or any(place.holds(o.box.cx, o.box.cy) for o in (*words, *boxes))
+        taken = place is None or any(place.holds(b.cx, b.cy) for b in printed)
         if place is not None and not taken:
             seen = tick_of(grey, place)
             found += [replace(seen, confidence=_CONFIDENCE)] if seen.tick is Tick.CHECKED else []
