@@ -1000,3 +1000,68 @@ def test_the_first_line_of_a_name_is_no_label_because_its_second_is_like_one(rea
     name = ((160, 100, "HAD Saint-Denis de La Réunion et"), (160, 111, "Pays voisin"))
     words = lines((40, 100, "Nom du client final"), *name, (360, 111, "N° de SIRET du fournisseur"))
     assert read(document(*words), VA)["nomClientVA"].answer.value == "HAD Saint-Denis de La Réunion et Pays voisin"
+
+
+@pytest.mark.parametrize("label", ["Structure (nom)", "Nom structure", "Nom de la structure d’exercice"])
+def test_a_label_told_in_brackets_without_small_words_or_with_one_more_is_known(read, label):
+    found = read(document(*pairs((label, "Centre d’imagerie Privas"), ("N° RPPS", "10123722489"))), DRIMBOX)
+    assert found["nomStructure"].answer.value == "Centre d’imagerie Privas"
+    assert not found["nomStructure"].doubtful
+
+
+@pytest.mark.parametrize(
+    "label", ["Type de prestation (V1, V2…)", "Prestation (type)", "Type de prestation (ex. : V2)"]
+)
+def test_an_example_in_brackets_is_no_value(read, label):
+    found = read(document(*pairs((label, "Prestation Ségur Vague 2"))), DRIMBOX)
+    assert found["typePrestation"].answer.value == "Prestation Ségur Vague 2"
+
+
+def test_a_pair_ends_at_its_semicolon_whatever_the_next_label_begins_with(read):
+    text = "Client, nom : HAD Mende et Pays voisin ; Client, FINESS PMSI : 832969745."
+    assert read(document(*lines((40, 100, text))))["nomClient"].answer.value == "HAD Mende et Pays voisin"
+
+
+def test_a_value_does_not_go_on_with_that_of_a_longer_label_below(read):
+    labels = ((152, 100, "Bon de commande, numéro : CDE-8160"), (95, 111, "Bon de commande, date d’édition :"))
+    found = read(document(*lines(*labels, (274, 111, "2025-12-08"))))
+    assert found["numeroBDC"].answer.value == "CDE-8160"
+    assert found["dateEditionCommande"].answer.value == "08/12/2025"
+
+
+@pytest.mark.parametrize("rest", ["d’Orne", "de la Vallée"])
+def test_a_line_that_says_of_what_goes_on_with_a_name(read, rest):
+    words = lines((40, 100, "Nom du client : Groupe hospitalier Privas – Val"), (40, 112, rest), (40, 124, "Tél. :"))
+    words += lines(
+        (40, 300, "Les rubriques sont celles du modèle que publie l’agence, et la commande vaut acceptation.")
+    )
+    assert read(document(*words))["nomClient"].answer.value == f"Groupe hospitalier Privas – Val {rest}"
+
+
+def test_a_stamp_in_the_supplier_s_cell_does_not_say_who_signs_for_the_client(read):
+    words = lines(
+        (42, 602, "CLIENT"), (252, 602, "FOURNISSEUR"), (42, 614, "Signé le"), (252, 614, "Bérénice Vasseur"),
+        (42, 626, "Nom, prénom signataire"), (252, 626, "Cachet, signature"), (42, 640, "Signature client final"),
+        (262, 680, "Signé par Bérénice Vasseur"),
+    )  # fmt: skip
+    frame = box(36, 596, 372, 130)
+    found = read(document(*words, rules=(frame, box(235, 596, 0, 130))), DRIMBOX)
+    assert found["nomPrenomClientSignataire"].answer.value == ""
+
+
+def test_the_heads_of_columns_in_one_frame_share_no_cell(read):
+    heads, values = (
+        ((52, 400, "Hors taxes"), (180, 400, "Taxes incluses")),
+        ((52, 412, "223 934,65 €"), (180, 412, "268 721,58 €")),
+    )
+    found = read(document(*lines(*heads, *values), rules=(box(40, 390, 480, 40),)))
+    assert found["montantSegurHT"].answer.value == "223 934,65 €"
+    assert found["montantSegurTTC"].answer.value == "268 721,58 €"
+
+
+def test_what_is_written_above_its_line_beside_another_column_answers_its_label(read):
+    words = lines(
+        (40, 600, "Date de signature :"), (40, 619, "Nom et prénom du signataire :"), (330, 615, "Cachet :"),
+        (40, 638, "Signature :"), (200, 613, "Lucie Delcourt"),
+    )  # fmt: skip
+    assert read(document(*words), DRIMBOX)["nomPrenomClientSignataire"].answer.value == "Lucie Delcourt"
