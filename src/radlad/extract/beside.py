@@ -13,6 +13,8 @@ CAPTION = 4
 """Words that may stand before an answer on its line: "Réponse du client :"."""
 NEAR = 3.0
 """Letter sizes from the middle of a Oui or Non to that of its box, at most."""
+_FARTHER = 2.0
+"""How many times as far a cross is from the word that it does not tick, at least."""
 _CENTRED, UNDER = 0.5, 1.9
 """Letter sizes that a box under a Oui or Non may be off its middle, and below it."""
 _COLUMN = 2.2
@@ -138,6 +140,16 @@ def _gap(word: Rect, mark: Rect, before: bool) -> float:
     if mark.beside(word) > 0.8 and abs(mark.cx - word.cx) < 0.2 * word.width:
         return 0.0
     return word.x0 - mark.x1 if before else mark.x0 - word.x1
+
+
+def crossed(words: list[Token], sheet: Sheet) -> Token | None:
+    """That of Oui and Non which the only cross on their line stands much nearer to: "OUI X   NON"."""
+    crosses = [t.rect for s in sheet.beside(words[0].rect) for t in s.tokens if t.key == "x"]
+    if len(words) != 2 or len(crosses) != 1:
+        return None
+    apart = {max(w.rect.x0 - crosses[0].x1, crosses[0].x0 - w.rect.x1): w for w in words}
+    near, far = min(apart), max(apart)
+    return apart[near] if -sheet.em < near < NEAR * sheet.em and far > _FARTHER * max(near, 1.0) else None
 
 
 def stacked(words: list[Token], sheet: Sheet) -> Token | None:

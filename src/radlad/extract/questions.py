@@ -226,11 +226,15 @@ class Questions:
 
     def _printed(self, words: list[Token], tokens: list[Token], sheet: Sheet) -> Answered:
         """An answer printed as a word, without boxes: only one of the two stands there, sure by itself in a text
-        layer."""
+        layer; or a cross beside one of them, in doubt."""
         self._said.append(len(words))
-        if len(words) != 1:
+        word = words[0] if len(words) == 1 else beside.crossed(words, sheet)
+        if word is None:
             return Answered("", 0.3, seen_at(tokens, []), (Doubt.BOX_ABSENT,))
-        (word,) = words
+        if len(words) > 1:
+            return Answered(
+                "true" if word.key in beside.YES else "false", 0.5, seen_at([word], []), (Doubt.TICK_UNCLEAR,)
+            )
         value, seen = "true" if word.key in beside.YES else "false", seen_at([*tokens[:1], word], [])
         if not _is_apart(word, sheet):
             return Answered(value, 0.5, seen, (Doubt.WEAK,))

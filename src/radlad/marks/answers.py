@@ -19,11 +19,17 @@ from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.answers", "1")
 ANSWERS = frozenset({"oui", "non"})
-_GLUED = re.compile(r"(?:(?:oui|non)/?|/(?:oui|non)){1,2}", re.IGNORECASE)
-_PIECE = re.compile(r"oui|non|/", re.IGNORECASE)
-"""One word of the two, or of one, with the slash between them."""
+_SIGN = "[-/–—:]"
+_OUI, _NON = "(?:oui|ou[il1]?|0ui?)", "(?:non|n0n|nom|no)"
+"""How OCR reads them where they are struck out: as one of the two only with a sign and the other word beside."""
+_GLUED = re.compile(
+    rf"{_SIGN}*(?:oui|non){_SIGN}*|{_SIGN}*(?:{_OUI}{_SIGN}+non|oui{_SIGN}+{_NON}|{_NON}{_SIGN}+oui|non{_SIGN}+{_OUI}){_SIGN}*",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(rf"{_OUI}|{_NON}|{_SIGN}+", re.IGNORECASE)
+"""One word of the two, or of one, with what stands between them."""
 _SLIM = 0.6
-"""Usual letters by which one may end before the slash: an "i" is slim."""
+"""Usual letters by which one may end before the sign: an "i" is slim."""
 _REACH = 14.0
 """How far apart the two words of a question may stand, in heights."""
 _NEXT_LINE, _BACK = 2.5, 0.2
@@ -77,18 +83,29 @@ def is_answer(word: Word) -> bool:
     return compact(word.text) in ANSWERS
 
 
-def answers_apart(words: Iterable[Word]) -> Iterator[Word]:
-    """The words, "Oui/Non" as three, each of which may be underlined or struck out by itself."""
-    for word in words:
-        pieces = list(_PIECE.finditer(word.text)) if "/" in word.text and _GLUED.fullmatch(word.text) else []
+def answers_apart(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, "Oui/Non" as three, each of which may be underlined or struck out by itself; "OU – NON", as OCR reads
+    it where the first is struck out, with the word that is meant."""
+    texts = [w.text for w in words]
+    for i, word in enumerate(words):
+        pieces = list(_PIECE.finditer(word.text)) if _GLUED.fullmatch(word.text) else []
         step = word.box.width / len(word.text)
         for piece in pieces:
             x0 = word.box.x0 + step * (piece.start() + _SLIM * (piece.start() > 0))
             x1 = word.box.x0 + step * (piece.end() - _SLIM * (piece.end() < len(word.text)))
             place = replace(word.box, x0=min(x0, x1), x1=max(x0, x1))
-            yield replace(word, text=piece.group(), box=place)
+            yield replace(word, text=_meant(piece.group()), box=place)
         if not pieces:
-            yield word
+            runs = ("".join(texts[i : i + 3]), "".join(texts[max(0, i - 2) : i + 1]))
+            struck = word.provenance.source is Source.OCR and any(map(_GLUED.fullmatch, runs))
+            yield replace(word, text=_meant(word.text)) if struck else word
+
+
+def _meant(text: str) -> str:
+    """Oui or Non, however OCR read it; another text, and these, as they are."""
+    if compact(text) in ANSWERS:
+        return text
+    return next((told for told, read in (("Oui", _OUI), ("Non", _NON)) if re.fullmatch(read, text, re.I)), text)
 
 
 def word_pairs(words: Sequence[Word], boxes: Iterable[TickBox], ratio: float) -> list[tuple[Word, Word]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import cv2
@@ -21,6 +22,11 @@ _EMPTY, _TICKED = 0.035, 0.09
 """Share of ink inside, up to which a box is empty and from which it is ticked."""
 _FAINTEST = 0.3
 """As much ink as the ticked boxes of a page have, times this: a box with less is not surely ticked."""
+_MANY, _GAP, _BLUR, _BLURRED = 6, 0.15, 0.3, 0.75
+"""Boxes that tell how blurred a picture is, at least; how far the shares of ink of empty and of ticked ones are apart
+then, at least, and how much ink empty ones have, at most; and how sure one is."""
+_SOLID = 0.95
+"""Share of ink of a box that is filled, or of a bullet."""
 _MIN_INSIDE = 5
 _MIDDLE = 0.3
 """Share of the characters of a box, each way, that may be brackets or a frame; of a circle, what is inside it."""
@@ -36,15 +42,32 @@ def tick_of(grey: Grey, box: Box, found: float = 1.0) -> TickBox:
 
 
 def ticks_of(grey: Grey, boxes: Sequence[tuple[Box, float]]) -> list[TickBox]:
-    """The states of the boxes of a picture. What has far less ink inside than its ticked boxes usually have may be the
-    picture's grain, or a blurred frame: unclear."""
+    """The states of the boxes of a picture, beside one another. What has far less ink inside than its ticked boxes
+    usually have may be the picture's grain: unclear. Where none is bare, blurred frames reach inside, and those with
+    clearly less ink than the others are empty."""
     shares = [_share_of_ink(grey, box) for box, _ in boxes]
-    ticked = [share for share in shares if share is not None and share >= _TICKED]
+    known = sorted(share for share in shares if share is not None)
+    blurred = _blur_of([share for share in known if share < _SOLID])
+    ticked = [share for share in known if share >= max(_TICKED, blurred)]
     least = _FAINTEST * median(ticked) if ticked else 0.0
-    return [
-        _tick(box, share, found) if share is None or not _TICKED <= share < least else _unclear(box, found)
-        for (box, found), share in zip(boxes, shares, strict=True)
-    ]
+    found = []
+    for (box, sure), share in zip(boxes, shares, strict=True):
+        if share is not None and share < blurred:
+            found.append(TickBox(box, Tick.UNCHECKED, PROVENANCE, round(_BLURRED * sure, 3)))
+        elif share is not None and _TICKED <= share < least:
+            found.append(_unclear(box, sure))
+        else:
+            found.append(_tick(box, share, sure))
+    return found
+
+
+def _blur_of(shares: Sequence[float]) -> float:
+    """Up to which share of ink, of those in order, a box is empty where none is bare; 0 where some are, or where they
+    are not clearly of two sorts."""
+    if len(shares) < _MANY or shares[0] <= 2 * _EMPTY:
+        return 0.0
+    gap, empty = max((b - a, a) for a, b in pairwise(shares[1:-1]))  # two of each sort at least
+    return empty + gap / 2 if gap >= _GAP and empty < _BLUR else 0.0
 
 
 def _tick(box: Box, share: float | None, found: float) -> TickBox:

@@ -559,3 +559,12 @@ def test_rows_of_oui_over_non_beside_their_questions_are_told_apart(read):
 def test_an_answer_may_be_told_in_the_first_person(read):
     words = lines((40, 100, f"« {QUESTION}"), (40, 112, f"{REST} » Je réponds : oui."))
     assert read(document(*words))[BALISE].answer.value == "true"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("OUI X     NON", "true"), ("OUI    NON X", "false"), ("OUI X NON X", "")]
+)
+def test_a_cross_beside_one_of_the_two_words_answers_in_doubt(read, printed, value):
+    answer = read(document(*asked(), *line(60, 124, printed)))[BALISE]
+    assert answer.answer.value == value
+    assert answer.doubtful

@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
+from radlad.marks.answers import answers_apart
 from radlad.marks.boxes import with_tick_boxes
 from tests.support import papers
 from tests.unit.marks.test_boxes import Fixed
 
 WIDTH, HEIGHT = 1653, 2339
-TEXT = Provenance(Source.TEXT, "t")
+TEXT, OCR = Provenance(Source.TEXT, "t"), Provenance(Source.OCR, "o")
 
 
 class Paper:
@@ -226,7 +227,7 @@ def lined(*rows):
         x0, x1 = ((900, 944), (970, 1022))[which]
         cv2.line(grey, (x0, y + height), (x1, y + height), 40, 3)
         place = Box(900 / WIDTH, (y - 20) / HEIGHT, 1022 / WIDTH, (y + 2) / HEIGHT)
-        words.append(Word("Oui/Non", place, Provenance(Source.OCR, "o")))
+        words.append(Word("Oui/Non", place, OCR))
     page = Page(1, 595, 842, words=tuple(words))
     return with_tick_boxes(Document((page,)), Fixed(grey)).pages[0].tick_boxes
 
@@ -234,6 +235,17 @@ def lined(*rows):
 def test_oui_and_non_read_as_one_word_are_lined_each_by_itself():
     found = lined((0, 5), (1, 5), (0, 5))
     assert [b.tick is Tick.CHECKED for b in found] == [True, False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [(("OUI-NON",), "OUI - NON"), (("OU–NON",), "Oui – NON"), (("OU", "–", "NON"), "Oui – NON"),
+     (("OUI", "/", "NO"), "OUI / Non"),
+     (("OUI", "ou", "NON"), "OUI ou NON"), (("non",), "non"), (("NO", "OU"), "NO OU")],
+)  # fmt: skip
+def test_a_word_struck_out_is_known_by_the_other_one_and_the_sign_between(read, told):
+    words = [Word(text, Box(0.1 * i, 0.1, 0.1 * i + 0.08, 0.12), OCR) for i, text in enumerate(read)]
+    assert " ".join(w.text for w in answers_apart(words)) == told
 
 
 def test_where_most_are_underlined_a_line_higher_up_is_no_striking_out_for_sure():

@@ -121,6 +121,19 @@ def test_a_box_with_far_less_ink_than_those_that_are_ticked_is_unclear():
     assert states == [Tick.CHECKED] * 3 + [Tick.UNCLEAR]
 
 
+@pytest.mark.parametrize(("bare", "states"), [(False, "vide"), (True, "cochee")])
+def test_where_no_box_is_bare_those_with_clearly_less_ink_are_empty(bare, states):
+    grey = papers.blank()
+    places, blurred = ([draw_box(grey, x, 400 + 100 * i) for i in range(3)] for x in (400, 600))
+    for i in range(3):
+        cv2.rectangle(grey, (406, 406 + 100 * i), (416, 424 + 100 * i), 0, -1)
+        cv2.rectangle(grey, (606, 406 + 100 * i), (609, 424 + 100 * i), 0, -1)
+    others = [draw_box(grey, 800, 400)] if bare else []
+    found = ticks_of(grey, [(place, 1.0) for place in (*places, *blurred, *others)])
+    assert {b.tick for b in found[:3]} == {Tick.CHECKED}
+    assert {b.tick.value for b in found[3:6]} == {states}
+
+
 @pytest.mark.parametrize(
     ("drawn", "sign"),
     [("cross", True), ("check", True), ("dot", False), ("fill", False), ("O", False), ("T", False), ("N", False),
