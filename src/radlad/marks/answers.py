@@ -28,6 +28,8 @@ _GLUED = re.compile(
 )
 _PIECE = re.compile(rf"{_OUI}|{_NON}|{_SIGN}+", re.IGNORECASE)
 """One word of the two, or of one, with what stands between them."""
+_FIRST = frozenset("-/–—:") | {"ou", "Ou", "OU", "0u", "0U", "no", "No", "NO", "n0", "N0"}
+"""How such a word begins."""
 _SLIM = 0.6
 """Usual letters by which one may end before the sign: an "i" is slim."""
 _REACH = 14.0
@@ -83,22 +85,32 @@ def is_answer(word: Word) -> bool:
     return compact(word.text) in ANSWERS
 
 
-def answers_apart(words: Sequence[Word]) -> Iterator[Word]:
+def answers_apart(words: Sequence[Word]) -> list[Word]:
     """The words, "Oui/Non" as three, each of which may be underlined or struck out by itself; "OU – NON", as OCR reads
     it where the first is struck out, with the word that is meant."""
-    texts = [w.text for w in words]
-    for i, word in enumerate(words):
-        pieces = list(_PIECE.finditer(word.text)) if _GLUED.fullmatch(word.text) else []
+    likely = [i for i, w in enumerate(words) if w.text[:2] in _FIRST or w.text[:1] in _FIRST]
+    apart = list(words)
+    for i in likely[::-1]:
+        apart[i : i + 1] = _pieces_of(words, i)
+    return apart
+
+
+def _pieces_of(words: Sequence[Word], i: int) -> list[Word]:
+    """What stands for the word `i`: its pieces, itself, or what is meant by it."""
+    word = words[i]
+    if _GLUED.fullmatch(word.text):
         step = word.box.width / len(word.text)
-        for piece in pieces:
+        pieces = []
+        for piece in _PIECE.finditer(word.text):
             x0 = word.box.x0 + step * (piece.start() + _SLIM * (piece.start() > 0))
             x1 = word.box.x0 + step * (piece.end() - _SLIM * (piece.end() < len(word.text)))
             place = replace(word.box, x0=min(x0, x1), x1=max(x0, x1))
-            yield replace(word, text=_meant(piece.group()), box=place)
-        if not pieces:
-            runs = ("".join(texts[i : i + 3]), "".join(texts[max(0, i - 2) : i + 1]))
-            struck = word.provenance.source is Source.OCR and any(map(_GLUED.fullmatch, runs))
-            yield replace(word, text=_meant(word.text)) if struck else word
+            pieces.append(replace(word, text=_meant(piece.group()), box=place))
+        return pieces
+    if word.provenance.source is not Source.OCR:
+        return [word]
+    runs = ("".join(w.text for w in words[low:high]) for low, high in ((i, i + 3), (max(0, i - 2), i + 1)))
+    return [replace(word, text=_meant(word.text)) if any(map(_GLUED.fullmatch, runs)) else word]
 
 
 def _meant(text: str) -> str:
