@@ -136,7 +136,8 @@ def _is_no_number(value: Value) -> bool:
 def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
     coded = len(value.tokens) == 1 and sum(c.isdigit() for c in value.text) >= _NUMBER
-    return named and not coded and value.tokens[0].key not in _NO_NAME and not _LANE_CODE.search(value.text)
+    other = coded or _LANE_CODE.search(value.text) is not None or date.PRINTED.search(value.text) is not None
+    return named and not other and value.tokens[0].key not in _NO_NAME
 
 
 def _may_be_person(value: Value) -> bool:

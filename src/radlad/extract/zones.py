@@ -36,6 +36,7 @@ _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
 _REPRESENTED = "represente"
+_ORDER = ["bon", "de", "commande"]
 _ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
 _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs", "correspondant"))
 """Words of labels that either party may print of the other's person, or of its own: "Votre contact"."""
@@ -348,6 +349,8 @@ def _ends_label(sheet: Sheet, segment: Segment) -> bool:
 
 
 def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | None] | None:
+    if keys[:3] == _ORDER and Section.SIGNATURE not in named:
+        return None  # what the paper is, no part of it: "Bon de commande client"
     owners = {s for s in named if s in (Section.SUPPLIER, Section.CLIENT)}
     owner = owners.pop() if len(owners) == 1 else None
     if (Section.SIGNATURE in named and not _ENTITLED & set(keys)) or (keys[0] == "pour" and owner):

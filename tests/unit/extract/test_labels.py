@@ -1065,3 +1065,16 @@ def test_what_is_written_above_its_line_beside_another_column_answers_its_label(
         (40, 638, "Signature :"), (200, 613, "Lucie Delcourt"),
     )  # fmt: skip
     assert read(document(*words), DRIMBOX)["nomPrenomClientSignataire"].answer.value == "Lucie Delcourt"
+
+
+def test_the_title_of_an_order_heads_no_part_of_it(read):
+    words = lines((350, 40, "Bon de commande client"), (42, 60, "Orbe Santé SARL"), (42, 72, "Tél. : 01 85 95 84 83"))
+    words += lines((42, 200, "Client"), (42, 216, "Nom du client : CH de Rodez"))
+    assert read(document(*words))["telephoneRepresentant"].doubtful
+
+
+def test_what_holds_a_date_is_no_organisation(read):
+    words = lines(
+        (42, 100, "Organisation"), (42, 112, "CHU de Foix"), (42, 600, "Client"), (42, 612, "Clos le 20/09/2026")
+    )
+    assert read(document(*words))["nomClient"].answer.value == "CHU de Foix"
