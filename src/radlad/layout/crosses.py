@@ -12,7 +12,9 @@ from radlad.layout.tokens import Token
 
 PROVENANCE = Provenance(Source.MARK, "radlad.layout.crosses", "1")
 SIGNS = Provenance(Source.OCR, "radlad.marks.signs", "1")
-"""Of a cross that pixels show and OCR did not read."""
+"""Of a cross that pixels show, whatever OCR read there or did not."""
+UNREAD = "×"
+"""Its text where OCR read nothing."""
 _CROSSES = frozenset("xX×✓✔✕✖✗✘")
 _WIDEST = 12.0
 """Letter sizes that such a cell is wide at most."""
@@ -35,7 +37,7 @@ def crossed(
 
     `taken`: the tick boxes of the page, whose columns are not looked at; `size`: the page's width and height in points.
     """
-    crosses = [t for t in tokens if t.text in _CROSSES]
+    crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance is SIGNS]
     if not crosses:
         return []
     columns: dict[tuple[int, int], Rect] = {}
@@ -46,7 +48,8 @@ def crossed(
             free.append(cross)
         elif not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
-    ruled = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
+    cells = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
+    ruled = [cell for cell in cells if not any(cell.holds(t.cx, t.cy) for t in taken)]
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
     found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
     left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
@@ -56,7 +59,11 @@ def crossed(
 
 def _shared(cell: Rect, tokens: Sequence[Token]) -> bool:
     """Whether print stands beside the cross: a rule between the two may not have been seen."""
-    return any(t.text not in _CROSSES and cell.holds(t.rect.cx, t.rect.cy) for t in tokens)
+    return any(not _is_cross(t) and cell.holds(t.rect.cx, t.rect.cy) for t in tokens)
+
+
+def _is_cross(token: Token) -> bool:
+    return token.text in _CROSSES or token.word.provenance is SIGNS
 
 
 def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:
@@ -102,8 +109,8 @@ def _ticks(cell: Rect, tokens: Sequence[Token], em: float, size: tuple[float, fl
     """The tick of a cell; of each cross where it holds several, or one far from its middle, the rules between rows not
     having been seen."""
     inside = [t for t in tokens if cell.holds(t.rect.cx, t.rect.cy)]
-    row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and t.text not in _CROSSES]
-    if not row or any(t.text not in _CROSSES for t in inside):
+    row = [t for t in tokens if cell.y0 <= t.rect.cy <= cell.y1 and t not in inside and not _is_cross(t)]
+    if not row or not all(map(_is_cross, inside)):
         return
     read = row[0].word.provenance.source is Source.OCR
     sure = _UNREAD if read and not inside else _READ

@@ -54,7 +54,7 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
         grey = pictures.raster(page.number)
         page = replace(page, rules=rules_in(grey, page.words, slope))
         shapes = shapes_in(grey, page.words, slope)
-    words, found = printed_boxes(with_signs(answers_apart(page.words), shapes.signs))
+    words, found = printed_boxes(with_signs(answers_apart(page.words), shapes.signs), drawn=bool(shapes.boxes))
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)

@@ -40,6 +40,8 @@ _OPEN, _MIDDLE, _CLOSE = (
 )
 _ROUND, _DOT = frozenset("oO0○°"), frozenset("•●")
 _CROSSED = re.compile(r"[×✓✔✗✘√](oui|non)?", re.IGNORECASE)
+_LETTERED = re.compile(rf"{_CROSSED.pattern}|x(oui|non)?|v", re.IGNORECASE)
+"""The same, where the other ticks have boxes that are drawn."""
 _SHAPE_SURE = 0.75
 """How sure the state of a box is that OCR took for a letter, a bullet or a cross."""
 _NEAR = 1.6
@@ -60,8 +62,9 @@ class PrintedBox:
         return len(self.glyph) > 1
 
 
-def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
-    """The words without the boxes they held, and these boxes with their state."""
+def printed_boxes(words: Sequence[Word], *, drawn: bool = False) -> tuple[list[Word], list[PrintedBox]]:
+    """The words without the boxes they held, and these boxes with their state. `drawn`: whether pixels show boxes, so
+    that a letter right before Oui or Non is the tick that another has in its box."""
     kept: list[Word] = []
     boxes: list[PrintedBox] = []
     for word in _joined(words):
@@ -72,20 +75,20 @@ def printed_boxes(words: Sequence[Word]) -> tuple[list[Word], list[PrintedBox]]:
         answers = [word.box for word in kept if is_answer(word)]
         real |= {id(b): b for b in boxes if any(_is_before(b.tick_box.box, answer) for answer in answers)}
     kept, found = _with_misread(kept, list(real.values()))
-    kept, crosses = _with_crosses(kept)
+    kept, crosses = _with_crosses(kept, _LETTERED if drawn else _CROSSED)
     rounds = _small_rounds(kept)
     lettered = {id(word) for word, _ in rounds}
     return [word for word in kept if id(word) not in lettered], [*found, *crosses, *(box for _, box in rounds)]
 
 
-def _with_crosses(words: list[Word]) -> tuple[list[Word], list[PrintedBox]]:
+def _with_crosses(words: list[Word], crossed: re.Pattern[str]) -> tuple[list[Word], list[PrintedBox]]:
     """The words without the cross that OCR read at the beginning of a Oui or Non, or right before it, and these crosses
     as boxes: a tick that is printed instead of its box."""
     kept: list[Word] = []
     crosses: list[Word] = []
     for word, following in zip_longest(words, words[1:]):
-        match = _CROSSED.fullmatch(word.text) if word.provenance.source is Source.OCR else None
-        if match is not None and match[1]:
+        match = crossed.fullmatch(word.text) if word.provenance.source is Source.OCR else None
+        if match is not None and match[match.lastindex or 0] != word.text:
             crosses.append(_part(word, 0, 1))
             kept.append(_part(word, 1, len(word.text)))
         elif match and following and is_answer(following) and _is_before(word.box, following.box):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import cv2
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Word
-from radlad.layout.crosses import SIGNS
+from radlad.layout.crosses import SIGNS, UNREAD
 from radlad.marks.pictures import Mask
 
 _CONFIDENCE = 0.6
@@ -35,16 +36,24 @@ _INKED, _CLEAR = 0.85, 1
 
 
 def with_signs(words: Sequence[Word], signs: Sequence[Box]) -> list[Word]:
-    """The words, and a cross for each sign that is none of them, before the word that stands behind it on its line."""
+    """The words, with a cross for each sign: for the letter that OCR took it for, or else before the word that stands
+    behind it on its line."""
     found = list(words)
     for box in signs:
-        if any(w.box.holds(box.cx, box.cy) for w in words):
+        under = [n for n, w in enumerate(found) if w.box.holds(box.cx, box.cy)]
+        if under:
+            found[under[0]] = _told(found[under[0]])
             continue
         level = [n for n, w in enumerate(found) if abs(w.box.cy - box.cy) < 0.6 * max(w.box.height, box.height)]
         behind = [n for n in level if found[n].box.cx > box.cx]
         at = min(behind, key=lambda n: found[n].box.x0, default=level[-1] + 1 if level else len(found))
-        found.insert(at, Word("×", box, SIGNS, _CONFIDENCE))
+        found.insert(at, Word(UNREAD, box, SIGNS, _CONFIDENCE))
     return found
+
+
+def _told(word: Word) -> Word:
+    """A word that a sign stands in, known for one where it is but a letter."""
+    return replace(word, provenance=SIGNS) if len(word.text) == 1 else word
 
 
 def is_sign(piece: Mask) -> bool:

@@ -11,6 +11,7 @@ from bench.maker.facts import invent
 from radlad import doctypes
 from radlad.domain.doctype import Choice, Kind, Piece, Section
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
+from radlad.layout.page import Sheet
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.pictures import text_height
 from radlad.marks.pixels import shapes_in, swallowed
@@ -165,6 +166,31 @@ def test_a_mark_without_a_box_that_ocr_missed_ticks_the_answer_behind_it(mark):
     draw_mark(grey, 1060, 400, mark, side=24)
     (box,) = ticked(grey, words)
     assert box.box.x1 < words[-1].box.x0
+
+
+@pytest.mark.parametrize("read", ["", "V"])
+def test_check_marks_under_heads_are_ticks_whatever_ocr_took_them_for(read):
+    grey = papers.blank()
+    words = [
+        print_word(grey, "Question", 100, 390),
+        print_word(grey, "Oui", 895, 390),
+        print_word(grey, "Non", 1095, 390),
+    ]
+    for i, x in enumerate((900, 1100, 900)):
+        y = 400 + 60 * i
+        cv2.rectangle(grey, (90, y), (1200, y + 60), 0, 2)
+        words.append(print_word(grey, "Les documents sont-ils envoyes ?", 100, y + 40))
+        draw_mark(grey, x, y + 16, "check")
+        if read:
+            place = Box((x + 4) / WIDTH, (y + 18) / HEIGHT, (x + 28) / WIDTH, (y + 42) / HEIGHT)
+            words.append(Word(read, place, OCR, 0.6))
+    for x in (860, 1030):
+        cv2.line(grey, (x, 400), (x, 580), 0, 2)
+    page = with_tick_boxes(Document((Page(1, 595, 842, tuple(words)),)), Fixed(grey)).pages[0]
+    marks = Sheet(page).marks
+    assert sorted((round(m.rect.cx / 100), m.tick_box.tick.value) for m in marks) == [
+        (3, "cochee"), (3, "cochee"), (3, "vide"), (4, "cochee"), (4, "vide"), (4, "vide"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("x", [(500, 500, 500), (500, 560, 620)], ids=["in a column", "in running text"])

@@ -72,6 +72,13 @@ def test_the_letter_before_a_column_of_brackets_is_none_where_n_stands_on_its_li
     assert [w.text for w in left] == ["Oui", *kept]
 
 
+@pytest.mark.parametrize(("read", "kept"), [(("X", "OUI"), "OUI"), (("XNON",), "NON"), (("V", "NON"), "NON")])
+def test_a_letter_before_an_answer_is_a_tick_where_others_have_drawn_boxes(read, kept):
+    left, found = printed_boxes(words(*read, provenance=OCR), drawn=True)
+    assert ([w.text for w in left], states(found)) == ([kept], [Tick.CHECKED])
+    assert printed_boxes(words(*read, provenance=OCR))[1] == []
+
+
 @pytest.mark.parametrize("text", ["document(s)", "1)", "(uniquement", "[1]", "f()", "TVA(%)"])
 def test_brackets_in_print_are_no_boxes(text):
     kept, found = printed_boxes(words("avant", text, "après"))
