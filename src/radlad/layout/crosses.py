@@ -48,10 +48,10 @@ def crossed(
             free.append(cross)
         elif not any(cell.holds(t.cx, t.cy) for t in taken):
             columns.setdefault((round(cell.x0 / _SAME), round(cell.x1 / _SAME)), cell)
-    cells = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
-    ruled = [cell for cell in cells if not any(cell.holds(t.cx, t.cy) for t in taken)]
+    ruled = dict.fromkeys(cell for column in columns.values() for cell in _ruled(column, rulings))
     lined = (cell for column in _aligned(free, tokens, rulings.em) for cell in _lined(column, rulings, taken))
-    found = [tick for cell in (*ruled, *lined) for tick in _ticks(cell, tokens, rulings.em, size)]
+    cells = [cell for cell in (*ruled, *lined) if not any(cell.holds(t.cx, t.cy) for t in taken)]
+    found = [tick for cell in cells for tick in _ticks(cell, tokens, rulings.em, size)]
     left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
     places_left = (t.rect for column in _aligned(left, tokens, rulings.em) for t in column)
     return found + [tick for place in places_left for tick in _ticks(place, tokens, rulings.em, size)]

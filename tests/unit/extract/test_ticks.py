@@ -568,3 +568,19 @@ def test_a_cross_beside_one_of_the_two_words_answers_in_doubt(read, printed, val
     answer = read(document(*asked(), *line(60, 124, printed)))[BALISE]
     assert answer.answer.value == value
     assert answer.doubtful
+
+
+def test_rows_with_boxes_of_their_own_have_no_empty_cells_besides(read):
+    words, boxes = [], []
+    for i in range(4):
+        y = 204 + 24 * i
+        words += line(44, y, "Les documents sont-ils envoyés ?", size=8)
+        if i < 2:
+            boxes.append(tick(486, y, ticked=False))
+        else:
+            words += line(486, y, "X", size=8, provenance=OCR)
+    levels = tuple(box(40, 200 + 24 * i, 510, 0) for i in range(5))
+    (sheet,) = sheets_of(document(*words, boxes=tuple(boxes), rules=levels))
+    assert [m.tick_box.tick for m in sorted(sheet.marks, key=lambda m: m.rect.cy)] == [Tick.UNCHECKED] * 2 + [
+        Tick.CHECKED
+    ] * 2
