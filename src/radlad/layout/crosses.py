@@ -37,7 +37,7 @@ def crossed(
 
     `taken`: the tick boxes of the page, whose columns are not looked at; `size`: the page's width and height in points.
     """
-    crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance is SIGNS]
+    crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance.engine == SIGNS.engine]
     if not crosses:
         return []
     columns: dict[tuple[int, int], Rect] = {}
@@ -63,7 +63,7 @@ def _shared(cell: Rect, tokens: Sequence[Token]) -> bool:
 
 
 def _is_cross(token: Token) -> bool:
-    return token.text in _CROSSES or token.word.provenance is SIGNS
+    return token.text in _CROSSES or token.word.provenance.engine == SIGNS.engine
 
 
 def _ruled(column: Rect, rulings: Rulings) -> Iterator[Rect]:

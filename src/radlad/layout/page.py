@@ -110,7 +110,7 @@ class Sheet:
         self.marks += [Mark(place, box, self.number) for place, box in found]
         if found:
             tokens = [t for t in tokens if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
-        return [t for t in tokens if t.text != UNREAD or t.word.provenance is not SIGNS]
+        return [t for t in tokens if t.text != UNREAD or t.word.provenance.engine != SIGNS.engine]
 
     def _frames(self) -> None:
         for r in self.rules:

@@ -16,6 +16,8 @@ _REACH = 2.5
 """Widths of a box from it to its word, at most."""
 _COLUMN, _SAME = 2.0, 0.5
 """Widths of a box that words, and boxes, of one column are apart at most."""
+_SPACE = 0.75
+"""Width of a space, in fractions of the page, over the height of a word, in such fractions too, at most."""
 _LEAST = 2
 """Boxes that tell a column."""
 _CONFIDENCE = 0.7
@@ -40,8 +42,8 @@ def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) ->
 
 def _goes_on(word: Box, words: Sequence[Word]) -> bool:
     """Whether another word follows, as in "Non concerné"."""
-    near = word.height
-    return any(0 < w.box.x0 - word.x1 + near / 4 < near and abs(w.box.cy - word.cy) < word.height / 2 for w in words)
+    low, high = word.x1 - _SPACE / 3 * word.height, word.x1 + _SPACE * word.height
+    return any(low < w.box.x0 < high and abs(w.box.cy - word.cy) < word.height / 2 for w in words)
 
 
 def _own(word: Box, boxes: Sequence[TickBox], before: bool) -> Box | None:
