@@ -58,7 +58,7 @@ class Hit:
 
     @property
     def text(self) -> str:
-        return " ".join(t.text for t in self.tokens).rstrip(" :")
+        return " ".join([t.text for t in self.tokens]).rstrip(" :")
 
     @property
     def ends_segment(self) -> bool:
@@ -75,7 +75,7 @@ class Hit:
 
     @property
     def likeness(self) -> float:
-        return max(m.likeness for m in self.meanings)
+        return max([m.likeness for m in self.meanings])
 
     @property
     def firm(self) -> bool:
@@ -84,7 +84,7 @@ class Hit:
 
     @property
     def words(self) -> int:
-        return sum(1 for t in self.tokens if t.key)
+        return len([t for t in self.tokens if t.key])
 
     def note(self, tokens: list[Token]) -> None:
         """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
