@@ -27,7 +27,7 @@ def test_what_is_typed_while_the_server_is_killed_and_started_again_is_saved(
     viewport = {"width": size[0], "height": size[1]}
     page = chromium.new_context(base_url=radlad.run["web"], locale="fr-FR", viewport=viewport).new_page()
     sign_in(page, "operateur", radlad.run["users"]["operateur"])
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name=f"Ouvrir {request['file']}").press("Enter")
     name = page.locator("#valeur-nomClient")
     expect(page.locator(".field--hand")).to_be_visible()
     page.get_by_label("Numéro du bon de commande").fill("AVANT-1")
