@@ -78,6 +78,6 @@ def is_caption(segment: Segment) -> bool:
     )
 
 
-def goes_on(word: str) -> bool:
-    """Whether a word says whose or which the thing before it is: "de", "d’Orne"."""
-    return _OF.match(word) is not None
+def goes_on(text: str) -> bool:
+    """Whether a line begins by saying whose or which the thing before it is: "de la Vallée", "d’Orne"."""
+    return _OF.match(text) is not None

@@ -31,12 +31,6 @@ _ENDING = frozenset("|•·;")
 """Those that hardly stand in a value."""
 
 
-def _to_next_pair(tokens: list[Token]) -> list[Token]:
-    """`tokens` up to the sign that ends a pair, where hardly a word of the next label stands behind it: "; Client,"."""
-    ends = [i for i, t in enumerate(tokens, 1) if t.text in _ENDING or t.text.endswith(";")]
-    return tokens[: ends[-1]] if ends and len(tokens) - ends[-1] < _SUFFIX else tokens
-
-
 class Neighbours:
     """The lines of a sheet, asked for those beside a label."""
 
@@ -221,3 +215,9 @@ class Neighbours:
         slack = 1.2 * self._sheet.em
         near = min(abs(rect.x0 - head.x0), abs(rect.x1 - head.x1), abs(rect.cx - head.cx))
         return near < slack or rect.over(head) > 0.5
+
+
+def _to_next_pair(tokens: list[Token]) -> list[Token]:
+    """`tokens` up to the sign that ends a pair, where hardly a word of the next label stands behind it: "; Client,"."""
+    ends = [i for i, t in enumerate(tokens, 1) if t.text in _ENDING or t.text.endswith(";")]
+    return tokens[: ends[-1]] if ends and len(tokens) - ends[-1] < _SUFFIX else tokens

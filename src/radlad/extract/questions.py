@@ -231,11 +231,9 @@ class Questions:
         word = words[0] if len(words) == 1 else beside.crossed(words, sheet)
         if word is None:
             return Answered("", 0.3, seen_at(tokens, []), (Doubt.BOX_ABSENT,))
-        if len(words) > 1:
-            return Answered(
-                "true" if word.key in beside.YES else "false", 0.5, seen_at([word], []), (Doubt.TICK_UNCLEAR,)
-            )
         value, seen = "true" if word.key in beside.YES else "false", seen_at([*tokens[:1], word], [])
+        if len(words) > 1:
+            return Answered(value, 0.5, seen, (Doubt.TICK_UNCLEAR,))
         if not _is_apart(word, sheet):
             return Answered(value, 0.5, seen, (Doubt.WEAK,))
         sure = word.word.provenance.source.is_layer

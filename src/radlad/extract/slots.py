@@ -275,10 +275,13 @@ class Layout:
     def _down(self, hit: Hit) -> Iterator[Slot]:
         """The cells under a column's head, row by row, down to the next heading or a wide gap."""
         level = self.sheet.beside(hit.rect)
-        framed = Counter(map(self.sheet.room_of, level))  # one frame round all the heads is nobody's cell
-        rooms = {id(s): room if framed[room := self.sheet.room_of(s)] < 2 else s.rect for s in (*level, *hit.upper)}
-        heads = [rooms[id(s)] for s in level]
-        own = [rooms.get(id(s)) for s in (hit.segment, *hit.upper)]
+        framed = Counter(map(self.sheet.room_of, level))
+
+        def cell(head: Segment) -> Rect:
+            room = self.sheet.room_of(head)
+            return room if framed[room] < 2 else head.rect  # one frame round all the heads is nobody's cell
+
+        heads, own = [cell(s) for s in level], [cell(s) for s in (hit.segment, *hit.upper)]
         last, rank = hit.rect, 0
         paired = bool(self.near.right(hit))
         for row in self.sheet.rows:

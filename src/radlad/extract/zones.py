@@ -37,6 +37,7 @@ _TOLD = 2.0
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
 _REPRESENTED = "represente"
 _ORDER = ["bon", "de", "commande"]
+"""How the title of an order begins."""
 _ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
 _CONTACTS = frozenset(("contact", "contacts", "interlocuteur", "interlocuteurs", "correspondant"))
 """Words of labels that either party may print of the other's person, or of its own: "Votre contact"."""

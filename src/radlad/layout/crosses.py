@@ -13,7 +13,7 @@ from radlad.layout.tokens import Token
 PROVENANCE = Provenance(Source.MARK, "radlad.layout.crosses", "1")
 SIGNS = Provenance(Source.OCR, "radlad.marks.signs", "1")
 """Of a cross that pixels show, whatever OCR read there or did not."""
-UNREAD = "×"
+CROSS = "×"
 """Its text where OCR read nothing."""
 _CROSSES = frozenset("xX×✓✔✕✖✗✘")
 _WIDEST = 12.0
@@ -35,7 +35,7 @@ def crossed(
     """The places in columns that hold nothing but crosses, empty ones with them: ruled cells, rows between rules, and
     the crosses themselves where no rules were seen.
 
-    `taken`: the tick boxes of the page, whose columns are not looked at; `size`: the page's width and height in points.
+    `taken`: the tick boxes of the page, whose cells are not looked at; `size`: the page's width and height in points.
     """
     crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance.engine == SIGNS.engine]
     if not crosses:

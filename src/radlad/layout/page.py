@@ -16,7 +16,7 @@ from weakref import ref
 
 from radlad.domain.document import Box, Document, Page, TickBox, Word
 from radlad.layout.cells import Rulings
-from radlad.layout.crosses import SIGNS, UNREAD, crossed
+from radlad.layout.crosses import CROSS, SIGNS, crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
 from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
@@ -110,7 +110,7 @@ class Sheet:
         self.marks += [Mark(place, box, self.number) for place, box in found]
         if found:
             tokens = [t for t in tokens if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
-        return [t for t in tokens if t.text != UNREAD or t.word.provenance.engine != SIGNS.engine]
+        return [t for t in tokens if t.text != CROSS or t.word.provenance.engine != SIGNS.engine]
 
     def _frames(self) -> None:
         for r in self.rules:

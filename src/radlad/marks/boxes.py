@@ -15,7 +15,7 @@ from radlad.layout.skew import Skew
 from radlad.marks.answers import answers_apart, answers_on, room_of, word_pairs
 from radlad.marks.hidden import hidden_boxes
 from radlad.marks.pictures import Grey, Pictures, depth_on
-from radlad.marks.pixels import Shapes, shapes_in, swallowed
+from radlad.marks.pixels import Candidate, Shapes, shapes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
 from radlad.marks.signs import with_signs
@@ -48,9 +48,9 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     """The same for one page."""
     if not page.words:
         return page
-    read, slope = page.source is Source.OCR, Skew.of(page).at(page.height / 2)
-    shapes = Shapes([], [])
-    if read:
+    slope = Skew.of(page).at(page.height / 2)
+    grey, shapes = None, Shapes([], [])
+    if page.source is Source.OCR:
         grey = pictures.raster(page.number)
         page = replace(page, rules=rules_in(grey, page.words, slope))
         shapes = shapes_in(grey, page.words, slope)
@@ -58,35 +58,23 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
-    outlines = [] if read else _outermost(page)
-    rooms = [_WHOLE] if read else [] if boxes or printed else _hiding_places(page)
-    if outlines or rooms:
-        around = Box.around(outlines) if outlines else None
-        near = [w for w in words if around is not None and around.meets(w.box)]
-        framed = [
-            b
-            for b in outlines
-            if not _is_lettered(b, words) and not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)
-        ]
-        drawn = _ticked(framed, page, pictures) if framed else []
-        if rooms and (read or not drawn):
-            for room in () if read else rooms:
-                grey = _part(page, pictures, room)  # what was asked for before stays drawn in it
-            seen = shapes.boxes if read else shapes_in(grey, page.words, slope, rooms, depth_on(page)).boxes
-            teeth = {id(b) for comb in combs(c.box for c in seen) for b in comb}
-            drawn = ticks_of(grey, [(c.box, 0.5 + 0.5 * c.score) for c in seen if id(c.box) not in teeth])
-            drawn = [
-                d
-                for d in drawn
-                if not _is_lettered(d.box, words) and not any(_overlap(d.box, b.box) for b in bracketed)
-            ]
-            # a box as drawn knows its place and state better than the character it was read as
-            printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
-            words = _freed(words, drawn)
-        boxes += drawn
+    drawn = _outlined(page, pictures, words, bracketed) if grey is None else []
+    part = grey
+    if grey is None and not (drawn or boxes or printed) and (rooms := _hiding_places(page)):
+        for room in rooms:
+            part = _part(page, pictures, room)  # what was asked for before stays drawn in it
+        assert part is not None
+        shapes = shapes_in(part, page.words, slope, rooms, depth_on(page))
+    if part is not None:
+        seen = [d for d in _seen(part, shapes.boxes) if not _is_lettered(d.box, words)]
+        drawn = [d for d in seen if not any(_overlap(d.box, b.box) for b in bracketed)]
+        # a box as drawn knows its place and state better than the character it was read as
+        printed = [p for p in printed if not any(_overlap(p.box, d.box) for d in drawn)]
+        words = _freed(words, drawn)
+    boxes += drawn
     marked = [b.box.grown(0.002, 0.002) for b in boxes]  # what is printed has its characters taken out already
     boxes += [p for p in printed if not any(_overlap(p.box, b.box) for b in boxes)]
-    boxes += hidden_boxes(grey, words, boxes) if read else []
+    boxes += hidden_boxes(grey, words, boxes) if grey is not None else []
     pairs = word_pairs(words, boxes, page.height / page.width)
     answered = _may_be_marked(pairs, page)
     on_words = answers_on(_part(page, pictures, room_of(pairs)), pairs, depth_on(page)) if answered else []
@@ -95,9 +83,28 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
 
 
-def _ticked(outlines: Sequence[Box], page: Page, pictures: Pictures) -> list[TickBox]:
-    grey = _part(page, pictures, Box.around(map(seen_of, outlines)))
-    return [tick_of(grey, box) for box in outlines]
+def _outlined(page: Page, pictures: Pictures, words: Sequence[Word], bracketed: Sequence[TickBox]) -> list[TickBox]:
+    """The boxes that the file draws, with what the pixels show in them."""
+    outlines = _outermost(page)
+    if not outlines:
+        return []
+    around = Box.around(outlines)
+    near = [w for w in words if around.meets(w.box)]
+    framed = [
+        b
+        for b in outlines
+        if not _is_lettered(b, words) and not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)
+    ]
+    if not framed:
+        return []
+    grey = _part(page, pictures, Box.around(map(seen_of, framed)))
+    return [tick_of(grey, box) for box in framed]
+
+
+def _seen(grey: Grey, found: Sequence[Candidate]) -> list[TickBox]:
+    """The boxes found in pixels, less the teeth of combs, with their states."""
+    teeth = {id(b) for comb in combs(c.box for c in found) for b in comb}
+    return ticks_of(grey, [(c.box, 0.5 + 0.5 * c.score) for c in found if id(c.box) not in teeth])
 
 
 def _part(page: Page, pictures: Pictures, room: Box) -> Grey:

@@ -21,6 +21,7 @@ _SPACE = 0.75
 _LEAST = 2
 """Boxes that tell a column."""
 _CONFIDENCE = 0.7
+"""How sure a box is whose frame was not seen."""
 
 
 def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) -> list[TickBox]:
@@ -33,10 +34,11 @@ def hidden_boxes(grey: Grey, words: Sequence[Word], boxes: Sequence[TickBox]) ->
     printed = [*(w.box for w in words), *(b.box for b in boxes)]
     for word in (w for w, box in zip(answers, own, strict=True) if box is None):
         place = _place(word, [(w, b) for w, b in known if compact(w.text) == compact(word.text)])
-        taken = place is None or any(place.holds(b.cx, b.cy) for b in printed)
-        if place is not None and not taken:
-            seen = tick_of(grey, place)
-            found += [replace(seen, confidence=_CONFIDENCE)] if seen.tick is Tick.CHECKED else []
+        if place is None or any(place.holds(b.cx, b.cy) for b in printed):
+            continue
+        seen = tick_of(grey, place)
+        if seen.tick is Tick.CHECKED:
+            found.append(replace(seen, confidence=_CONFIDENCE))
     return found
 
 

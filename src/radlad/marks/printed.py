@@ -117,7 +117,7 @@ def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word
     added: list[PrintedBox] = []
     for word in words:
         likely = word.provenance.source is Source.OCR and word.confidence < 0.95 and _MISREAD.fullmatch(word.text)
-        if likely and any(_is_aligned(word.box, box) for box in columns) and not _is_lettered(word, words):
+        if likely and any(_is_aligned(word.box, box) for box in columns) and not _stands_for_oui(word, words):
             state = Tick.CHECKED if "x" in word.text.lower() else Tick.UNCHECKED
             added.append(PrintedBox(TickBox(word.box, state, PROVENANCE, 0.7 * word.confidence), "[]", True))
         else:
@@ -125,7 +125,7 @@ def _with_misread(words: list[Word], found: list[PrintedBox]) -> tuple[list[Word
     return kept, found + added
 
 
-def _is_lettered(word: Word, words: Sequence[Word]) -> bool:
+def _stands_for_oui(word: Word, words: Sequence[Word]) -> bool:
     """Whether it is the O of O and N, Oui and Non by their first letters."""
     level = (w for w in words if w.text[:1] == "N" and abs(w.box.cy - word.box.cy) < 0.6 * word.box.height)
     return word.text in "O0" and any(len(w.text.strip("[]()|_ xX")) == 1 for w in level)

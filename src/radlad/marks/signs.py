@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Word
-from radlad.layout.crosses import SIGNS, UNREAD
+from radlad.layout.crosses import CROSS, SIGNS
 from radlad.marks.pictures import Mask
 
 _CONFIDENCE = 0.6
+"""How sure a cross is that OCR did not read."""
 SIZES = 0.45, 1.9
 """Width and height of a sign, in heights of print."""
 _SIDE = 24
@@ -47,7 +48,7 @@ def with_signs(words: Sequence[Word], signs: Sequence[Box]) -> list[Word]:
         level = [n for n, w in enumerate(found) if abs(w.box.cy - box.cy) < 0.6 * max(w.box.height, box.height)]
         behind = [n for n in level if found[n].box.cx > box.cx]
         at = min(behind, key=lambda n: found[n].box.x0, default=level[-1] + 1 if level else len(found))
-        found.insert(at, Word(UNREAD, box, SIGNS, _CONFIDENCE))
+        found.insert(at, Word(CROSS, box, SIGNS, _CONFIDENCE))
     return found
 
 

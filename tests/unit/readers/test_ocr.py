@@ -139,6 +139,18 @@ def test_words_parted_by_a_tick_box_are_two_though_no_space_was_read():
     assert first.x1 < 70 < 160 < second.x0
 
 
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [("Cæur", "Cœur"), ("Cœeur", "Cœur"), ("ÆUVRE", "ŒUVRE"), ("Lætitia", "Lætitia"), ("Cœur", "Cœur")],
+)
+def test_the_ligature_of_coeur_is_told_from_its_likeness(read, told):
+    columns = [20 * (i + 1) for i in range(len(read))]
+    ink = np.zeros((48, 20 * len(read) + 40), bool)
+    ink[14:34, 10:-10] = True
+    (word,) = line_of(read, columns, ink)
+    assert word.text == told
+
+
 def test_what_reaches_in_of_the_line_above_does_not_make_a_word_higher():
     ink = np.zeros((48, 60), bool)
     ink[16:34, 10:50] = True
