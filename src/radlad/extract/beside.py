@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from radlad.layout.page import Mark, Segment, Sheet
 from radlad.layout.rect import Rect
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import ANSWERS, Token
 
 CAPTION = 4
 """Words that may stand before an answer on its line: "Réponse du client :"."""
@@ -27,9 +27,8 @@ _BEFORE, _OWN_COLUMN = 5.0, 9.0
 """Letter sizes from a box to the text behind it, at most; and from one in a column of its own, nothing between."""
 LEVEL = 0.4
 """Share of its height that a box beside a word has in common with it."""
-ANSWERS = frozenset({"oui", "non"})
 YES = frozenset({"oui", "o", "0"})
-"""What is an answer, in full, and what of it is Oui, by its first letter too, as OCR reads it."""
+"""What of an answer is Oui, by its first letter too, as OCR reads it."""
 
 
 def for_and_against(words: list[Token], marks: list[Mark]) -> list[Mark]:

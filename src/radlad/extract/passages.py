@@ -15,7 +15,7 @@ from radlad.extract.looks import is_small_print
 from radlad.kinds.text import compact, folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import ANSWERS, Token
 
 _GRAM = 5
 _BIN = 24
@@ -32,7 +32,7 @@ _RIVAL = 0.25
 _SHORT = 60
 _ALIKE = 0.97
 """Spans this alike are looked at no further."""
-_ANSWERS = frozenset({"oui", "non", "", "x"})
+_ANSWERS = ANSWERS | {"", "x"}
 """What stands beside questions, and between the lines of those that run over a page's end."""
 _SERVICES = frozenset({"vague", "vagues", "v1", "v2", "va1", "va2", "principale", "secondaire"})
 

@@ -15,7 +15,7 @@ from radlad.extract.passages import Passage, Text
 from radlad.extract.ticks import Answered, Marks, of_two, seen_at
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
-from radlad.layout.tokens import Token
+from radlad.layout.tokens import ANSWERS, Token
 
 _WORD = 0.95
 """How sure an answer is that stands by itself, in a text layer, as a word."""
@@ -30,7 +30,7 @@ _WRITTEN = frozenset("ON0")
 _LEGEND = re.compile(r"\bO\s?[=:/]\s?(?:oui\b|N\b)", re.IGNORECASE)
 """What says so: "O = oui", "O/N"."""
 _RUN = (
-    beside.ANSWERS
+    ANSWERS
     | {"", "ou", "x", "1", "2", "notre", "votre", "reponse", "du", "client", "yes", "no"}
     | {"je", "reponds", "nous", "repondons"}
 )
@@ -121,10 +121,10 @@ class Questions:
         _, right = self._room_across(sheet, _place(self._text.words(passage), line.page))
         row = [t for s in sheet.row_of(line) for t in s.tokens]
         behind = [t for t in row[row.index(last) + 1 :] if t.rect.cx < right]
-        if line.below is not None and any(t.key in beside.ANSWERS for t in behind):
+        if line.below is not None and any(t.key in ANSWERS for t in behind):
             behind += line.below.tokens
         run = list(takewhile(lambda t: t.key in _RUN, behind))
-        first = {t.key in beside.YES: t for t in reversed(run) if t.key in beside.ANSWERS}
+        first = {t.key in beside.YES: t for t in reversed(run) if t.key in ANSWERS}
         return list(first.values())
 
     def _on_page(self, sheet: Sheet, tokens: list[Token]) -> Answered | None:
@@ -161,7 +161,7 @@ class Questions:
         """The boxes of Oui over Non, or Non over Oui, each by itself on its line with its box, where the question
         stands between these lines, or along both: in one high cell beside two."""
         level = [t for t in beside.lone(sheet) if t.rect.x0 > rect.x1 and abs(t.rect.cy - rect.cy) < 2 * sheet.em]
-        stacks = [(a, b) for a in level for b in level if a.rect.cy < b.rect.cy and {a.key, b.key} == beside.ANSWERS]
+        stacks = [(a, b) for a in level for b in level if a.rect.cy < b.rect.cy and {a.key, b.key} == ANSWERS]
         if not stacks:
             return {}
         upper, lower = min(stacks, key=lambda s: abs((s[0].rect.cy + s[1].rect.cy) / 2 - rect.cy))
@@ -197,10 +197,7 @@ class Questions:
             [o for o in sheet.row_of(s) if band.x0 <= o.rect.cx <= band.x1]
             for s in sheet.segments
             if band.holds(s.rect.cx, s.rect.cy)
-            and (
-                any(t.key in beside.ANSWERS for t in s.tokens)
-                or any(m.rect.beside(s.rect) > beside.LEVEL for m in marks)
-            )
+            and (any(t.key in ANSWERS for t in s.tokens) or any(m.rect.beside(s.rect) > beside.LEVEL for m in marks))
         )
         return any(
             sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > beside.CAPTION for row in rows
@@ -260,7 +257,7 @@ class Questions:
         found: dict[bool, Token] = {}
         for segment in sheet.segments:
             for t in segment.tokens:
-                if band.holds(t.rect.cx, t.rect.cy) and t.key in beside.ANSWERS and len(segment.tokens) <= 4:
+                if band.holds(t.rect.cx, t.rect.cy) and t.key in ANSWERS and len(segment.tokens) <= 4:
                     found[t.key in beside.YES] = t
         return list(found.values()) or self._letters(sheet, band)
 

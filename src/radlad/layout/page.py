@@ -19,7 +19,17 @@ from radlad.layout.cells import Rulings
 from radlad.layout.crosses import CROSS, SIGNS, crossed
 from radlad.layout.rect import Across, Rect
 from radlad.layout.skew import Skew
-from radlad.layout.tokens import Line, Token, behind, combs_filled, combs_joined, parts_of, spaces_of, without_leaders
+from radlad.layout.tokens import (
+    ANSWERS,
+    Line,
+    Token,
+    behind,
+    combs_filled,
+    combs_joined,
+    parts_of,
+    spaces_of,
+    without_leaders,
+)
 from radlad.layout.written import set_straight
 
 _UNDERLINE = 0.6
@@ -198,7 +208,7 @@ class Sheet:
 
     def _answers(self, token: Token) -> bool:
         """Whether it is a Oui or Non beside a tick box, whatever sentence runs up to it."""
-        if token.key not in ("oui", "non"):
+        if token.key not in ANSWERS:
             return False
         reach = 3 * self.letter
         return any(m.rect.beside(token.rect) > 0.4 and -reach < m.rect.cx - token.rect.cx < reach for m in self.marks)

@@ -17,6 +17,8 @@ from radlad.layout.rect import Rect
 
 NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.)°]?|[A-Za-z][.)]|[IVX]{1,4}\.")
 """What numbers the fields and articles of a form: "A1", "3.2", "b)", "IV."."""
+ANSWERS = frozenset({"oui", "non"})
+"""What answers a question in full, in normal form."""
 _LEADER = re.compile(r"[._…·]+|[\-–—]{3,}")
 """Dots or dashes that lead the eye from a label to its value."""
 _LED = re.compile(r"[._…·]{3,}")

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
 from radlad.kinds.text import compact
+from radlad.layout.tokens import ANSWERS
 from radlad.marks.pictures import Grey, Mask, ink_of, pixels_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.answers", "1")
-ANSWERS = frozenset({"oui", "non"})
 _SIGN = "[-/–—:]"
 _OUI, _NON = "(?:oui|ou[il1]?|0ui?)", "(?:non|n0n|nom|no)"
 """How OCR reads them where they are struck out: as one of the two only with a sign and the other word beside."""

@@ -9,7 +9,8 @@ from itertools import pairwise, zip_longest
 
 from radlad.domain.document import Box, Provenance, Source, Tick, TickBox, Word
 from radlad.kinds.text import compact
-from radlad.marks.answers import ANSWERS, is_answer
+from radlad.layout.tokens import ANSWERS
+from radlad.marks.answers import is_answer
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.printed", "1")
 
