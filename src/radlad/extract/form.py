@@ -13,7 +13,7 @@ from radlad.domain.document import Source
 from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract import amounts, answers, company, conditions, hits, mentions, passages, signers, verifier
 from radlad.extract.choice import Choice
-from radlad.extract.options import Options
+from radlad.extract.options import Option, Options
 from radlad.extract.passages import Passage, Text
 from radlad.extract.questions import Questions
 from radlad.extract.slots import Layout
@@ -24,6 +24,7 @@ from radlad.extract.vocabulary import Keep, Vocabulary
 from radlad.extract.zones import Zones
 from radlad.kinds.text import compact
 from radlad.layout.page import Mark, Sheet
+from radlad.layout.rect import Rect
 
 _LIST = 2.5
 """Heights of a line by which the statements of a list are apart at most."""
@@ -184,14 +185,26 @@ class Form:
         """The option printed as plain text beside the field's label (R1: decisions.md 7)."""
         seen = [(o, self._passages[o.wording]) for o in choice.options if o.wording in self._passages]
         read = answers.labelled(self._as_text[field], self._choice) if field in self._as_text else None
-        if read is not None and isinstance(read.answer, Found) and len(seen) < 2:
+        if read is not None and isinstance(read.answer, Found):
             code = _option_said(choice, read.answer.value)
-            if code:
+            others = [p for o, p in seen if o.code != code]
+            if code and not self._are_offered(others, self._choice.chosen[read.field]):
                 return FieldReading(field, replace(read.answer, value=code))
         if choice.printed_as_text and len(seen) == 1:
             where = answers.evidence(self._text.words(seen[0][1]), seen[0][1].said)
             return FieldReading(field, Found(seen[0][0].code, 0.6, where, (Doubt.LABEL_UNSURE,)))
         return _answer(field, None, Doubt.BOX_ABSENT if seen else Doubt.LABEL_ABSENT)
+
+    def _are_offered(self, others: Sequence[Passage], said: Option) -> bool:
+        """Whether other options of a choice stand with the one that is said: a mark that was not seen decides."""
+        label = {id(t) for t in said.hit.tokens} if said.hit is not None else set()
+        place, reach = Rect.around(t.rect for t in said.value.tokens), _LIST * said.sheet.em
+        for words in map(self._text.words, others):
+            first, last = words[0], words[-1]
+            apart = max(place.y0 - last.rect.y1, first.rect.y0 - place.y1)
+            if first.page == said.sheet.number and apart < reach and label.isdisjoint(map(id, words)):
+                return True
+        return False
 
 
 def _laid_out(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int], zones: Zones) -> Layout:

@@ -34,6 +34,8 @@ _INNER_ROUND, _ROUND_CROWDED = 0.9, 0.4
 """Share of the circle inside a piece that must be inked, and of a wider one that may be."""
 _LESS = 0.99
 """What rounding may make of a share, at most."""
+_LARGE = 64
+"""Pixels; of higher print the page is looked at smaller, for what the search costs grows with the square of a side."""
 _SMALL = 28
 """Pixels; a smaller frame leaves less play, or any letter would be one."""
 _SOLID = 0.97
@@ -73,6 +75,9 @@ def shapes_in(
     `slope`: that of the lines of print (`radlad.layout.skew`); `depth`: that of ink (`ink_of`).
     """
     height = text_height(words, grey.shape, slope)
+    if height > _LARGE:
+        smaller = _LARGE / height
+        grey, height = cv2.resize(grey, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA), _LARGE
     ink = np.zeros_like(grey)
     places = [pixels_of(room, grey.shape) for room in rooms]
     for room, (left, top, right, bottom) in zip(rooms, places, strict=True):

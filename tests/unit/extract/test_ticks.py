@@ -177,6 +177,16 @@ def test_r1_with_both_options_printed_and_no_box_seen_is_not_guessed(read):
     assert reading.doubtful
 
 
+@pytest.mark.parametrize("label", ["Nature de la prestation", "Type de prestation (V1, V2…)"])
+def test_r1_printed_as_text_is_read_though_the_paper_names_the_other_option_elsewhere(read, label):
+    words = lines(
+        (40, 60, "Vérification d’aptitude – Prestation Ségur Vague 1 + Vague 2"),
+        (40, 300, label),
+        (40, 314, "Prestation Ségur Vague 2"),
+    )
+    assert read(document(*words), VA_DPI)["typePrestation"].answer.value == "V2"
+
+
 def crossed(provenance, *rows):
     """Questions in a ruled table, each with what stands in its columns Oui and Non."""
     words = [*line(480, 204, "Oui"), *line(530, 204, "Non")]

@@ -12,6 +12,7 @@ from radlad import doctypes
 from radlad.domain.doctype import Choice, Kind, Piece, Section
 from radlad.domain.document import Box, Document, Page, Provenance, Source, Tick, TickBox, Word
 from radlad.layout.page import Sheet
+from radlad.marks import pixels
 from radlad.marks.boxes import with_tick_boxes
 from radlad.marks.pictures import text_height
 from radlad.marks.pixels import shapes_in, swallowed
@@ -273,6 +274,20 @@ def test_boxes_are_looked_for_in_the_room_that_is_asked_for():
     (found,) = shapes_in(grey, [], rooms=[Box(0.2, 0.19, 0.4, 0.24)]).boxes
     assert found in shapes_in(grey, []).boxes
     assert abs(found.box.cy - 515 / HEIGHT) < 3 / HEIGHT
+
+
+def test_beside_large_print_boxes_are_looked_for_on_a_smaller_picture(monkeypatch):
+    """What the search costs would grow with the square of the print's height: a logo took a minute."""
+    grey, sizes = papers.blank(), []
+    words = [Word("Messagerie", Box(0.1, y / HEIGHT, 0.4, (y + 160) / HEIGHT), OCR) for y in (400, 700)]
+    drawn = [draw_box(grey, 800, y, "overflowing", side=170, round_=True) for y in (395, 695)]
+    monkeypatch.setattr(pixels, "_inner_circle", lambda piece, *sides: sizes.append(max(piece.shape)))
+    shapes_in(grey, words)
+    monkeypatch.undo()
+    found = sorted((c.box for c in shapes_in(grey, words).boxes), key=lambda b: b.y0)
+    assert sizes and max(sizes) < 100
+    assert len(found) == len(drawn)
+    assert all(abs(f.cx - d.cx) + abs(f.width - d.width) < 0.01 for f, d in zip(found, drawn, strict=True))
 
 
 def test_letters_tables_and_signatures_hold_no_boxes():
