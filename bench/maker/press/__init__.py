@@ -35,6 +35,9 @@ numbered declarations in the first person, an online questionnaire's export, a c
 conditions. V, by a nineteenth: suppliers who made the published models their own: the form retyped under a letterhead,
 a landscape page of two columns, an ERP's order with the agency's paragraphs below its price, a publisher's framed
 fields, a medical house's order, an accounting program's invoice, a ticketing portal's page, a form filled in by hand.
+W, by a twentieth: an accounting program's order with a two-column annex, an open-source ERP's order with custom fields,
+a letterhead's sentences with blanks, a spreadsheet on one page, a publisher's form captioned under its lines, a
+signature service's boxes, an e-invoicing platform's blocks, a carbon-copy pad filled in by hand.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -50,6 +53,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

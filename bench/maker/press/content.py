@@ -51,7 +51,10 @@ _COLUMNED = (
     "questions/intendance.html", "ticks/intendance.html", "mentions/intendance.html", "ticks/atelier.html",
     "mentions/atelier.html", "ticks/eprouvette.html", "questions/gigogne.html", "ticks/gigogne.html",
     "mentions/gigogne.html", "ticks/vignette_tableau.html", "questions/verger.html", "ticks/verger.html",
-    "questions/vendange.html", "ticks/vendange.html",
+    "questions/vendange.html", "ticks/vendange.html", "ticks/wagon.html", "ticks/wagon_devant.html",
+    "mentions/wagon_cellule.html", "questions/whist.html", "ticks/whist.html", "ticks/whist_colonnes.html",
+    "mentions/whist.html", "questions/wharf.html", "ticks/wharf.html",
+    "questions/wassingue.html", "ticks/wassingue.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",
@@ -59,7 +62,8 @@ _ANSWERED = (
     "ticks/prune_observations.html", "ticks/prune_atteste.html", "ticks/prune_constat.html", "ticks/bois_feuille.html",
     "ticks/bois_gauche.html",
     "ticks/ruche.html", "ticks/scanner.html", "ticks/intendance.html", "ticks/gigogne.html",
-    "ticks/vendange.html", "ticks/vestibule_reponse.html",
+    "ticks/vendange.html", "ticks/vestibule_reponse.html", "ticks/wallon.html", "ticks/whist_colonnes.html",
+    "ticks/wassingue.html",
 )  # fmt: skip
 """Where a single sentence has two boxes, one for Oui and one for Non."""
 _NOTHING = mark_safe("")

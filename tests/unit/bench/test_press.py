@@ -131,6 +131,9 @@ def test_an_unticked_box_is_seen_where_no_column_shows_it(layout):
         ("gigogne", "Oui[X]Non[]", "Oui[]Non[X]"),
         ("vendange", "[X][]", "[][X]"),
         ("vestibule_reponse", "[X]oui[]non", "[]oui[X]non"),
+        ("wallon", "[X]oui[]non", "[]oui[X]non"),
+        ("whist_colonnes", "[X][]", "[][X]"),
+        ("wassingue", "[X][]", "[][X]"),
     ],
 )
 def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -261,6 +264,19 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("viaduc_mots", "Oui", "Non"),
         ("violette", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("violette_dessous", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("wagon", "OUI", "NON"),
+        ("wagon_cases", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("watt_notes", "Oui", "Non"),
+        ("wallon", "Réponse:oui", "Réponse:non"),
+        ("wallon_cases", "[X]oui[]non", "[]oui[X]non"),
+        ("whist", "[X][]", "[][X]"),
+        ("whist_mot", "OUI", "NON"),
+        ("wharf_fin", "[X]oui[]non", "[]oui[X]non"),
+        ("wapiti", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("wapiti_choix", "Oui▾", "Non▾"),
+        ("wombat", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("wombat_valeur", "Réponsedel’acheteur:Oui", "Réponsedel’acheteur:Non"),
+        ("wassingue", "[X][]", "[][X]"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -292,7 +308,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQRSTUV" for family in families(half)],
+    [family for half in "IJKLMNOPQRSTUVW" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -353,7 +369,9 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V"])
+@pytest.fixture(
+    scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W"]
+)
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
     arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
