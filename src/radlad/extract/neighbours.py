@@ -140,6 +140,16 @@ class Neighbours:
             return None
         return first if any(v.whole for v in values(kind, first.tokens)) else None
 
+    def beside_line_above(self, hit: Hit, kind: Kind) -> Segment | None:
+        """The value of `kind` right of the first line of a label that `hit` goes on with: "Identifiant de l'acheteur",
+        and below it "(SIREN)"."""
+        line = hit.upper[0] if hit.upper else hit.segment.above
+        if kind in FREE or line is None or self.right(hit) or any(values(kind, line.tokens)):
+            return None
+        row = self._sheet.row_of(line)
+        beside = next((s for s in row[row.index(line) + 1 :] if self.value(s) is not None), None)
+        return beside if beside is not None and any(v.whole for v in values(kind, beside.tokens)) else None
+
     def astride(self, hit: Hit) -> tuple[Token, ...]:
         """Two lines right of `hit`, one above its middle and one below: a value set midway in its row of a table."""
         for first in self._sheet.among(hit.rect.y0 - self._sheet.em, hit.rect.cy):

@@ -124,9 +124,10 @@ class Layout:
         if self.sheet.empty_field_beside(hit.rect) or self.near.is_dashed(hit):
             return
         if self._is_behind(hit) or self._is_caption(hit, kind):
-            line = self._line_of(hit)
+            beside = self.near.beside_line_above(hit, kind)
+            line = self._line_of(hit) if beside is None else beside
             if line is not None:
-                yield Slot(tuple(line.tokens), Place.ABOVE)
+                yield Slot(tuple(line.tokens), Place.ABOVE if beside is None else Place.RIGHT)
             return
         headed = self._tables.below(hit) if kind not in _COLUMN else None
         if headed is not None:
@@ -233,7 +234,9 @@ class Layout:
         row = self.sheet.row_of(hit.segment)
         at = row.index(hit.segment)
         beside = [s for s in (row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None) if s is not None]
-        return hit.alone and not hit.closed and bool(beside) and all(id(s) in self._alone for s in beside)
+        if not hit.alone or hit.closed or self.near.right(hit):
+            return False
+        return bool(beside) and all(id(s) in self._alone for s in beside)
 
     @cached_property
     def _alone(self) -> frozenset[int]:

@@ -30,6 +30,8 @@ _GLUED = re.compile(
 )
 """Where words part that are printed, or read, without a space between: before and behind what no name has in it, behind
 these words only, as many names of software are two words run together ("DxCare")."""
+_TERM = re.compile(r"\(?B[TG]-?\d{1,3}\)?")
+"""The number of a term in the European standard of invoices (EN 16931-1), which viewers print beside its label."""
 _TYPED = re.compile(r"[\d²³@]")
 _REMEMBERED = 20_000
 """Words of a few documents: most stand in many."""
@@ -108,6 +110,8 @@ class Line:
 def parts_of(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """What a word is cut into where a colon or a leader glues more to it: each part without leaders and its normal
     form, and the characters from and to which it stands."""
+    if text[:1] in "(B" and _TERM.fullmatch(text):
+        return ()
     cuts = {*(m.end() for m in _GLUED.finditer(text)), *(m.end() for m in _LED.finditer(text)), len(text)}
     spans = pairwise(sorted({0, *cuts}))
     parts = ((_LED.sub("", text[start:end]), start, end) for start, end in spans)
