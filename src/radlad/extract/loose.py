@@ -181,7 +181,7 @@ def _score(field: Field, zone: Zone, foot: bool) -> float:
     if zone.section is want and not foot:
         return IN_PLACE
     if want is Section.SUPPLIER:
-        return ELSEWHERE if zone.head or foot or zone.section is None else 0.0
+        return ELSEWHERE if zone.head or foot or zone.section is None or zone.ended else 0.0
     if want is Section.CLIENT:
         free = zone.section is None or zone.section in (Section.ORDER, Section.SIGNATURE)
         theirs = foot or zone.owner is Section.SUPPLIER or (zone.head and field.kind is not Kind.TEXT)

@@ -15,6 +15,8 @@ _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _PARTIES = OWNERS.keys() | {"societe"}
 _DONE = frozenset({"fait", "etabli", "signe"})
 """How the line begins that dates a signature: "Fait à … le …"."""
+_ENDED = 0.8
+"""How well a part suits that may have ended before."""
 
 
 def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool]:
@@ -38,7 +40,7 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if zone.section is Section.SIGNATURE:
         return (0.15 if want in _OWNED else 0.5), True
     if want in _OWNED and zone.section in _OWNED:
-        return (1.0, False) if zone.section is want else (0.3, True)
+        return (1.0, False) if zone.section is want else (_ENDED, False) if zone.ended else (0.3, True)
     if want is Section.ORDER and hit.owner in _OWNED and field.kind is Kind.DATE:
         return 0.5, True  # a party's date is when it signed
     personal = want is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)

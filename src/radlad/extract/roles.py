@@ -30,8 +30,9 @@ class Roles:
         uppers = {id(s) for h in longer for s in h.upper}
         captions = {id(s) for s in sheet.segments if is_caption(s)} | _set_small(sheet, hits)
         self._known = self._starts | uppers | captions | tables.heads | row_numbers(sheet)
-        self._brackets = sum(1 for h in hits if h.alone and is_bracketed(h.segment)) > 1
-        """Whether labels stand in brackets, under lines to write on."""
+        bracketed = (h.segment for h in hits if h.alone and is_bracketed(h.segment))
+        self._brackets = sum(1 for s in bracketed if id(s.above) not in self._starts) > 1
+        """Whether labels stand in brackets, under lines to write on, and not as the second line of other labels."""
         self._waiting = {id(s) for s in sheet.segments if id(s) in captions and not _told(s)}
         """Captions behind which nothing is told yet."""
         self._headings = {id(h.segment) for h in headings}

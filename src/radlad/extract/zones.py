@@ -30,6 +30,11 @@ _ROWS = 2.0
 """Letter sizes that the cell of a heading beside several rows is high at least."""
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
+_ALIKE, _EDGE, _LARGER = 0.06, 0.4, 1.1
+"""How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; and how much
+larger than the print around."""
+_FEW_WORDS, _ROOM = 6, 0.5
+"""Words of a heading at most, and letter sizes of room over it at least."""
 _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
 """A person who may sign is told of, not where to sign: "Contact habilité à signer"."""
 _TOLD = 2.0
@@ -58,6 +63,8 @@ class Zone:
     """Whose words they are inside the signature part: SUPPLIER, CLIENT or unknown."""
     head: bool = False
     foot: bool = False
+    ended: bool = False
+    """A heading that nobody knows stands between its own and here: it may be another part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Zones:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._headings = {s.number: _headings(s) for s in sheets}
+        known = [(s, h.segment) for s in sheets for h in self._headings[s.number]]
+        self._unknown = {s.number: _set_alike(s, known) for s in sheets}
         self._order = [s.number for s in sheets]
         self._lines: dict[int, list[tuple[Segment, Zone]]] = {}
 
@@ -124,7 +133,7 @@ class Zones:
             if h.segment is but:
                 continue
             if h.top <= place.cy + slack < h.bottom + 2 * slack and h.left <= place.x0 + slack < h.right:
-                return Zone(h.section, h.owner)
+                return Zone(h.section, h.owner, ended=self._is_ended(h, sheet, place))
         for number in reversed(self._order[: self._order.index(sheet.number)]):
             if self._headings[number]:
                 last = self._headings[number][-1]
@@ -132,6 +141,11 @@ class Zones:
         first = next((h for h in self._headings[sheet.number]), None)
         top = min(first.rect.y0, _HEAD * sheet.height) if first else _HEAD_ALONE * sheet.height
         return Zone(head=self._order[0] == sheet.number and place.cy < top)
+
+    def _is_ended(self, heading: Heading, sheet: Sheet, place: Rect) -> bool:
+        """Whether an unknown heading stands between `heading` and `place`."""
+        between = (u.rect for u in self._unknown[sheet.number] if heading.rect.y1 < u.rect.cy < place.cy)
+        return any(heading.left <= u.x0 < heading.right for u in between)
 
 
 def scope_of(segments: Sequence[Segment]) -> Scope | None:
@@ -165,6 +179,39 @@ def _headings(sheet: Sheet) -> list[Heading]:
         reach = (cell.y0, cell.y1) if cell is not None else (segment.rect.y0,)
         headings.append(Heading(section, owner, segment.rect, left, right, segment, *reach))
     return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
+
+
+def _set_alike(sheet: Sheet, known: Sequence[tuple[Sheet, Segment]]) -> list[Segment]:
+    """The lines of `sheet` that are set like two of the `known` headings at least, and are none of them: as large, in
+    capitals or larger than the print around, with the same left edge and room above them."""
+    alone = [(k, s) for s, k in known if _is_set_apart(s, k)]
+    looks = [(k.text.isupper(), k.letter, k.rect.x0) for k, _ in alone]
+    ours = {id(k) for _, k in known}
+    found = []
+    for segment in sheet.segments if len(looks) >= _TWICE else ():
+        look = segment.text.isupper(), segment.letter, segment.rect.x0
+        like = [
+            k
+            for k in looks
+            if k[0] == look[0]
+            and abs(k[1] - look[1]) < _ALIKE * look[1]
+            and abs(k[2] - look[2]) < _EDGE * sheet.em
+        ]
+        if len(like) >= _TWICE and id(segment) not in ours and _is_set_apart(sheet, segment):
+            found.append(segment)
+    return found
+
+
+def _is_set_apart(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a line has the look of a heading: few words, no figures, alone on its row, with room above it, and in
+    capitals or larger than the print around."""
+    if len(sheet.row_of(segment)) > 1 or len(segment.tokens) > _FEW_WORDS or segment.text[-1:] in ".,;:":
+        return False
+    if any(c.isdigit() for c in segment.text) or any(t.field_id >= 0 for t in segment.tokens):
+        return False
+    if not segment.text.isupper() and segment.letter < _LARGER * sheet.letter:
+        return False
+    return segment.above is None or segment.rect.y0 - segment.above.rect.y1 > _ROOM * sheet.em
 
 
 def _is_label_too(heading: Segment, sheet: Sheet) -> bool:

@@ -77,7 +77,8 @@ def shapes_in(
     height = text_height(words, grey.shape, slope)
     if height > _LARGE:
         smaller = _LARGE / height
-        grey, height = cv2.resize(grey, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA), _LARGE
+        grey = np.asarray(cv2.resize(grey, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA), np.uint8)
+        height = _LARGE
     ink = np.zeros_like(grey)
     places = [pixels_of(room, grey.shape) for room in rooms]
     for room, (left, top, right, bottom) in zip(rooms, places, strict=True):

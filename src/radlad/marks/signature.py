@@ -6,7 +6,7 @@ The client's zone first, then what stands in it: a signature in the supplier's z
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from radlad.domain.doctype import Labels
 from radlad.domain.document import Box, Document, FormField, Page, Provenance, Source
@@ -55,11 +55,12 @@ def signature(document: Document, pictures: Pictures, labels: Labels) -> Answer:
     """
     pages = {page.number: page for page in document.pages}
     runs = {number: segments_of(page.words, page.height / page.width) for number, page in pages.items()}
-    zones = _best(z for number, page in pages.items() for z in zones_of(page, runs[number], labels.wordings))
+    found = [z for number, page in pages.items() for z in zones_of(page, runs[number], labels.wordings)]
+    zones = _best(found)
     for answer in (
         _cryptographic(document, zones),
         _electronic(runs, zones),
-        _handwritten(pages, zones, pictures) if zones else _anywhere(document, pictures),
+        _handwritten(pages, zones, found, pictures) if zones else _anywhere(document, pictures),
     ):
         if answer is not None:
             return answer
@@ -67,9 +68,9 @@ def signature(document: Document, pictures: Pictures, labels: Labels) -> Answer:
     return _found("false", 0.5, Evidence(last, Box(0, 0, 1, 1), PROVENANCE), unsure=True, absent=True)
 
 
-def _best(zones: Iterator[Zone]) -> list[Zone]:
-    found = sorted(zones, key=lambda z: -z.strength)
-    return [z for z in found if z.strength >= found[0].strength - _CLOSE]
+def _best(found: Sequence[Zone]) -> list[Zone]:
+    most = max((z.strength for z in found), default=0.0)
+    return [z for z in found if z.strength >= most - _CLOSE]
 
 
 def _cryptographic(document: Document, zones: Sequence[Zone]) -> Answer | None:
@@ -116,8 +117,9 @@ def _provenance(segment: Segment) -> Provenance:
     return segment.words[0].provenance
 
 
-def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], pictures: Pictures) -> Answer | None:
-    """Strokes in one of the zones; the zone with the most decides."""
+def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], found: Sequence[Zone], pictures: Pictures) -> Answer:
+    """Strokes in one of the best `zones`, of which the one with the most decides; where it has none and another that was
+    `found` has, there is doubt."""
     seen = [(z, _scrawl(pages[z.page], z.box, pictures)) for z in zones]
     zone, scrawl = max(seen, key=lambda zs: (_is_signed(zs[1]), zs[1].ink))
     weak = zone.strength <= 0.9
@@ -128,6 +130,7 @@ def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], pictures: Pictur
         return _found("true", 0.97 if clearly and not weak else 0.75, evidence, unsure=weak or not clearly)
     nowhere = Evidence(zone.page, zone.box, PROVENANCE, zone.label)
     traces = scrawl.ink >= _TRACE_INK and scrawl.tallest >= _TRACE_TALL
+    traces = traces or any(_is_signed(_scrawl(pages[z.page], z.box, pictures)) for z in found if z not in zones)
     return _found("false", 0.65 if traces or weak else 0.95, nowhere, unsure=traces or weak)
 
 

@@ -41,8 +41,10 @@ _STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
 _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
 )
-_TO_DO, _TOLD_TO_DO = re.compile(r"bonpouraccord|signature|cachet|visa|date(?:et|cachet|signature)"), 12
+_TO_DO = re.compile(r"bonpouraccord|luetapprouve|preced[a-z]+mention|signature|cachet|visa|date(?:et|cachet|signature)")
+_TOLD_TO_DO = 12
 """What a party is to do, behind its name: "Client – Bon pour accord, date et signature"; and words of both at most."""
+_SIGNATORY = re.compile(r"signataire")
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;!?)\d]$")
 """How a sentence or a date ends."""
@@ -124,7 +126,7 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
 def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
     """Whether a sentence follows at once, which the party says: "Le client" over "1/ Atteste de la réalisation…"."""
     at = heading.box
-    if SIGN.search(heading.folded):
+    if SIGN.search(_SIGNATORY.sub("", heading.folded)):
         return False
     lower = (s for s in segments if s.box.y0 > at.cy and s.box.x0 < at.x1 and s.box.x1 > at.x0)
     first = min(lower, key=lambda s: s.box.y0, default=None)
