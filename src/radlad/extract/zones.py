@@ -31,7 +31,7 @@ _ROWS = 2.0
 _SIGNERS = 0.08
 """How far below the heading of the signature part, in heights of the page, the parties are named."""
 _ALIKE, _EDGE, _LARGER = 0.06, 0.4, 1.1
-"""How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; and how much
+"""How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; how much
 larger than the print around."""
 _FEW_WORDS, _ROOM = 6, 0.5
 """Words of a heading at most, and letter sizes of room over it at least."""
@@ -193,9 +193,7 @@ def _set_alike(sheet: Sheet, known: Sequence[tuple[Sheet, Segment]]) -> list[Seg
         like = [
             k
             for k in looks
-            if k[0] == look[0]
-            and abs(k[1] - look[1]) < _ALIKE * look[1]
-            and abs(k[2] - look[2]) < _EDGE * sheet.em
+            if k[0] == look[0] and abs(k[1] - look[1]) < _ALIKE * look[1] and abs(k[2] - look[2]) < _EDGE * sheet.em
         ]
         if len(like) >= _TWICE and id(segment) not in ours and _is_set_apart(sheet, segment):
             found.append(segment)

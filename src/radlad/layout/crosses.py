@@ -13,6 +13,8 @@ from radlad.layout.tokens import Token
 PROVENANCE = Provenance(Source.MARK, "radlad.layout.crosses", "1")
 SIGNS = Provenance(Source.OCR, "radlad.marks.signs", "1")
 """Of a cross that pixels show, whatever OCR read there or did not."""
+DRAWN = Provenance(Source.MARK, SIGNS.engine, SIGNS.version)
+"""Of a cross that a file draws."""
 CROSS = "×"
 """Its text where OCR read nothing."""
 _CROSSES = frozenset("xX×✓✔✕✖✗✘")
@@ -37,7 +39,7 @@ def crossed(
 
     `taken`: the tick boxes of the page, whose cells are not looked at; `size`: the page's width and height in points.
     """
-    crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance.engine == SIGNS.engine]
+    crosses = [t for t in tokens if _is_cross(t) and not _is_beside_boxes(t, taken)]
     if not crosses:
         return []
     columns: dict[tuple[int, int], Rect] = {}
@@ -55,6 +57,12 @@ def crossed(
     left = [t for t in free if not any(place.holds(t.rect.cx, t.rect.cy) for place, _ in found)]
     places_left = (t.rect for column in _aligned(left, tokens, rulings.em) for t in column)
     return found + [tick for place in places_left for tick in _ticks(place, tokens, rulings.em, size)]
+
+
+def _is_beside_boxes(cross: Token, taken: Sequence[Rect]) -> bool:
+    """Whether a cross that a file draws stands on a row of tick boxes: it was meant for one of them."""
+    drawn = cross.word.provenance.source is Source.MARK
+    return drawn and any(abs(m.cy - cross.rect.cy) < cross.rect.height / 2 for m in taken)
 
 
 def _shared(cell: Rect, tokens: Sequence[Token]) -> bool:

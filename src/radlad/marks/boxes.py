@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from radlad.domain.combs import combs
 from radlad.domain.document import Box, Document, Page, Source, TickBox, Word
+from radlad.layout.crosses import DRAWN, SIGNS
 from radlad.layout.skew import Skew
 from radlad.marks.answers import answers_apart, answers_on, room_of, word_pairs
 from radlad.marks.hidden import hidden_boxes
-from radlad.marks.pictures import Grey, Pictures, depth_on
+from radlad.marks.pictures import Grey, Pictures, depth_on, ink_of, pixels_of, text_height
 from radlad.marks.pixels import Candidate, Shapes, shapes_in, swallowed
 from radlad.marks.printed import printed_boxes
 from radlad.marks.rulings import rules_in
-from radlad.marks.signs import with_signs
+from radlad.marks.signs import is_sign, with_signs
 from radlad.marks.state import seen_of, tick_of, tick_read, ticks_of
 
 _BOX_SIDE = 4.5, 26.0
@@ -36,6 +37,9 @@ _ROOMS = 4
 """As many parts of a page are looked at each alone."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
+_SIGN, _ALIKE = (0.8, 2.8), 1.4
+"""Heights of a word that a pen's cross or check mark is high and wide, at least and at most; and how many times as
+large as another one is."""
 
 
 def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
@@ -54,7 +58,8 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
         grey = pictures.raster(page.number)
         page = replace(page, rules=rules_in(grey, page.words, slope))
         shapes = shapes_in(grey, page.words, slope)
-    words, found = printed_boxes(with_signs(answers_apart(page.words), shapes.signs), drawn=bool(shapes.boxes))
+    signs, witness = (_drawn_signs(page, pictures), DRAWN) if grey is None else (shapes.signs, SIGNS)
+    words, found = printed_boxes(with_signs(answers_apart(page.words), signs, witness), drawn=bool(shapes.boxes))
     bracketed = [f.tick_box for f in found if f.bracketed]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
@@ -81,6 +86,32 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     boxes.sort(key=lambda b: (round(b.box.cy, 3), b.box.x0))
     printed_words = tuple(w for w in words if not _is_mark(w, marked))
     return replace(page, words=printed_words, tick_boxes=(*boxes, *on_words))
+
+
+def _drawn_signs(page: Page, pictures: Pictures) -> list[Box]:
+    """The crosses and check marks that the file draws outside of boxes: by their shape, or as large as those that are
+    told by it, for a rule across one hides its shape."""
+    height = text_height(page.words, (round(page.height), round(page.width)))
+    least, most = _SIGN[0] * height, _SIGN[1] * height
+    boxes = [b.grown(0.002, 0.002) for b in (*page.outlines, *(t.box for t in page.tick_boxes))]
+    drawn = [
+        d
+        for d in page.drawn or ()
+        if least <= d.width * page.width <= most
+        and least <= d.height * page.height <= most
+        and not any(b.holds(d.cx, d.cy) for b in boxes)
+    ]
+    if not 0 < len(drawn) <= _MANY:
+        return []
+    around = Box.around(drawn)
+    ink = ink_of(_part(page, pictures, around), around, depth=depth_on(page))
+    places = ((d, pixels_of(d, ink.shape)) for d in drawn)
+    known = [d for d, (x0, y0, x1, y1) in places if x1 > x0 and y1 > y0 and is_sign(ink[y0:y1, x0:x1])]
+    return [d for d in drawn if any(_as_large(d, k) for k in known)]
+
+
+def _as_large(box: Box, other: Box) -> bool:
+    return 1 / _ALIKE < box.width / other.width < _ALIKE and 1 / _ALIKE < box.height / other.height < _ALIKE
 
 
 def _outlined(page: Page, pictures: Pictures, words: Sequence[Word], bracketed: Sequence[TickBox]) -> list[TickBox]:

@@ -118,8 +118,8 @@ def _provenance(segment: Segment) -> Provenance:
 
 
 def _handwritten(pages: dict[int, Page], zones: Sequence[Zone], found: Sequence[Zone], pictures: Pictures) -> Answer:
-    """Strokes in one of the best `zones`, of which the one with the most decides; where it has none and another that was
-    `found` has, there is doubt."""
+    """Strokes in one of the best `zones`, of which the one with the most decides; where it has none and another that
+    was `found` has, there is doubt."""
     seen = [(z, _scrawl(pages[z.page], z.box, pictures)) for z in zones]
     zone, scrawl = max(seen, key=lambda zs: (_is_signed(zs[1]), zs[1].ink))
     weak = zone.strength <= 0.9

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from radlad.domain.document import Box, Word
+from radlad.domain.document import Box, Provenance, Word
 from radlad.layout.crosses import CROSS, SIGNS
 from radlad.marks.pictures import Mask
 
@@ -36,9 +36,9 @@ _INKED, _CLEAR = 0.85, 1
 """Share of its way that is inked, and of the places that should be bare how many may not be."""
 
 
-def with_signs(words: Sequence[Word], signs: Sequence[Box]) -> list[Word]:
-    """The words, with a cross for each sign: for the letter that OCR took it for, or else before the word that stands
-    behind it on its line."""
+def with_signs(words: Sequence[Word], signs: Sequence[Box], witness: Provenance) -> list[Word]:
+    """The words, with a cross for each sign, told by `witness`: for the letter that OCR took it for, or else before the word
+    that stands behind it on its line."""
     found = list(words)
     for box in signs:
         under = [n for n, w in enumerate(found) if w.box.holds(box.cx, box.cy)]
@@ -48,7 +48,7 @@ def with_signs(words: Sequence[Word], signs: Sequence[Box]) -> list[Word]:
         level = [n for n, w in enumerate(found) if abs(w.box.cy - box.cy) < 0.6 * max(w.box.height, box.height)]
         behind = [n for n in level if found[n].box.cx > box.cx]
         at = min(behind, key=lambda n: found[n].box.x0, default=level[-1] + 1 if level else len(found))
-        found.insert(at, Word(CROSS, box, SIGNS, _CONFIDENCE))
+        found.insert(at, Word(CROSS, box, witness, _CONFIDENCE))
     return found
 
 

@@ -346,6 +346,52 @@ def test_a_word_circled_on_a_digital_page_is_the_answer(tmp_path, circled, answe
     assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == answers
 
 
+@pytest.mark.parametrize("across", [False, True], ids=["in its cell", "across a rule"])
+def test_a_check_mark_drawn_in_a_cell_under_a_head_ticks_it(tmp_path, across):
+    """As a pen leaves it on a digital form: no box but the table's. A rule across one does not hide it."""
+
+    def draw(canvas):
+        canvas.grid([100, 400, 440, 480], [640, 660, 680, 700])
+        canvas.drawString(410, 684, "Oui")
+        canvas.drawString(450, 684, "Non")
+        for y, text in ((664, "Une commande a-t-elle été faite ?"), (644, "Des aides ont-elles été perçues ?")):
+            canvas.drawString(104, y, text)
+        check(canvas, 453, 664)
+        check(canvas, 413, 649 if across else 644)
+
+    boxes = boxes_of_sheet(papers.pdf(tmp_path / "a", draw))
+    assert boxes == [Tick.UNCHECKED, Tick.CHECKED, Tick.CHECKED, Tick.UNCHECKED]
+
+
+def test_a_check_mark_drawn_between_two_boxes_is_no_box_of_its_own(tmp_path):
+    def draw(canvas):
+        canvas.rect(100, 500, 300, 60)
+        for y in (540, 510):
+            canvas.drawString(104, y, "Oui [ ]         Non [ ]")
+        check(canvas, 153, 540)
+        check(canvas, 153, 510)
+
+    assert boxes_of_sheet(papers.pdf(tmp_path / "a", draw)) == [Tick.UNCHECKED] * 4
+
+
+def check(canvas, x, y):
+    """A pen's check mark with its lower left corner there."""
+    path = canvas.beginPath()
+    path.moveTo(x, y + 5)
+    path.lineTo(x + 4, y + 1)
+    path.lineTo(x + 12, y + 13)
+    canvas.drawPath(path)
+
+
+def boxes_of_sheet(path):
+    """The states of the tick boxes, and of the cells in columns of crosses, row by row."""
+    with open_file(path) as opened:
+        document = read_document(opened, NoOcr())
+        (page,) = with_tick_boxes(document, UprightPages.of(opened, document)).pages
+    marks = sorted(Sheet(page).marks, key=lambda m: (round(m.rect.cy / 15), m.rect.x0))
+    return [m.tick_box.tick for m in marks]
+
+
 def test_a_frame_round_a_digit_begins_a_comb_and_is_no_box(tmp_path):
     def draw(canvas):
         canvas.setLineWidth(0.5)
