@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from radlad.domain.doctype import Field
 from radlad.domain.document import Tick
@@ -35,6 +35,10 @@ _RUN = (
     | {"je", "reponds", "nous", "repondons"}
 )
 """What stands with Oui and Non behind a question: signs, the number of a note, "notre réponse :", "je réponds :"."""
+_REPLY, _FEW, _REPLIED = "reponse", 4, 7
+"""How a line begins that tells an answer, "Réponse de l'acheteur : Oui"; the tokens of others at most, and of it."""
+_UNSAID = re.compile(r"(?:communiqu|renseign|precis|connu|applicab|concern|determin|defini|reponse)")
+"""What "non" denies where it is no answer."""
 
 
 class Questions:
@@ -123,7 +127,7 @@ class Questions:
         behind = [t for t in row[row.index(last) + 1 :] if t.rect.cx < right]
         if line.below is not None and any(t.key in ANSWERS for t in behind):
             behind += line.below.tokens
-        run = list(takewhile(lambda t: t.key in _RUN, behind))
+        run = list(takewhile(lambda t: t.key in _RUN, _without_unsaid(behind)))
         first = {t.key in beside.YES: t for t in reversed(run) if t.key in ANSWERS}
         return list(first.values())
 
@@ -256,8 +260,10 @@ class Questions:
         """Oui and Non in a band of the page, one of each at most, the rightmost."""
         found: dict[bool, Token] = {}
         for segment in sheet.segments:
-            for t in segment.tokens:
-                if band.holds(t.rect.cx, t.rect.cy) and t.key in ANSWERS and len(segment.tokens) <= 4:
+            if len(segment.tokens) > _FEW and segment.tokens[0].key != _REPLY:
+                continue
+            for t in _without_unsaid(segment.tokens[:_REPLIED]):
+                if band.holds(t.rect.cx, t.rect.cy) and t.key in ANSWERS:
                     found[t.key in beside.YES] = t
         return list(found.values()) or self._letters(sheet, band)
 
@@ -310,6 +316,12 @@ def _is_apart(word: Token, sheet: Sheet) -> bool:
         return False
     before = segment.tokens[: segment.tokens.index(word)]
     return not any(t.key for t in before) or before[-1].text.endswith((":", "?"))
+
+
+def _without_unsaid(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` less each "non" that denies but the word behind it: "non communiquée" answers nothing."""
+    denying = {id(a) for a, b in pairwise(tokens) if a.key == "non" and _UNSAID.match(b.key)}
+    return [t for t in tokens if id(t) not in denying]
 
 
 def _place(tokens: Iterable[Token], page: int) -> Rect:
