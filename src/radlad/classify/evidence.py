@@ -168,6 +168,8 @@ def _label_weights(key: str) -> Mapping[Labels, float]:
 
 
 # -- titles
+_ENDED = re.compile(r"(?:[.,]|\d ?(?:€|eur|euros))\s*$", re.IGNORECASE)
+"""How a sentence ends, and a line of an account, which is no title either."""
 _RECEIVED = re.compile(r"^(?:recu|arrive)\b|\b(?:courrier|service|bureau)\b.*\b(?:recu|arriv)")
 """A stamp of arrival, which says what a post room took a paper for, not what it is."""
 
@@ -183,7 +185,7 @@ def _title(sheets: Collection[Sheet]) -> Title | None:
 
 def _as_title(sheet: Sheet, segment: Segment) -> Title | None:
     printed = [t for t in segment.tokens if t.key]
-    if not printed or len(printed) > 12 or segment.text.rstrip().endswith((".", ",")):
+    if not printed or len(printed) > 12 or _ENDED.search(segment.text):
         return None
     words = tokens(segment.text)
     if len(words) > _SPACED and all(len(w) == 1 for w in words):

@@ -28,6 +28,8 @@ FOREIGN_TITLES = (
     "Conditions générales", "Conditions générales de vente", "Demande de devis", "Demande de prix", "Bon de retour", "Lettre de voiture",
     "Chiffrage", "Estimation", "Cotation", "Offre de prix", "Proposition de prix", "Étude tarifaire", "Lettre d’intention",
     "Ordre de service", "Planning", "Certificat", "Attestation de formation", "Attestation de service fait", "Mandat", "Pouvoir", "Courrier",
+    "Extrait de compte", "Situation de compte", "Relevé de situation", "Grand livre", "Échéancier", "Avis d’échéance", "Avis de paiement",
+    "Avis de virement", "Ordre de virement", "Mise en demeure", "Quittance", "Invitation", "Lettre de mission",
 )  # fmt: skip
 """Titles of documents that are none of the customer's."""
 LETTER_WORDS = (

@@ -18,7 +18,7 @@ from radlad.doctypes.labels import (
 from radlad.doctypes.titles import WAVE_CODE
 from radlad.domain.doctype import Field, Kind
 from radlad.domain.reading import Doubt
-from radlad.extract.looks import ADDRESS, is_establishment, is_running
+from radlad.extract.looks import ADDRESS, COMPANY, is_establishment, is_running
 from radlad.extract.values import FREE, NAMING, PARTICLES, Value, looks_like_money
 from radlad.kinds import amount, check, date
 from radlad.kinds.name import is_courtesy
@@ -79,6 +79,8 @@ _NATURE = re.compile(
 """What the nature of a service says: its wave, its lane, or which of two services it is."""
 _TRANCHE = re.compile(r"[1-9]")
 """A tranche by its number alone."""
+_TRANCHE_SAID = re.compile(r"\d|\b[A-E]\b|tranche", re.IGNORECASE)
+"""What says which tranche it is."""
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)? ?(?:forfaits?|unites?|u\b|pieces?|jours?|h\b|heures?|ens(?:emble)?\b|ff\b)|forfait$"
 )
@@ -113,6 +115,8 @@ def formed(field: Field, value: Value) -> float:
         return 0.1
     if field.anchor is SERVICE_NATURE and (_QUANTITY.match(folded(value.text)) or not _NATURE.search(value.text)):
         return 0.1
+    if field.anchor is TRANCHE and not _TRANCHE_SAID.search(value.text):
+        return 0.1
     if not is_whole(field, value):
         return 0.25 if kind in FREE else 0.45
     doubts = check(kind, value.text)
@@ -141,10 +145,10 @@ def _may_be_organisation(value: Value) -> bool:
 
 
 def _may_be_person(value: Value) -> bool:
-    """Whether no word of it is a small one that names have not, and it does not begin as an establishment does."""
+    """Whether no word of it is a small one that names have not, and it is neither an establishment nor a company."""
     words = (t.text.strip(",.") for t in value.tokens)
     small = any(w.isalpha() and w.islower() and w not in PARTICLES and not is_courtesy(w) for w in words)
-    return not small and not is_establishment(value.text)
+    return not small and not is_establishment(value.text) and COMPANY.search(value.text) is None
 
 
 def _is_titled(value: Value) -> bool:

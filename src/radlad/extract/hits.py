@@ -54,7 +54,7 @@ _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
-_WHOSE = OWNERS.keys() | SCOPES.keys()
+_WHOSE = OWNERS.keys() | SCOPES.keys() | {"ans"}
 _BEHIND = _WHOSE | _FILLERS
 """Words that may stand behind a label and belong to it."""
 _TOLD_AGAIN = 4

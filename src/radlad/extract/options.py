@@ -31,6 +31,7 @@ from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
+from radlad.layout.tokens import Token
 
 _LEAST = 0.22
 """An option below this score is none."""
@@ -49,6 +50,9 @@ _ARTICLES = frozenset({"le", "la", "l", "les"})
 _DATES: Mapping[Labels | None, Labels] = {ORDER_NUMBER: ORDER_DATE, INVOICE_NUMBER: INVOICE_DATE}
 _NUMBER = 3
 """Words of a number before its date, at most."""
+
+_SHORTENED = 4
+"""Letters of a shortened word that tell which it is, at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,8 +141,15 @@ class Options:
 
     def like_label(self, value: Value) -> float:
         """The share of a value's words (0 to 1) that labels are made of."""
-        keys = [t.key for t in value.tokens if t.key]
-        return sum(k in self._words for k in keys) / max(1, len(keys))
+        said = [t for t in value.tokens if t.key]
+        return sum(map(self._is_of_labels, said)) / max(1, len(said))
+
+    def _is_of_labels(self, token: Token) -> bool:
+        """Whether labels have that word, in full or shortened: "dénom."."""
+        if token.key in self._words:
+            return True
+        shortened = len(token.key) >= _SHORTENED and token.text.rstrip(",;:)").endswith(".")
+        return shortened and any(w.startswith(token.key) for w in self._words)
 
     def _is_caption(self, field: Field, value: Value) -> bool:
         """Whether what stands where a name is wanted is but words of labels: it is a label that nobody knows."""

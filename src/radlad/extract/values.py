@@ -35,7 +35,7 @@ PARTICLES = frozenset(("de", "du", "des", "d", "le", "la", "van", "von", "di", "
 NOTE = re.compile(r"\(\d\)")
 """The call of a note at the foot of the page, behind a label."""
 _EITHER = re.compile(
-    r"(?:M\.?|Mr|Monsieur) ?(?:ou|/) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|/) ?(?:M\.?|Monsieur)\s+"
+    r"(?:M\.?|Mr|Monsieur) ?(?:ou|[/,]) ?(?:Mme|Madame)\.?\s+|(?:Mme|Madame) ?(?:ou|[/,]) ?(?:M\.?|Monsieur)\s+"
 )
 """What a form prints before a name for somebody to choose from."""
 _SIGNING = frozenset(("signature", "cachet", "visa", "date"))

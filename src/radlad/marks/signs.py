@@ -37,8 +37,8 @@ _INKED, _CLEAR = 0.85, 1
 
 
 def with_signs(words: Sequence[Word], signs: Sequence[Box], witness: Provenance) -> list[Word]:
-    """The words, with a cross for each sign, told by `witness`: for the letter that OCR took it for, or else before the word
-    that stands behind it on its line."""
+    """The words, with a cross for each sign, told by `witness`: for the letter that OCR took it for, or else before the
+    word that stands behind it on its line."""
     found = list(words)
     for box in signs:
         under = [n for n, w in enumerate(found) if w.box.holds(box.cx, box.cy)]
