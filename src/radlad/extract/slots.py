@@ -127,7 +127,8 @@ class Layout:
             beside = self.near.beside_line_above(hit, kind)
             line = self._line_of(hit) if beside is None else beside
             if line is not None:
-                yield Slot(tuple(line.tokens), Place.ABOVE if beside is None else Place.RIGHT)
+                place = Place.ABOVE if beside is None else Place.RIGHT
+                yield Slot(tuple(line.tokens), place, scope=self.services.of_row(line) if kind in _COLUMN else None)
             return
         headed = self._tables.below(hit) if kind not in _COLUMN else None
         if headed is not None:
