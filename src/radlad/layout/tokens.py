@@ -30,7 +30,7 @@ _GLUED = re.compile(
 )
 """Where words part that are printed, or read, without a space between: before and behind what no name has in it, behind
 these words only, as many names of software are two words run together ("DxCare")."""
-_TERM = re.compile(r"\(?B[TG]-?\d{1,3}\)?")
+_TERM = re.compile(r"\(?B[TG][-.]?\d{1,3}\)?")
 """The number of a term in the European standard of invoices (EN 16931-1), which viewers print beside its label."""
 _TYPED = re.compile(r"[\d²³@]")
 _REMEMBERED = 20_000
