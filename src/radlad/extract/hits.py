@@ -77,7 +77,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         if segment.tokens[0].field_id >= 0 or any(id(t) in sentences for t in segment.tokens):
             continue
         exact = [_from_start(h, vocabulary) for h in _exact(sheet, segment, vocabulary)]
-        hits = [h for h in exact if _counts(h, vocabulary)]
+        hits = [_with_words_before(h) for h in exact if _counts(h, vocabulary)]
         if not any(h.start == first_word(segment) for h in hits):
             hits += _by_slip(sheet, segment, vocabulary, hits)
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
@@ -205,6 +205,13 @@ def _from_start(hit: Hit, vocabulary: Vocabulary) -> Hit:
     if not meanings:
         return hit
     return _extended(Hit(list(meanings), tokens, hit.segment, 0, hit.end, hit.sheet))
+
+
+def _with_words_before(hit: Hit) -> Hit:
+    """`hit`, where it ends its line in brackets, with all before it: "Financement sollicité (réf. AF)"."""
+    if not hit.ends_segment or hit.starts_segment or hit.tokens[0].text[0] != "(":
+        return hit
+    return replace(hit, tokens=hit.segment.tokens[: hit.end], start=0)
 
 
 def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
