@@ -51,8 +51,13 @@ def against(sheet: Sheet) -> list[Mark]:
     """The boxes in a column that is headed "Non", "Non conforme" or "Sans objet", right of that which is for."""
     brief = (s for s in sheet.segments if s.tokens[0].key in _DENYING and len(s.tokens) <= _DENIAL)
     right = (s for s in brief if sheet.row_of(s)[0] is not s)
-    heads = [s for s in right if not any(is_near(m, s, sheet) for m in sheet.marks)]
+    heads = [s for s in right if not any(is_near(m, s, sheet) and not _is_on(m, s) for m in sheet.marks)]
     return [m for head in heads for m in _headed_against(head, sheet)]
+
+
+def _is_on(mark: Mark, head: Segment) -> bool:
+    """Whether what seems to be a mark is the head itself, which may look underlined or circled."""
+    return mark.rect.holds(head.rect.cx, head.rect.cy)
 
 
 def _headed_against(head: Segment, sheet: Sheet) -> list[Mark]:
