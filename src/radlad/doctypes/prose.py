@@ -37,12 +37,12 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "l.editeur", "le prestataire,",
     ),
     labels.SOFTWARE: (
-        "le logiciel(?: \\(nom et version\\))?", "(?:du )?logiciel", "la solution(?: logicielle)?", "de la solution(?: logicielle)?", "d.installer",
+        "(?:le |du )?logiciel(?: et (?:sa )?version)?", "(?:de )?(?:la )?solution(?: logicielle)?(?: et (?:sa )?version)?", "d.installer",
         "l.application", "le progiciel", "porte sur",
     ),
-    labels.STRUCTURE_NAME: ("(?:la )?structure ?:?", "le centre", "pour le site(?: de)?", "site :"),
+    labels.STRUCTURE_NAME: ("(?:la )?structure(?: d.imagerie| equipee)? ?:?", "le centre", "pour le site(?: de)?", "site :"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
-    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "nature de (?:la )?prestation", "prestation dite", "d.une prestation",
+    labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "(?:nature|type) de (?:la )?prestation", "prestation dite", "d.une prestation",
         "ayant pour objet"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",

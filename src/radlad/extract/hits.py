@@ -37,6 +37,7 @@ _FILLERS = frozenset(
         "jj",
         "mm",
         "aaaa",
+        "aupres",
     }
 )
 _WITH = frozenset(("chez", "cote", "du", "de"))

@@ -56,6 +56,8 @@ _ADDED = re.compile(r"\((?:[A-ZÀ-Ý][\w'’-]+|[vV]\.?\d[\w.-]*)\)[,;.]?")
 """What a name may have behind it in brackets: a town, a legal form, a version."""
 _STOP = re.compile(r"(?<!\btel)(?<!\bref)(?<!\bdr)(?<!\bm)(?<!\bn)[.;:?!] (?=[^\d])")
 """Where a sentence ends, in folded text: not behind what is shortened."""
+_WHAT = r"(?:\([a-z ,./'’]{3,40}\)\s+)?"
+"""What a cue may have behind it in brackets, that says what is told: "représenté par (nom, prénom)"."""
 _BEHIND = 14
 """Letters behind an amount within which it is told what it is."""
 _CALLED = re.compile(r"ci.apres,? (?:denomme[es]* |designe[es]* |appele[es]* )?\W*(?:le |la |l.)?(\w+)\W*")
@@ -319,7 +321,7 @@ def _is_numbered(sheet: Sheet, line: Segment) -> bool:
 @cache
 def _patterns() -> Mapping[Labels, re.Pattern[str]]:
     return {
-        labels: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})\s+[«:]?\s*")
+        labels: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})\s+{_WHAT}[«:]?\s*")
         for labels, cues in CUES.items()
     }
 
