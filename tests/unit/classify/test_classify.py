@@ -8,6 +8,7 @@ import pytest
 from radlad import doctypes
 from radlad.classify import Declared
 from radlad.classify import classify as classify_sheets
+from radlad.classify.evidence import Evidence
 from radlad.doctypes.lanes import HOP_DPI, HOP_PFI, IMG_DRIMBOX
 from radlad.domain.doctype import Kind, Labels, Piece, Wording
 from radlad.domain.document import Document
@@ -177,3 +178,8 @@ def test_a_part_s_heading_is_no_title_beside_a_piece_s_name_with_its_lane():
     rows = [(40, 120 + 12 * i, f"{anchor.wordings[0]} :") for i, anchor in enumerate(labels)]
     head = lines((40, 60, "FACTURE HOP-DPI-Va2"), (400, 60, "Sté Lacaze Informatique"), (40, 300, "CHIFFRAGE"))
     assert classify(document(*head, *lines(*rows))).piece is Piece.INVOICE
+
+
+def test_a_line_of_an_account_is_no_title():
+    words = (*line(40, 100, "Facture du mois précédent, débit : 90 600 €", size=14), *line(40, 130, "Virement reçu"))
+    assert Evidence(sheets_of(document(*words))).title is None

@@ -1078,3 +1078,82 @@ def test_what_holds_a_date_is_no_organisation(read):
         (42, 100, "Organisation"), (42, 112, "CHU de Foix"), (42, 600, "Client"), (42, 612, "Clos le 20/09/2026")
     )
     assert read(document(*words))["nomClient"].answer.value == "CHU de Foix"
+
+
+def test_the_terms_of_the_invoice_standard_are_neither_labels_nor_values(read):
+    words = lines((40, 100, "Numéro du bon de commande BT-13"), (220, 100, "2026-09807-B"), (40, 114, "Nom client"))
+    words += lines((40, 126, "BT-44"), (220, 114, "Polyclinique des Tilleuls"), (220, 126, "(Vannes)"))
+    found = read(document(*words))
+    assert found["numeroBDC"].answer.value == "2026-09807-B"
+    assert found["nomClient"].answer.value == "Polyclinique des Tilleuls (Vannes)"
+
+
+def test_a_label_that_goes_on_in_brackets_has_its_value_beside_its_first_line(read):
+    words = lines(
+        (40, 100, "Identifiant légal de l’acheteur"), (220, 100, "732829320"), (40, 112, "(SIREN)"),
+        (40, 130, "Identifiant du lieu de livraison"), (220, 130, "750712184"), (40, 142, "(FINESS)"),
+    )  # fmt: skip
+    found = read(document(*words), DRIMBOX)
+    assert found["sirenClient"].answer.value == "732829320"
+    assert found["FINESSGeos"].answer.value == "750712184"
+
+
+def test_a_label_that_asks_in_brackets_at_its_end_is_the_whole_line(read):
+    words = lines((40, 100, "Rempli par l’éditeur"), (40, 120, "Financement sollicité (réf. AF)"))
+    reading = read(document(*words, *line(44, 134, "HOP-DPI-Va2-3582")))["referenceAF"]
+    assert reading.answer.value == "HOP-DPI-Va2-3582"
+    assert Doubt.LABEL_ABSENT not in reading.answer.doubts
+
+
+def test_the_client_s_part_may_end_at_a_heading_that_nobody_knows(read):
+    """It looks as the others do: its SIRET is not the client's for certain."""
+    words = lines(
+        (36, 100, "ACHETEUR"), (46, 120, "Nom client"), (150, 120, "CH de Rodez"),
+        (36, 150, "MONTANTS"), (46, 170, "Montant HT"), (150, 170, "81 000 €"),
+        (36, 200, "L’ACHETEUR"), (46, 220, "Nom du représentant"), (150, 220, "Lucie Delcourt"),
+        (36, 250, "MAISON"), (46, 270, "SIRET de la maison"), (150, 270, "73282932000074"),
+    )  # fmt: skip
+    assert read(document(*words))["siret"].answer.value == "73282932000074"
+
+
+@pytest.mark.parametrize("party", ["client", "prestataire"])
+def test_who_fills_in_a_part_is_who_it_tells_of(read, party):
+    words = lines((40, 100, f"À remplir par le {party}"), (40, 120, "Adresse mail : l.delcourt@ch-rodez.example"))
+    mail = read(document(*words))["mailRepresentant"]
+    assert mail.doubtful is (party == "prestataire")
+
+
+def test_amounts_over_their_captions_are_of_the_service_that_heads_their_row(read):
+    words, rules = [], []
+    for y, name, amounts in (
+        (400, "Prestation principale", ("131 303,10 €", "157 563,72 €")),
+        (440, "Prestation secondaire", ("193 733,96 €", "232 480,75 €")),
+    ):
+        words += lines((40, y, name), (180, y, amounts[0]), (320, y, amounts[1]))
+        words += [w for x, said in ((180, "montant HT"), (320, "montant TTC")) for w in line(x, y + 12, said, size=7)]
+        rules += [box(x, y + 10, 100, 0.5) for x in (180, 320)]
+    for y, value, said in ((100, "CH de Rodez", "nom du client"), (140, "750712184", "n° FINESS géographique")):
+        words += [*line(40, y, value), *line(40, y + 12, said, size=7)]
+        rules.append(box(40, y + 10, 200, 0.5))
+    found = read(document(*words, rules=tuple(rules)), DRIMBOX)
+    assert found["montantSegurTTC"].answer.value == "157 563,72 €"
+    assert found["montantSegurTTCPrestationSecondaire"].answer.value == "232 480,75 €"
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "balise"),
+    [
+        ("Tranche de financement", "txt", "trancheFinancement"),
+        ("Nom du représentant", "Axiome Hospitalier S.A.S.", "nomRepresentant"),
+    ],
+)
+def test_what_is_no_value_of_its_kind_is_not_returned_without_doubt(read, label, printed, balise):
+    answer = read(document(*pairs((label, printed))), DRIMBOX)[balise].answer
+    assert answer.doubts
+    assert answer.confidence < 0.5 or not answer.value
+
+
+@pytest.mark.parametrize("either", ["M., Mme", "M. / Mme", "Mme ou M."])
+def test_titles_to_choose_from_are_none_of_the_name(read, either):
+    words = lines((40, 100, f"Nom du représentant : {either} Benoît Benali"))
+    assert read(document(*words))["nomRepresentant"].answer.value == "Benoît Benali"

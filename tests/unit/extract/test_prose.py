@@ -247,3 +247,18 @@ LETTER = lines(
 )
 def test_a_letter_tells_its_values_by_the_words_before_them(read, balise, value):
     assert read(document(*LETTER))[balise].answer.value == value
+
+
+def test_a_sentence_may_say_in_brackets_what_it_tells(read):
+    said = (
+        (40, 100, "Le client final CHU de Rodez, représenté par (nom, prénom) Mme Solène L’Hostis, commande ce qui"),
+        (
+            40,
+            112,
+            "suit : logiciel (dénomination et version) Pictor RIS 5.1, type de prestation Vague 2, tel que convenu.",
+        ),
+    )
+    found = read(document(*lines(*said)))
+    assert found["nomRepresentant"].answer.value == "Mme Solène L’Hostis"
+    assert found["denominationVersionLogiciel"].answer.value == "Pictor RIS 5.1"
+    assert found["typePrestation"].answer.value == "Vague 2"

@@ -594,3 +594,20 @@ def test_rows_with_boxes_of_their_own_have_no_empty_cells_besides(read):
     assert [m.tick_box.tick for m in sorted(sheet.marks, key=lambda m: m.rect.cy)] == [Tick.UNCHECKED] * 2 + [
         Tick.CHECKED
     ] * 2
+
+
+@pytest.mark.parametrize(("reply", "value"), [("Oui", "true"), ("Non", "false"), ("non communiquée", "")])
+def test_a_reply_on_a_line_of_its_own_answers_the_question_above_it(read, reply, value):
+    words = (*asked(), *line(40, 124, f"Réponse de l’acheteur : {reply}"))
+    assert read(document(*words))[BALISE].answer.value == value
+
+
+def test_what_is_ticked_in_a_column_against_is_not_so_though_its_head_looks_marked(read):
+    """The box for it was not seen in one row; the pen's stroke seems to underline "Non"."""
+    dmp, mss = (f.anchor.text for f in VA_PFI.fields if f.balise in ("isDirectToDMP", "isDirectToMSS"))
+    words = [*line(480, 80, "Oui"), *line(530, 80, "Non"), *line(44, 104, dmp), *line(44, 128, mss)]
+    boxes = [TickBox(words[1].box, Tick.UNCHECKED, MARK), tick(532, 104, ticked=True)]
+    boxes += [tick(482, 128, ticked=True), tick(532, 128, ticked=False)]
+    found = read(document(*words, boxes=tuple(boxes)), VA_PFI)
+    assert found["isDirectToDMP"].answer.value != "true"
+    assert found["isDirectToMSS"].answer.value == "true"

@@ -294,3 +294,19 @@ def test_the_stamp_of_a_service_in_the_next_cell_asks_for_nothing():
     uprights = [(x, y, x + 1, y + 88) for y in (495, 584) for x in (40, 240, 559)]
     zone = max(client_zones(words, *uprights), key=lambda z: z.strength)
     assert zone.box.holds(300 / WIDTH, 545 / HEIGHT)
+
+
+def test_who_is_told_to_write_a_mention_before_he_signs_signs_there():
+    words = lines((44, 500, "Client – précédé de la mention « Bon pour accord »"), (340, 500, "Éditeur"))
+    words += lines((48, 520, "Date : 21/10/2025"), (48, 534, "Cachet et signature :"))
+    zone = max(client_zones(words), key=lambda z: z.strength)
+    assert zone.strength > 0.9
+    assert zone.box.holds(150 / WIDTH, 560 / HEIGHT)
+
+
+def test_a_signatory_who_attests_below_does_not_sign_there():
+    words = lines(
+        (40, 300, "Le client signataire"),
+        (52, 316, "Atteste de la réalisation de la Prestation Ségur dans les conditions"),
+    )
+    assert client_zones(words) == []
