@@ -139,18 +139,15 @@ class Scope(StrEnum):
     SECONDARY = "secondaire"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """What suppliers print beside a value: a concept and its wordings, the most usual first."""
+    """What suppliers print beside a value: a concept and its wordings, the most usual first. There is one of each
+    concept, so that it is told by being itself: it is the key of many tables."""
 
     concept: str
     section: Section
     wordings: tuple[str, ...]
     scope: Scope | None = None
-
-    def __hash__(self) -> int:
-        """Of what tells it apart from the others: it is the key of many tables, and its wordings are many."""
-        return hash(self.concept)
 
 
 @dataclass(frozen=True, slots=True)

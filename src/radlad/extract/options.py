@@ -31,7 +31,6 @@ from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
-from radlad.layout.tokens import Token
 
 _LEAST = 0.22
 """An option below this score is none."""
@@ -140,16 +139,12 @@ class Options:
         return self._by_sheet[sheet.number]
 
     def like_label(self, value: Value) -> float:
-        """The share of a value's words (0 to 1) that labels are made of."""
+        """The share of a value's words (0 to 1) that labels are made of, be they shortened: "dénom."."""
         said = [t for t in value.tokens if t.key]
-        return sum(map(self._is_of_labels, said)) / max(1, len(said))
-
-    def _is_of_labels(self, token: Token) -> bool:
-        """Whether labels have that word, in full or shortened: "dénom."."""
-        if token.key in self._words:
-            return True
-        shortened = len(token.key) >= _SHORTENED and token.text.rstrip(",;:)").endswith(".")
-        return shortened and any(w.startswith(token.key) for w in self._words)
+        unknown = [t for t in said if t.key not in self._words]
+        shortened = [t for t in unknown if len(t.key) >= _SHORTENED and t.text.rstrip(",;:)")[-1:] == "."]
+        known = [t for t in shortened if any(w.startswith(t.key) for w in self._words)]
+        return (len(said) - len(unknown) + len(known)) / max(1, len(said))
 
     def _is_caption(self, field: Field, value: Value) -> bool:
         """Whether what stands where a name is wanted is but words of labels: it is a label that nobody knows."""

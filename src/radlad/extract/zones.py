@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,7 @@ _SIGNERS = 0.08
 _ALIKE, _EDGE, _LARGER = 0.06, 0.4, 1.1
 """How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; how much
 larger than the print around."""
+_DIGIT = re.compile(r"\d")
 _FEW_WORDS, _ROOM = 6, 0.5
 """Words of a heading at most, and letter sizes of room over it at least."""
 _ENTITLED = frozenset({"habilite", "habilitee", "autorise", "autorisee"})
@@ -133,7 +135,8 @@ class Zones:
             if h.segment is but:
                 continue
             if h.top <= place.cy + slack < h.bottom + 2 * slack and h.left <= place.x0 + slack < h.right:
-                return Zone(h.section, h.owner, ended=self._is_ended(h, sheet, place))
+                unknown = self._unknown[sheet.number]
+                return Zone(h.section, h.owner, ended=bool(unknown) and _is_ended(h, unknown, place))
         for number in reversed(self._order[: self._order.index(sheet.number)]):
             if self._headings[number]:
                 last = self._headings[number][-1]
@@ -141,11 +144,6 @@ class Zones:
         first = next((h for h in self._headings[sheet.number]), None)
         top = min(first.rect.y0, _HEAD * sheet.height) if first else _HEAD_ALONE * sheet.height
         return Zone(head=self._order[0] == sheet.number and place.cy < top)
-
-    def _is_ended(self, heading: Heading, sheet: Sheet, place: Rect) -> bool:
-        """Whether an unknown heading stands between `heading` and `place`."""
-        between = (u.rect for u in self._unknown[sheet.number] if heading.rect.y1 < u.rect.cy < place.cy)
-        return any(heading.left <= u.x0 < heading.right for u in between)
 
 
 def scope_of(segments: Sequence[Segment]) -> Scope | None:
@@ -181,21 +179,28 @@ def _headings(sheet: Sheet) -> list[Heading]:
     return _as_parties(sheet, sorted(headings, key=lambda h: (h.top, h.rect.x0)))
 
 
+def _is_ended(heading: Heading, unknown: Sequence[Segment], place: Rect) -> bool:
+    """Whether an `unknown` heading stands between `heading` and `place`."""
+    between = (u.rect for u in unknown if heading.rect.y1 < u.rect.cy < place.cy)
+    return any(heading.left <= u.x0 < heading.right for u in between)
+
+
 def _set_alike(sheet: Sheet, known: Sequence[tuple[Sheet, Segment]]) -> list[Segment]:
     """The lines of `sheet` that are set like two of the `known` headings at least, and are none of them: as large, in
     capitals or larger than the print around, with the same left edge and room above them."""
-    alone = [(k, s) for s, k in known if _is_set_apart(s, k)]
-    looks = [(k.text.isupper(), k.letter, k.rect.x0) for k, _ in alone]
-    ours = {id(k) for _, k in known}
+    looks = [k for s, k in known if _is_set_apart(s, k)]
+    if len(looks) < _TWICE:
+        return []
+    ours, edge = {id(k) for _, k in known}, _EDGE * sheet.em
     found = []
-    for segment in sheet.segments if len(looks) >= _TWICE else ():
-        look = segment.text.isupper(), segment.letter, segment.rect.x0
-        like = [
-            k
-            for k in looks
-            if k[0] == look[0] and abs(k[1] - look[1]) < _ALIKE * look[1] and abs(k[2] - look[2]) < _EDGE * sheet.em
-        ]
-        if len(like) >= _TWICE and id(segment) not in ours and _is_set_apart(sheet, segment):
+    for segment in sheet.segments:
+        left = segment.rect.x0
+        near = [k for k in looks if -edge < k.rect.x0 - left < edge]
+        if len(near) < _TWICE or id(segment) in ours:
+            continue
+        capitals, size = segment.text.isupper(), segment.letter
+        like = [k for k in near if k.text.isupper() is capitals and abs(k.letter - size) < _ALIKE * size]
+        if len(like) >= _TWICE and _is_set_apart(sheet, segment):
             found.append(segment)
     return found
 
@@ -205,7 +210,7 @@ def _is_set_apart(sheet: Sheet, segment: Segment) -> bool:
     capitals or larger than the print around."""
     if len(sheet.row_of(segment)) > 1 or len(segment.tokens) > _FEW_WORDS or segment.text[-1:] in ".,;:":
         return False
-    if any(c.isdigit() for c in segment.text) or any(t.field_id >= 0 for t in segment.tokens):
+    if _DIGIT.search(segment.text) or segment.tokens[0].field_id >= 0:
         return False
     if not segment.text.isupper() and segment.letter < _LARGER * sheet.letter:
         return False

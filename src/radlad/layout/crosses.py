@@ -39,7 +39,8 @@ def crossed(
 
     `taken`: the tick boxes of the page, whose cells are not looked at; `size`: the page's width and height in points.
     """
-    crosses = [t for t in tokens if _is_cross(t) and not _is_beside_boxes(t, taken)]
+    crosses = [t for t in tokens if t.text in _CROSSES or t.word.provenance.engine == SIGNS.engine]
+    crosses = [t for t in crosses if not _is_beside_boxes(t, taken)]
     if not crosses:
         return []
     columns: dict[tuple[int, int], Rect] = {}

@@ -37,9 +37,9 @@ _ROOMS = 4
 """As many parts of a page are looked at each alone."""
 _MANY = 400
 """Small shapes on a page beyond which they are a pattern, not boxes."""
-_SIGN, _ALIKE = (0.8, 2.8), 1.4
-"""Heights of a word that a pen's cross or check mark is high and wide, at least and at most; and how many times as
-large as another one is."""
+_SIGN, _LARGEST, _ALIKE = (0.8, 2.8), 40.0, 1.4
+"""Heights of a word that a pen's cross or check mark is high and wide, at least and at most, and points at most; and
+how many times as large as another one is."""
 
 
 def with_tick_boxes(document: Document, pictures: Pictures) -> Document:
@@ -91,8 +91,10 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
 def _drawn_signs(page: Page, pictures: Pictures) -> list[Box]:
     """The crosses and check marks that the file draws outside of boxes: by their shape, or as large as those that are
     told by it, for a rule across one hides its shape."""
+    if not any(d.width * page.width <= _LARGEST for d in page.drawn or ()):
+        return []
     height = text_height(page.words, (round(page.height), round(page.width)))
-    least, most = _SIGN[0] * height, _SIGN[1] * height
+    least, most = _SIGN[0] * height, min(_LARGEST, _SIGN[1] * height)
     boxes = [b.grown(0.002, 0.002) for b in (*page.outlines, *(t.box for t in page.tick_boxes))]
     drawn = [
         d
