@@ -59,6 +59,8 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
         return 0.45, True
     if zone.section is Section.DE_MINIMIS is not want and hit.text.casefold().startswith("si oui"):
         return 0.2, True  # it asks about the question above it
+    if want is Section.DE_MINIMIS and zone.section not in (want, None) and hit.likeness < SURE_LABEL:
+        return 0.5, True
     if {want, zone.section} == {Section.AMOUNTS, Section.DE_MINIMIS}:
         return 0.5, True
     if zone.section is Section.DE_MINIMIS and want is Section.ORDER:

@@ -1157,3 +1157,11 @@ def test_what_is_no_value_of_its_kind_is_not_returned_without_doubt(read, label,
 def test_titles_to_choose_from_are_none_of_the_name(read, either):
     words = lines((40, 100, f"Nom du représentant : {either} Benoît Benali"))
     assert read(document(*words))["nomRepresentant"].answer.value == "Benoît Benali"
+
+
+def test_a_date_that_another_part_asks_for_in_unknown_words_is_not_that_of_the_aid(read):
+    words = lines((40, 60, "Références"), (40, 80, "À quelle date la commande est-elle émise ?"), (40, 94, "09/09/2026"))
+    words += lines((40, 200, "Quel est le SIREN du client ?"), (40, 214, "732829320"))
+    words += lines((40, 240, "Quand l’installation est-elle prévue ?"), (40, 254, "01/02/2027"))
+    reading = read(document(*words), DRIMBOX)["dateAttribution"]
+    assert reading.answer.value == ""
