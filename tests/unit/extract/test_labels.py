@@ -1160,7 +1160,9 @@ def test_titles_to_choose_from_are_none_of_the_name(read, either):
 
 
 def test_a_date_that_another_part_asks_for_in_unknown_words_is_not_that_of_the_aid(read):
-    words = lines((40, 60, "Références"), (40, 80, "À quelle date la commande est-elle émise ?"), (40, 94, "09/09/2026"))
+    words = lines(
+        (40, 60, "Références"), (40, 80, "À quelle date la commande est-elle émise ?"), (40, 94, "09/09/2026")
+    )
     words += lines((40, 200, "Quel est le SIREN du client ?"), (40, 214, "732829320"))
     words += lines((40, 240, "Quand l’installation est-elle prévue ?"), (40, 254, "01/02/2027"))
     reading = read(document(*words), DRIMBOX)["dateAttribution"]
