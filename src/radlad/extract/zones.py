@@ -24,7 +24,7 @@ _ASIDE, _BLOCK = 0.35, 4
 """A block on the right begins past this share of the width; as many letter sizes of it are looked at."""
 _COLUMN, _TWICE = 15.0, 2
 """How far below a heading, in letter sizes, labels that stand in both parties' columns tell where its own begins; and
-how many there are at least."""
+how many there are at least, as of headings that are set alike."""
 _LEVEL = 2.5
 """Points that a level rule is high at most."""
 _ROWS = 2.0

@@ -44,7 +44,6 @@ _IDENTITY = re.compile(
 _TO_DO = re.compile(r"bonpouraccord|luetapprouve|preced[a-z]+mention|signature|cachet|visa|date(?:et|cachet|signature)")
 _TOLD_TO_DO = 12
 """What a party is to do, behind its name: "Client – Bon pour accord, date et signature"; and words of both at most."""
-_SIGNATORY = re.compile(r"signataire")
 _UNFINISHED = re.compile(r"(?:^| )(?:pour|du|de|des|le|la|les|par|et|ou|d['’]|l['’])$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;!?)\d]$")
 """How a sentence or a date ends."""
@@ -126,8 +125,8 @@ def _heads_identity(heading: Segment, segments: Sequence[Segment]) -> bool:
 def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
     """Whether a sentence follows at once, which the party says: "Le client" over "1/ Atteste de la réalisation…"."""
     at = heading.box
-    if SIGN.search(_SIGNATORY.sub("", heading.folded)):
-        return False
+    if SIGN.search(heading.folded.replace("signataire", "")):
+        return False  # it says that, and not only who, signs
     lower = (s for s in segments if s.box.y0 > at.cy and s.box.x0 < at.x1 and s.box.x1 > at.x0)
     first = min(lower, key=lambda s: s.box.y0, default=None)
     if first is None or first.box.y0 - at.y1 > _NEXT * at.height:
