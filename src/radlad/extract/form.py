@@ -59,10 +59,11 @@ class Form:
             }
         )
         statements = Statements(marks, self._text)
-        self._boxes: Mapping[Passage, Mark] = statements.boxes(
-            self._passages[w] for w in self._boxed() if w in self._passages
-        )
-        self._state, self._uncrossed = statements.state, statements.uncrossed
+        stated = [self._passages[w] for w in self._boxed() if w in self._passages]
+        self._boxes: Mapping[Passage, Mark] = statements.boxes(stated)
+        self._states = {p: statements.state(p, mark) for p, mark in self._boxes.items()}
+        self._states |= statements.in_words(p for p in stated if p not in self._boxes)
+        self._uncrossed = statements.uncrossed
 
     def fields(self) -> tuple[FieldReading, ...]:
         read = (self._read(f) for f in self.doctype.fields if f.kind is not Kind.SIGNATURE)
@@ -84,9 +85,8 @@ class Form:
             return mentions.mentioned(field, field.anchor, self._passages, self._text)
         if field.kind is Kind.QUESTION:
             return _answer(field, self._questions.get(field))
-        mark = self._boxes.get(passage) if passage is not None else None
-        if passage is not None and mark is not None:
-            return _answer(field, self._state(passage, mark))
+        if passage in self._states:
+            return _answer(field, self._states[passage])
         if field.kind is Kind.STATED:
             stated = mentions.stated(field, field.anchor, self._passages, self._text)
             boxed = passage is not None and (
@@ -167,7 +167,7 @@ class Form:
     # -- choices
     def _chosen(self, field: Field, choice: model.Choice) -> FieldReading:
         seen = [(o, self._passages[o.wording]) for o in choice.options if o.wording in self._passages]
-        states = [(o, self._state(p, self._boxes[p])) for o, p in seen if p in self._boxes]
+        states = [(o, self._states[p]) for o, p in seen if p in self._states]
         if not states:
             return self._printed_choice(field, choice)
         ticked = [(o, s) for o, s in states if s.value == "true"]

@@ -24,7 +24,7 @@ OWNERS = {
 }  # fmt: skip
 SCOPES = {
     "principale": Scope.MAIN, "principal": Scope.MAIN, "princ": Scope.MAIN, "secondaire": Scope.SECONDARY,
-    "second": Scope.SECONDARY, "complementaire": Scope.SECONDARY,
+    "second": Scope.SECONDARY, "sec": Scope.SECONDARY, "complementaire": Scope.SECONDARY,
 }  # fmt: skip
 """Words in a label that say whose a value is, and of which service."""
 

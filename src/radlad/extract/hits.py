@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
+from radlad.extract.fitness import ORGANISATIONS
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
@@ -55,6 +57,8 @@ _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
+_BETWEEN = 4
+"""Words between a label and the figures of its value are fewer."""
 _WHOSE = OWNERS.keys() | SCOPES.keys() | {"ans"}
 _BEHIND = _WHOSE | _FILLERS
 """Words that may stand behind a label and belong to it."""
@@ -229,6 +233,7 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
         _is_qualified(tokens[end:], vocabulary) or _beside_value(hit, vocabulary) or _over_larger_type(hit)
     ):
         stop = len(tokens)
+    stop = _to_typed(hit, vocabulary) if stop == end else stop
     if stop == end:
         return hit
     if any(t.key in _WITH for t in tokens[end:stop]):
@@ -241,12 +246,20 @@ def _completed(hit: Hit, vocabulary: Vocabulary) -> Hit:
 
 
 def _is_qualified(rest: list[Token], vocabulary: Vocabulary) -> bool:
-    """Whether one small word follows, of labels or a participle: "Nom du centre d'imagerie médicale"."""
-    return (
-        len(rest) == 1
-        and rest[0].text.islower()
-        and (unelided(rest[0]) in vocabulary.words or _DONE.fullmatch(rest[0].text) is not None)
-    )
+    """Whether small words of labels follow, or a participle: "Nom du centre d'imagerie médicale", "si oui, à la date
+    du"."""
+    small = all(t.text.islower() and (unelided(t) in vocabulary.words or t.key in JOINERS) for t in rest)
+    return 0 < len(rest) < REST and (small or (len(rest) == 1 and _DONE.fullmatch(rest[0].text) is not None))
+
+
+def _to_typed(hit: Hit, vocabulary: Vocabulary) -> int:
+    """Past small words of labels between a label of one word and the figures of its value: "Tél. référent 03 95 …"."""
+    behind = hit.segment.tokens[hit.end :]
+    words = list(takewhile(lambda t: not is_typed(t), behind))
+    small = all(t.text.islower() and unelided(t) in vocabulary.words for t in words)
+    if hit.words > 1 or not hit.starts_segment or not 0 < len(words) < min(_BETWEEN, len(behind)) or not small:
+        return hit.end
+    return hit.end if words[-1].key in JOINERS else hit.end + len(words)
 
 
 def _is_starred(rest: list[Token]) -> bool:
@@ -324,7 +337,8 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     if not printed or (hit.starts_segment and not hit.upper):
         if hit.closed or hit.ends_segment or hit.words > 1:
             return True
-        return (_has_form(hit, vocabulary) and is_typed(behind[0])) or _names_person(hit, vocabulary)
+        named = _names_person(hit, vocabulary) or _names_establishment(hit, vocabulary)
+        return named or (_has_form(hit, vocabulary) and is_typed(behind[0]))
     if hit.ends_segment and hit.tokens[0].text[0] == "(" and hit.tokens[-1].text[-1] == ")":
         return hit.words > 1  # what stands before asks for it: "Combien ? (montant des aides)"
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
@@ -344,6 +358,14 @@ def _names_person(hit: Hit, vocabulary: Vocabulary) -> bool:
     kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
     rest = " ".join(t.text for t in hit.segment.tokens[hit.end :])
     return Kind.NAME in kinds and PERSON.match(rest) is not None
+
+
+def _names_establishment(hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether an establishment's name follows a word that may be the label of one and begins none: "Site Clinique …"."""
+    fields = (vocabulary.field_of(m) for m in hit.meanings)
+    rest = " ".join(t.text for t in hit.segment.tokens[hit.end :])
+    named = any(f is not None and f.anchor in ORGANISATIONS for f in fields)
+    return named and not is_establishment(f"{hit.text} de") and is_establishment(rest)
 
 
 def _is_free(hit: Hit, vocabulary: Vocabulary) -> bool:
@@ -381,7 +403,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         if meanings:
             hit = _extended(Hit(list(meanings), tokens[first:stop], segment, first, stop, sheet))
             if _counts(hit, vocabulary):
-                return [hit]
+                return [hit if shortened else _completed(hit, vocabulary)]
     keys = [t.key for t in tokens[first:end] if t.key]
     if vocabulary.exact("".join(keys[:-1])):
         return []

@@ -82,13 +82,14 @@ def with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
 
 
 def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
-    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :", or in
-    brackets at the end of its cell."""
+    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :", "Montant HT / secondaire :",
+    or in brackets at the end of its cell."""
     below = hit.segment.below
     if below is None or not hit.alone or hit.closed or len(below.tokens) > REST:
         return None
     ended = CLOSERS.search(below.tokens[-1].text) is not None
     goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower())
+    goes_on = goes_on or (ended and below.text.islower() and is_service_name([below]))
     if not goes_on and not _is_aside(hit, below):
         return None
     if any(map(is_typed, below.tokens)):

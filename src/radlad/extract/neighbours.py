@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from radlad.domain.doctype import Kind
+from radlad.extract.captions import JOINERS
 from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles
 from radlad.extract.values import FREE, values
@@ -18,6 +19,8 @@ _OFF_LINE = 0.3
 """Share of its height that a value by itself has in common with the line of its label, at least: combs stand off it."""
 _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
+_EDGE = 0.3
+"""Letter sizes between the left edges of lines of one value, at most."""
 _NUMBER = 3
 """Digits of a value in a label's own cell, at least."""
 _WHOLE_ROW = 0.9
@@ -109,6 +112,18 @@ class Neighbours:
                 break
             kept.append(segment)
         return kept
+
+    def with_lines_above(self, hit: Hit, segment: Segment, kind: Kind) -> list[Token]:
+        """`segment`, right of `hit`, behind the lines over it that begin its value: set level with its label by the last
+        of them, with nothing left of them; each unfinished where the value is any text."""
+        lines, column = [segment], hit.rect.x0 - self._sheet.em
+        while (above := lines[0].above) is not None:
+            left = (s for s in self._sheet.row_of(above) if column < s.rect.x1 < above.rect.x0)
+            apart = any(left) or abs(above.rect.x0 - segment.rect.x0) > _EDGE * self._sheet.em
+            if apart or self.value(above) is None or (kind in FREE and above.tokens[-1].key not in JOINERS):
+                return segment.tokens
+            lines.insert(0, above)
+        return [t for line in lines for t in line.tokens]
 
     def _is_comb(self, segment: Segment) -> bool:
         """Whether characters in a comb begin their row."""

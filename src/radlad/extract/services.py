@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from radlad.domain.doctype import Scope
 from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles
-from radlad.extract.zones import cell_beside_rows, names_service, scope_of
+from radlad.extract.zones import cell_beside_rows, is_service_name, names_service, scope_of
 from radlad.layout.page import Segment, Sheet
 
 
@@ -19,6 +20,7 @@ class Services:
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
+        self._heads |= {id(row[0]) for row in self._priced()}
         self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
         """Where another service or part of the form begins, from below."""
         named = [(s, scope) for s in sheet.segments if (scope := scope_of([s])) is not None]
@@ -32,24 +34,37 @@ class Services:
                 return scope
         lefts = (hit.segment.rect.x0, self._sheet.row_of(hit.segment)[0].rect.x0)
         for segment in self._turns:
-            apart = min(abs(segment.rect.x0 - x) for x in lefts)
+            row = self._sheet.row_of(segment)
+            spans = len(row) > 1 and row[0].rect.x0 <= hit.rect.x0 <= row[-1].rect.x1
+            apart = 0.0 if spans else min(abs(segment.rect.x0 - x) for x in lefts)
             if segment.rect.y1 > hit.rect.y0 + 1 or apart > 0.4 * self._sheet.width:
                 continue
             if id(segment) in self._heads:
-                row = self._sheet.row_of(segment)
-                reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self._sheet.em]
+                reached = [s for s in row if s.rect.x0 < hit.rect.x0 + self._sheet.em and names_service(s)]
                 return scope_of(reached[-1:] or row[:1])
             return None
         return None
+
+    def _priced(self) -> list[list[Segment]]:
+        """The rows that begin with a service's name and go on with figures, where labels stand below each: a line of
+        prices with its own totals."""
+        rows = [
+            row for row in self._sheet.rows if len(row) > 1 and names_service(row[0]) and all(map(_figures, row[1:]))
+        ]
+        labels = {s.row for s in self._sheet.segments if id(s) in self._named}
+        parted = all(labels & set(range(a[0].row + 1, b[0].row)) for a, b in pairwise(rows))
+        return rows if len(rows) > 1 and parted else []
 
     def of_row(self, segment: Segment) -> Scope | None:
         """The service that the head of its row names, all lines of that head read."""
         rect, reach = segment.rect, 1.4 * self._sheet.em
         around = self._sheet.among(min(rect.y0, rect.cy - reach), max(rect.y1, rect.cy + reach))
-        left = [s for s in around if s.rect.x1 < rect.x0 and (id(s) not in self._named or names_service(s))]
+        heads = [s for s in around if s.rect.x1 < rect.x0]
+        left = [s for s in heads if id(s) not in self._named or names_service(s)]
         row = [s for s in left if s.rect.beside(rect) > 0.5]
         near = [s for s in left if abs(s.rect.cy - rect.cy) < reach]
-        return scope_of(row) or scope_of(near)
+        longer = ([s, s.below] for s in heads if s.below is not None and s.rect.beside(rect) > 0.5)
+        return scope_of(row) or scope_of(near) or next((scope_of(s) for s in longer if is_service_name(s)), None)
 
     def is_total(self, segment: Segment) -> bool:
         """Whether the head of its row says that it is a total, of no service."""
@@ -70,3 +85,7 @@ class Services:
             if named is not None:
                 return named
         return None
+
+
+def _figures(segment: Segment) -> bool:
+    return any(c.isdigit() for c in segment.text)

@@ -152,7 +152,8 @@ class Layout:
             return
         for rank, segment in enumerate(right[: 1 if kind in FREE and not self._is_signing(hit) else 3]):
             head = self.services.of_column(hit, segment) if kind in _COLUMN else None
-            yield Slot(tuple(self._wrapped(segment.tokens, segment, kind, hit)), Place.RIGHT, rank, head)
+            held = segment.tokens if rank else self.near.with_lines_above(hit, segment, kind)
+            yield Slot(tuple(self._wrapped(held, segment, kind, hit)), Place.RIGHT, rank, head)
         if not right and (before := self.near.before(hit, kind)):
             yield Slot(tuple(before.tokens), Place.RIGHT, 1)
         if hit.ends_segment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract import beside
 from radlad.extract.passages import Passage, Text
@@ -11,7 +12,12 @@ from radlad.extract.ticks import Answered, Marks, of_one, of_two, seen_at
 from radlad.layout import crosses
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
+from radlad.layout.tokens import ANSWERS, Token
 
+_WORD, _SAID = 0.95, 0.6
+"""How sure an answer in words is, in a text layer, and read by OCR."""
+_SEVERAL = 3
+"""Answers in words that make a column of them, at least."""
 _UNCROSSED = 0.5
 """How sure it is that what has no box, among crosses, is not ticked."""
 
@@ -111,9 +117,36 @@ class Statements:
             return None
         return Answered("false", _UNCROSSED, seen_at(words, []), (Doubt.BOX_ABSENT,))
 
+    def in_words(self, passages: Iterable[Passage]) -> dict[Passage, Answered]:
+        """What Oui and Non say of passages without a box, where one word alone stands level with each, in a column that
+        answers several."""
+        told = {p: words[0] for p in passages if len(words := self._level(p)) == 1}
+        answered = {}
+        for passage, word in told.items():
+            column = [w for w in told.values() if w.page == word.page and _is_under(word, w)]
+            if len(column) >= _SEVERAL:
+                seen, read = seen_at([*self._text.words(passage)[:1], word], []), word.word.provenance.source
+                value, sure = "true" if word.key in beside.YES else "false", read is not Source.OCR
+                answered[passage] = Answered(value, _WORD if sure else _SAID, seen, () if sure else (Doubt.WEAK,))
+        return answered
+
+    def _level(self, passage: Passage) -> list[Token]:
+        """Oui and Non, each all that its cell says, level with a passage and outside it."""
+        words = self._text.words(passage)
+        sheet = self._marks.sheets[words[0].page]
+        around = Rect.around(t.rect for t in words if t.page == sheet.number)
+        level = (s for s in sheet.among(around.y0, around.y1) if around.y0 < s.rect.cy < around.y1)
+        apart = (s for s in level if s.rect.x0 > around.x1 or s.rect.x1 < around.x0)
+        return [t for s in apart for t in s.tokens if t.key in ANSWERS and [o for o in s.tokens if o.key] == [t]]
+
     def state(self, passage: Passage, mark: Mark) -> Answered:
         """Whether the box of `passage` is ticked."""
         words, denied = self._text.words(passage), self._denied.get(passage)
         if denied is None:
             return of_one(mark, seen_at(words, [mark]))
         return of_two(mark, denied, seen_at(words, [mark, denied]))
+
+
+def _is_under(one: Token, other: Token) -> bool:
+    """Whether two words stand in one column."""
+    return one.rect.over(other.rect) > 0

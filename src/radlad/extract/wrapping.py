@@ -20,6 +20,8 @@ _BRACKET = 4
 """Words of a line that may close the bracket of the one before."""
 _NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
 """Words that a number belongs to, of hardly any figures where it stands on a line of its own."""
+_EDGE = 0.3
+"""Letter sizes between the right edges of lines that are set to the right, at most."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -48,7 +50,8 @@ class Wrapping:
                 return kept + follower.tokens[:closing]
             if follower is None or not (hanging or self._continues(follower, line, kind, label)):
                 break
-            if min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0)) > self._sheet.em:
+            edges = min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0))
+            if edges > self._sheet.em and not self._ends_alike(line, follower, label):
                 break
             begun = self._roles.before_labels(follower.tokens)
             kept += begun
@@ -59,7 +62,8 @@ class Wrapping:
 
     def _hanging(self, first: Token, line: Segment) -> Segment | None:
         """The line below that begins right under the value, behind its label, with nothing left of it."""
-        if line.tokens[0] is first or first.rect.x0 - line.tokens[0].rect.x0 < 3 * self._sheet.em:
+        own = any(t is first for t in line.tokens[1:])
+        if not own or first.rect.x0 - line.tokens[0].rect.x0 < 3 * self._sheet.em:
             return None
         for segment in self._sheet.just_below(line):
             if abs(segment.rect.x0 - first.rect.x0) < 0.3 * self._sheet.em:
@@ -107,6 +111,10 @@ class Wrapping:
         left = [s for s in self._sheet.row_of(follower) if column < s.rect.x1 < follower.rect.x0]
         own = {id(t) for t in label.tokens}
         return all(id(t) in own for s in left for t in s.tokens if t.key)
+
+    def _ends_alike(self, line: Segment, follower: Segment, label: Hit) -> bool:
+        """Whether both are set to the right, beside a label that begins left of them."""
+        return label.rect.x1 < line.rect.x0 and abs(follower.rect.x1 - line.rect.x1) < _EDGE * self._sheet.em
 
     def _full(self, line: Segment, follower: Segment) -> bool:
         """Whether the first word of `follower` would not have fitted behind `line`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
-from radlad.extract.hit import SCOPES, first_word
+from radlad.extract.hit import SCOPES, first_word, unelided
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
@@ -53,6 +53,10 @@ _SERVICE_WORDS = frozenset(
      "service", "part", "ligne", "tarif", "prest", "lot", "somme", "sommes", "cout", "couts", "budget",
      "au", "titre", "poste", "operation", "conditions", "financieres")
 )  # fmt: skip
+
+
+_PRICED = frozenset(("ht", "ttc", "tva", "taux", "taxe", "taxes"))
+"""Words of what a service costs, which are no part of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,20 @@ def is_service_name(lines: Sequence[Segment]) -> bool:
     if scope_of(lines) is None:
         return False
     numbers = {id(t) for s in lines for t in s.tokens[: first_word(s)]}
-    keys = (t.key for s in lines for t in _outside_brackets(s) if t.key and id(t) not in numbers)
-    return all(k in SCOPES or k in _SERVICE_WORDS or k.isdigit() for k in keys)
+    words = [t for s in lines for t in _outside_brackets(s) if t.key and id(t) not in numbers]
+    end = next((i for i, t in enumerate(words, 1) if t.key in SCOPES), 0)
+    return all(map(_is_of_name, words[:end])) and (all(map(_is_of_name, words[end:])) or _tells_what(words[end:]))
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.key in SCOPES or token.key in _SERVICE_WORDS or token.key.isdigit()
+
+
+def _tells_what(words: Sequence[Token]) -> bool:
+    """Whether words behind a service's name tell what it is, and no more: "de continuité", "d'exploitation"."""
+    if len(words) > _FEW_WORDS or any(t.key in _PRICED or t.text[-1:] in ",;.:" for t in words):
+        return False
+    return words[0].key in ("de", "du", "des") or unelided(words[0]) != words[0].key
 
 
 def _headings(sheet: Sheet) -> list[Heading]:
@@ -239,13 +255,22 @@ def cell_beside_rows(sheet: Sheet, heading: Segment) -> Rect | None:
 
 def _between_levels(sheet: Sheet, heading: Segment) -> Rect | None:
     """The room of a heading between the level rules above and below it that end where the rows beside it begin: the
-    cell may be shaded, its sides not drawn."""
+    cell may be shaded, its sides not drawn. A line that underlines words bounds none."""
     levels = [r for r in sheet.rules if r.height < _LEVEL and r.x0 <= heading.rect.cx <= r.x1]
+    levels = [r for r in levels if not _underlines(sheet, r)]
     above = max((r for r in levels if r.cy < heading.rect.y0), key=lambda r: r.cy, default=None)
     below = min((r for r in levels if r.cy > heading.rect.y1), key=lambda r: r.cy, default=None)
     if above is None or below is None:
         return None
     return Rect(above.x0, above.cy, min(above.x1, below.x1), below.cy)
+
+
+def _underlines(sheet: Sheet, rule: Rect) -> bool:
+    """Whether `rule` is as long as the line of print that stands right on it."""
+    reach = 0.5 * sheet.em
+    lines = (s.rect for s in sheet.among(rule.cy - sheet.em, rule.cy))
+    on_it = (r for r in lines if -reach < rule.cy - r.y1 < reach)
+    return any(abs(r.x0 - rule.x0) < reach and abs(r.x1 - rule.x1) < reach for r in on_it)
 
 
 def _as_parties(sheet: Sheet, headings: list[Heading]) -> list[Heading]:
@@ -410,8 +435,7 @@ def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | 
         return None
     if owner is not None:
         return owner, owner
-    rest = set(named)
-    return (rest.pop(), None) if len(rest) == 1 else None
+    return named[0], None  # the noun that the others tell more of: "Scénario d'installation"
 
 
 def _has_value(sheet: Sheet, segment: Segment) -> bool:

@@ -23,6 +23,7 @@ from radlad.layout.tokens import (
     ANSWERS,
     Line,
     Token,
+    begin_columns,
     behind,
     combs_filled,
     combs_joined,
@@ -159,8 +160,10 @@ class Sheet:
                 lines.append(line)
             line.add(token)
         lines.sort(key=lambda line: line.middle)
-        rows = [self._cut(line.tokens, n) for n, line in enumerate(set_straight(lines, self.letter, self.height))]
-        return [row for row in rows if row]
+        straight = (line.tokens for line in set_straight(lines, self.letter, self.height))
+        kept = [combs_joined(without_leaders(line)) for line in straight]
+        columns = begin_columns(kept, self.em)
+        return [self._cut(line, n, columns) for n, line in enumerate(filter(None, kept))]
 
     def _line_of(self, token: Token, lines: list[Line]) -> Line | None:
         """The line that `token` continues: at the height of the word of it that is nearest across."""
@@ -176,15 +179,12 @@ class Sheet:
                 best, least = line, off
         return best
 
-    def _cut(self, line: list[Token], row: int) -> list[Segment]:
-        line = combs_joined(without_leaders(line))
-        if not line:
-            return []
+    def _cut(self, line: list[Token], row: int, columns: set[int]) -> list[Segment]:
         em = max(self.letter, median(t.rect.height for t in line)) / 0.72
         segments = [Segment(line[:1], row, self.number)]
         spaces = spaces_of(line, em)
         for a, b, space in zip(line, line[1:], spaces, strict=False):
-            if self._apart(a, b, em, space):
+            if id(b) in columns or self._apart(a, b, em, space):
                 segments.append(Segment([], row, self.number))
             segments[-1].tokens.append(b)
         for label, value in pairwise(segments):

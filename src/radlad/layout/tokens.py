@@ -43,6 +43,11 @@ _ENOUGH, _ALIKE = 3, 1.2
 """Words that tell whether they are, and how many times as wide as another's one word's characters then seem."""
 _STRETCHED = 2.0
 """As much in a justified line."""
+_GUTTER, _WIDER = 0.45, 1.5
+"""How wide the gap before a column is, at least: in letter sizes, and beside the others of its page and its line."""
+_EDGE, _COLUMN, _AROUND = 0.1, 3, 12
+"""How far in letter sizes the words of a column begin from each other, at most; as many others make one, at least, and
+no further up or down than so many lines."""
 _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
@@ -137,6 +142,32 @@ def spaces_of(line: Sequence[Token], em: float) -> list[float]:
         near = [g for j, g in enumerate(gaps) if 0 < abs(i - j) <= 3 and worded[j] and abs(g - gap) < 0.3 * gap]
         spaces.append(_STRETCHED * em if worded[i] and len(near) >= 2 else usual)
     return spaces
+
+
+def begin_columns(lines: Sequence[Sequence[Token]], em: float) -> set[int]:
+    """The tokens (by `id`) that stand right under others behind a gap wider than between words, line by line: the
+    column of values beside labels set to the right, close to them."""
+    spaces = [[b.rect.x0 - a.rect.x1 for a, b in pairwise(line)] for line in lines]
+    narrow = [gap for gaps in spaces for gap in gaps if 0 < gap < em]
+    least = max(_GUTTER * em, _WIDER * median(narrow)) if narrow else em
+    behind = []
+    for n, (line, gaps) in enumerate(zip(lines, spaces, strict=True)):
+        for i, gap in enumerate(gaps):
+            others = gaps[:i] + gaps[i + 1 :] or [0.0]
+            if gap > least and gap > _WIDER * median(others) and not _is_numbering(line[i]):
+                behind.append((line[i + 1].rect.x0, n, id(line[i + 1])))
+    behind.sort()
+    edges, reach = [x for x, _, _ in behind], _EDGE * em
+    found = set()
+    for x, n, token in behind:
+        level = behind[bisect_left(edges, x - reach) : bisect_right(edges, x + reach)]
+        if len({m for _, m, _ in level if 0 < abs(m - n) <= _AROUND}) >= _COLUMN:
+            found.add(token)
+    return found
+
+
+def _is_numbering(token: Token) -> bool:
+    return not token.key or NUMBER.fullmatch(token.text) is not None
 
 
 def _pitch(line: Sequence[Token]) -> float:

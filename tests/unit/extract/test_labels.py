@@ -1167,3 +1167,129 @@ def test_a_date_that_another_part_asks_for_in_unknown_words_is_not_that_of_the_a
     words += lines((40, 240, "Quand l’installation est-elle prévue ?"), (40, 254, "01/02/2027"))
     reading = read(document(*words), DRIMBOX)["dateAttribution"]
     assert reading.answer.value == ""
+
+
+def test_lines_under_headings_are_no_cells_beside_rows(read):
+    """What is underlined above a heading is another heading: what stands between is that one's."""
+    words = lines(
+        (40, 100, "Le fournisseur"), (40, 120, "N° SIRET de la société :"), (190, 120, "732 829 320 00074"),
+        (40, 150, "Le client"), (40, 170, "Établissement client :"), (190, 170, "CH de Rodez"),
+    )  # fmt: skip
+    rules = (box(40, 108.5, 71, 0.6), box(40, 158.5, 44, 0.6))
+    siret = read(document(*words, rules=rules))["siret"].answer
+    assert siret.value == "732 829 320 00074"
+    assert not siret.doubts
+
+
+def test_a_value_may_end_level_with_its_label(read):
+    words = lines(
+        (40, 60, "Le client"), (40, 112, "Adresse mail :"), (160, 100, "l.delcourt@hopital-"), (160, 112, "rodez.example"),
+        (40, 142, "Nom du client :"), (160, 130, "Centre hospitalier de"), (160, 142, "Rodez"),
+        (40, 172, "Montant HT :"), (160, 160, "247"), (160, 172, "684,22 €"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["mailRepresentant"].answer.value == "l.delcourt@hopital-rodez.example"
+    assert found["nomClient"].answer.value == "Centre hospitalier de Rodez"
+    assert found["montantSegurHT"].answer.value == "247 684,22 €"
+
+
+def test_the_end_of_the_value_above_is_no_part_of_the_next(read):
+    words = lines(
+        (40, 100, "Nom du client :"), (160, 100, "Centre hospitalier de"), (160, 112, "Rodez"),
+        (40, 124, "Nom du représentant :"), (160, 124, "Lucie Delcourt"),
+    )  # fmt: skip
+    assert read(document(*words))["nomRepresentant"].answer.value == "Lucie Delcourt"
+
+
+def test_a_value_set_to_the_right_goes_on_below(read):
+    words = lines(
+        (40, 100, "Nom de l’établissement client"), (240, 100, "Cabinet de"), (210, 112, "radiologie Rodez"),
+        (40, 126, "Siren (9 chiffres)"), (243, 126, "732829320"), (40, 140, "Finess du site"), (243, 140, "750712184"),
+    )  # fmt: skip
+    found = read(document(*words), DRIMBOX)
+    assert found["nomClient"].answer.value == "Cabinet de radiologie Rodez"
+    assert found["sirenClient"].answer.value == "732829320"
+
+
+PRICED = (("prix HT", "81 000,00 €", "40 500,00 €"), ("prix TTC", "97 200,00 €", "48 600,00 €"))
+
+
+def priced(main, secondary, x=40, at=300):
+    """The amounts of two services, each under the line that names it."""
+    rows = []
+    for i, said in enumerate((main, secondary)):
+        top = 300 + 70 * i
+        rows += [(x, top, said)] if isinstance(said, str) else [(left, top, text) for left, text in said]
+        for j, (label, *amounts) in enumerate(PRICED):
+            rows += [
+                (x if isinstance(said, str) else 200, top + 16 * (j + 1), label),
+                (at, top + 16 * (j + 1), amounts[i]),
+            ]
+    return lines((x, 280, "Conditions financières"), *rows)
+
+
+@pytest.mark.parametrize(
+    ("main", "secondary"),
+    [
+        ("PRESTATION PRINCIPALE DE MISE EN SERVICE", "PRESTATION SECONDAIRE DE CONTINUITÉ"),
+        ("Prestation princ.", "Prestation sec."),
+        (
+            ((40, "Service principal (prestation principale)"), (300, "1"), (360, "81 000,00 €")),
+            ((40, "Service secondaire (prestation secondaire)"), (300, "1"), (360, "40 500,00 €")),
+        ),
+    ],
+)
+def test_amounts_are_of_the_service_that_the_line_over_them_names(read, main, secondary):
+    found = read(document(*priced(main, secondary)), DRIMBOX)
+    assert found["montantSegurTTC"].answer.value == "97 200,00 €"
+    assert found["montantSegurTTCPrestationSecondaire"].answer.value == "48 600,00 €"
+
+
+def test_the_totals_of_both_services_are_not_those_of_the_last(read):
+    words = lines(
+        (40, 300, "Prestation principale"), (300, 300, "81 000,00 €"),
+        (40, 316, "Prestation secondaire"), (300, 316, "40 500,00 €"),
+        (40, 340, "Montant TTC"), (300, 340, "145 800,00 €"),
+    )  # fmt: skip
+    secondary = read(document(*words), DRIMBOX)["montantSegurTTCPrestationSecondaire"].answer
+    assert secondary.value != "145 800,00 €" or secondary.doubts
+
+
+def test_the_name_of_a_service_may_go_on_below_beside_its_amounts_or_at_the_end_of_a_label(read):
+    rows = lines(
+        (40, 300, "Prestation"), (220, 300, "Montant HT"), (320, 300, "Montant TTC"),
+        (40, 320, "Prestation principale"), (220, 320, "81 000,00 €"), (320, 320, "97 200,00 €"),
+        (40, 340, "Prestation Ségur"), (220, 340, "40 500,00 €"), (320, 340, "48 600,00 €"), (40, 354, "secondaire"),
+    )  # fmt: skip
+    found = read(document(*rows), DRIMBOX)
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "40 500,00 €"
+    labels = lines(
+        (40, 300, "Total hors taxes – Prestation principale :"), (320, 300, "81 000,00 €"),
+        (40, 320, "Total hors taxes – Prestation Ségur"), (320, 320, "40 500,00 €"), (147, 332, "secondaire :"),
+    )  # fmt: skip
+    found = read(document(*labels), DRIMBOX)
+    assert found["montantSegurHTPrestationSecondaire"].answer.value == "40 500,00 €"
+
+
+@pytest.mark.parametrize("asked", [("si oui, à la date du : 13/10/2026",), ("si oui, à la date du", "13/10/2026")])
+def test_what_a_question_of_the_scenarios_asks_besides_is_no_date_of_the_aids(read, asked):
+    words = lines(
+        (40, 100, "VII. Aides de minimis"), (40, 120, "Des aides De minimis ont-elles été perçues Non"),
+        (40, 150, "VIII. Scénario d’installation"), (40, 170, "Une commande DRIMbox est-elle prévue ? Oui"),
+    )  # fmt: skip
+    words += lines(*((40 + 20 * i, 184 + 12 * i, text) for i, text in enumerate(asked)))
+    words += lines((40, 700, "Le client"), (40, 714, "Fait à la date du : 21/11/2026"), (40, 728, "Signature :"))
+    found = read(document(*words), doctypes.by_key("img-ris-bon_commande"))
+    assert found["dateDBCommande"].answer.value == "13/10/2026"
+    assert found["dateSignatureCommande"].answer.value == "21/11/2026"
+
+
+def test_small_words_may_stand_between_a_label_and_its_value_on_one_line(read):
+    words = lines(
+        (40, 70, "Le client"), (40, 114, "Site Maison médicale de Rodez"), (40, 128, "Tél. référent 05 61 00 00 01"),
+        (40, 160, "Mise en service estimée"), (200, 160, "01/02/2027"),
+    )  # fmt: skip
+    found = read(document(*words), DRIMBOX)
+    assert found["nomStructure"].answer.value == "Maison médicale de Rodez"
+    assert found["telephoneRepresentant"].answer.value == "05 61 00 00 01"
+    assert found["datePrevisionnelleLivraison"].answer.value == "01/02/2027"

@@ -611,3 +611,30 @@ def test_what_is_ticked_in_a_column_against_is_not_so_though_its_head_looks_mark
     found = read(document(*words, boxes=tuple(boxes)), VA_PFI)
     assert found["isDirectToDMP"].answer.value != "true"
     assert found["isDirectToMSS"].answer.value == "true"
+
+
+SAID = (("Flux d’envoi au DMP", "OUI"), ("Flux d’envoi à la MSSanté", "NON"), ("Non concerné", "NON"))
+
+
+def said(*rows, provenance=TEXT):
+    """Statements on the left, a word to answer each in a column on the right."""
+    told = [(40, text) for text, _ in rows], [(500, word) for _, word in rows]
+    return tuple(
+        w for side in told for i, (x, text) in enumerate(side) for w in line(x, 100 + 18 * i, text, 10, provenance)
+    )
+
+
+@pytest.mark.parametrize("provenance", [TEXT, OCR])
+def test_statements_may_be_answered_in_words_in_a_column(read, provenance):
+    rows = (*SAID, (wordings.SAME_SOFTWARE.text, "OUI"))
+    found = read(document(*said(*rows, provenance=provenance)), VA_PFI)
+    assert found["isDirectToDMP"].answer.value == "true"
+    assert found["isDirectToMSS"].answer.value == "false"
+    assert found["isDirectToDMP"].doubtful is (provenance is OCR)
+
+
+def test_a_word_beside_one_statement_or_two_beside_each_answer_none(read):
+    lonely = said(SAID[0], ("Autre", "Sans objet"))
+    assert read(document(*lonely), VA_PFI)["isDirectToDMP"].answer.value == ""
+    both = (*said(*SAID), *(w for i in range(3) for w in line(540, 100 + 18 * i, "NON")))
+    assert read(document(*both), VA_PFI)["isDirectToDMP"].answer.value == ""

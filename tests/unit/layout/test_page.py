@@ -108,3 +108,25 @@ def test_a_cross_far_from_the_middle_of_its_cell_is_of_the_row_it_stands_in(heig
     words = (*rows, *line(530, 104, "X", size=8))
     (mark,) = Sheet(replace(page(words), rules=rules)).marks
     assert (mark.rect.y0, mark.rect.y1) == pytest.approx((top, bottom), abs=3)
+
+
+def test_values_close_to_labels_that_are_set_to_the_right_are_a_column_of_their_own():
+    said = (("Nom client", "CH de Rodez"), ("N° SIREN", "732829320"), ("Adresse", "3 rue Foch"), ("Activité", "IRM"))
+    words = [(150 - 5 * len(label) - 3 * label.count(" ") + 5 * label.count(" "), label) for label, _ in said]
+    labels = lines(*((x, 100 + 14 * i, label) for i, (x, label) in enumerate(words)))
+    values = lines(*((156, 100 + 14 * i, value) for i, (_, value) in enumerate(said)))
+    assert texts(Sheet(page((*labels, *values)))) == [list(pair) for pair in said]
+
+
+def test_a_wider_space_alone_makes_no_column():
+    words = lines(
+        (40, 100, "Nom client"), (94, 100, "CH de Rodez"), (40, 114, "N° SIREN 732829320"), (40, 128, "Rodez")
+    )
+    assert texts(Sheet(page(words)))[0] == ["Nom client CH de Rodez"]
+
+
+def test_spaces_under_one_another_in_fixed_pitch_make_no_columns():
+    words = tuple(
+        w for i in range(6) for j, text in enumerate(("TOTAL", "SEGUR")) for w in line(40 + 31 * j, 100 + 14 * i, text)
+    )
+    assert texts(Sheet(page(words))) == [["TOTAL SEGUR"]] * 6
