@@ -82,8 +82,8 @@ def with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
 
 
 def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
-    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :", "Montant HT / secondaire :",
-    or in brackets at the end of its cell."""
+    """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :",
+    "Montant HT / secondaire :", or in brackets at the end of its cell."""
     below = hit.segment.below
     if below is None or not hit.alone or hit.closed or len(below.tokens) > REST:
         return None

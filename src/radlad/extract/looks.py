@@ -13,8 +13,8 @@ _HOSPITAL = re.compile(
     r"gcs |gie |selarl |selas |scm |scp |gh[tu]? |chi?[ru]? |chu |"
     r"epsm |eps |ehpad |ghu |had |ap-?hp|clinique|"
     r"centre (?:hospitalier|de radiologie|d.imagerie|medical|de (?:sante|lutte|soins|reeducation|readaptation|dialyse))"
-    r"|polyclinique|hopita|hospices|hospitalisation a|maison (?:de sante|medicale)|pole (?:de |d.)?(?:sante|imagerie)|institut|"
-    r"fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
+    r"|polyclinique|hopita|hospices|hospitalisation a|maison (?:de sante|medicale)|pole (?:de |d.)?(?:sante|imagerie)|"
+    r"institut|fondation|maternite|imagerie|cabinet|scanner|radiologie|association)"
 )
 """How the names of hospitals and imaging centres begin, folded."""
 _GENERIC = re.compile(
