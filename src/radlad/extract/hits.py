@@ -361,7 +361,7 @@ def _names_person(hit: Hit, vocabulary: Vocabulary) -> bool:
 
 
 def _names_establishment(hit: Hit, vocabulary: Vocabulary) -> bool:
-    """Whether an establishment's name follows a word that may be the label of one and begins none: "Site Clinique A"."""
+    """Whether an establishment's name follows a word that may be its label and begins no name: "Site Clinique A"."""
     fields = (vocabulary.field_of(m) for m in hit.meanings)
     rest = " ".join(t.text for t in hit.segment.tokens[hit.end :])
     named = any(f is not None and f.anchor in ORGANISATIONS for f in fields)

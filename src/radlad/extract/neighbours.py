@@ -114,8 +114,8 @@ class Neighbours:
         return kept
 
     def with_lines_above(self, hit: Hit, segment: Segment, kind: Kind) -> list[Token]:
-        """`segment`, right of `hit`, behind the lines over it that begin its value, which stands level with its label by
-        its last line: with nothing left of them, and each unfinished where the value is any text."""
+        """`segment`, right of `hit`, behind the lines over it that begin its value, which stands level with its label
+        by its last line: with nothing left of them, and each unfinished where the value is any text."""
         lines, column = [segment], hit.rect.x0 - self._sheet.em
         while (above := lines[0].above) is not None:
             left = (s for s in self._sheet.row_of(above) if column < s.rect.x1 < above.rect.x0)

@@ -1183,7 +1183,8 @@ def test_lines_under_headings_are_no_cells_beside_rows(read):
 
 def test_a_value_may_end_level_with_its_label(read):
     words = lines(
-        (40, 60, "Le client"), (40, 112, "Adresse mail :"), (160, 100, "l.delcourt@hopital-"), (160, 112, "rodez.example"),
+        (40, 60, "Le client"), (40, 112, "Adresse mail :"),
+        (160, 100, "l.delcourt@hopital-"), (160, 112, "rodez.example"),
         (40, 142, "Nom du client :"), (160, 130, "Centre hospitalier de"), (160, 142, "Rodez"),
         (40, 172, "Montant HT :"), (160, 160, "247"), (160, 172, "684,22 €"),
     )  # fmt: skip
