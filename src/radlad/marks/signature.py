@@ -15,6 +15,8 @@ from radlad.layout.skew import Skew
 from radlad.marks.pictures import Pictures, depth_on
 from radlad.marks.scrawl import NO_SCRAWL, Scrawl, looked_at, scrawl_in
 from radlad.marks.segments import Segment, fold, segments_of
+from radlad.marks.signing_labels import framed_stamps
+from radlad.marks.signing_rooms import cells
 from radlad.marks.signing_zones import Zone, zones_of
 
 PROVENANCE = Provenance(Source.MARK, "radlad.marks.signature", "2")
@@ -25,7 +27,7 @@ _E_SIGNED = re.compile(
     r"sign(?:\.|ature) [ée]lectr|"
     r"signature (?:qualifi|avanc)[ée]e|"
     r"docu ?signed|documentsign[ée]|document sign[ée] (?:par|[ée]lectron)|"
-    r"(?:electronically|digitally) signed|e-?signed|^signed by|signature num[ée]rique|"
+    r"(?:electronically|digitally) signed|e-?sign(?:ed|ature|[ée])\b|^signed by|signature num[ée]rique|"
     r"(?:approuv|approb|valid|vis|accept|consent)\w+ (?:[ée]lectronique|num[ée]rique|en ligne)",
     re.IGNORECASE,
 )
@@ -34,6 +36,8 @@ _E_SIGNED_REST = re.compile(
     r"\bID\s*:?\s*[0-9A-F-]{10,}|\b[0-9A-F]{8}(?:-[0-9A-F]{4}){2,}"
 )
 """What is left of an e-signature's stamp when its sentence was not legible: a time of signing, an envelope's id."""
+_NAMED = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]+ ){1,3}[A-ZÀ-Ý][\w'’-]+$")
+"""A person's name, with nothing else on its line."""
 _CLIENT_NAME = re.compile(r"client|etablissement|acheteur|beneficiaire|mandataire")
 _SUPPLIER_NAME = re.compile(r"fournisseur|prestataire|editeur|vendeur")
 
@@ -59,7 +63,7 @@ def signature(document: Document, pictures: Pictures, labels: Labels) -> Answer:
     zones = _best(found)
     for answer in (
         _cryptographic(document, zones),
-        _electronic(runs, zones),
+        _electronic(pages, runs, zones),
         _handwritten(pages, zones, found, pictures) if zones else _anywhere(document, pictures),
     ):
         if answer is not None:
@@ -94,8 +98,8 @@ def _is_in_zone(page: int, field: FormField, zones: Sequence[Zone]) -> bool:
     return any(z.page == page and field.box.width > 0 and z.box.holds(field.box.cx, field.box.cy) for z in zones)
 
 
-def _electronic(runs: dict[int, list[Segment]], zones: Sequence[Zone]) -> Answer | None:
-    """The sentence of an e-signature service inside the client's zone."""
+def _electronic(pages: dict[int, Page], runs: dict[int, list[Segment]], zones: Sequence[Zone]) -> Answer | None:
+    """The sentence of an e-signature service inside the client's zone, or in doubt a framed name with a date."""
     for zone in zones:
         inside = [s for s in runs[zone.page] if _is_inside(s, zone)]
         for segment in inside:
@@ -106,6 +110,10 @@ def _electronic(runs: dict[int, list[Segment]], zones: Sequence[Zone]) -> Answer
         if rests:
             evidence = Evidence(zone.page, rests[0].box, _provenance(rests[0]), zone.label)
             return _found("true", 0.85, evidence, unsure=zone.strength <= 0.9)
+        rules = pages[zone.page].rules
+        for frame in framed_stamps((*rules, *cells(rules)), inside):
+            if any(_NAMED.match(s.text) and frame.holds(s.box.cx, s.box.cy) for s in inside):
+                return _found("true", 0.7, Evidence(zone.page, frame, PROVENANCE, zone.label), unsure=True)
     return None
 
 

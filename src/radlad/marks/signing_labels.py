@@ -36,7 +36,7 @@ _SIGNED = re.compile(r"(?:signe|fait|etabli)e?(?:le|par|a[a-z]+le)")
 _SAYS = re.compile(r"reconnai|attest|declar(?!ant)|sengage|certifi|confirme|accepte")
 """A party that says something heads a list of mentions, not a place to sign."""
 _SIGNS_TOO = re.compile(r"pour|etablipar|redigepar|emispar|preparepar|editepar|proposepar")
-_STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne")
+_STAMPED = re.compile(r"electroni|qualifie|avance|numerique|enligne|^esign")
 """What a service writes with a date on its stamp, which is itself no place to sign."""
 _IDENTITY = re.compile(
     r"(?:son|sa|votre)?(?:code|n|no|numero|identifiant)?(?:d|de|du)?(?:siren|siret|finess|rpps|am\b|adeli|ape\b)"
@@ -67,6 +67,11 @@ FULL_LINE = (0.3, 7)
 """Width, and number of words, of a line of print that ends the room below a label."""
 _STAMP = 0.02
 """How far above and below its sentence the other lines of an e-signature's stamp stand."""
+_FRAME, _FRAME_LINES = ((0.08, 0.45), (0.015, 0.12)), 6
+"""Width and height of the frame that a service draws round its lines, in fractions of the page; the most of these."""
+_DATED = re.compile(r"\b\d\d?(?:er)?(?:[/.-]\d\d[/.-]| [a-zéû]{3,9} )\d{4}\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[a-zà-ÿ] ?:(?:\s|$)", re.IGNORECASE)
+"""A colon behind a word, as behind a label, and not within a time."""
 _LABEL_OF_PAIR = 4
 """A line with a colon behind as many words is a label with its value."""
 
@@ -194,6 +199,23 @@ def stamps_of(segments: Sequence[Segment]) -> list[Box]:
     return [s.box.grown(0.0, _STAMP) for s in segments if SIGN.search(s.folded) and _STAMPED.search(s.folded)]
 
 
+def framed_stamps(rules: Sequence[Box], segments: Sequence[Segment]) -> list[Box]:
+    """The frames that hold a few lines with a date and without a label: what a service, or a date stamp, leaves."""
+    (least, widest), (low, high) = _FRAME
+    stamps = []
+    for frame in (r for r in rules if least < r.width < widest and low < r.height < high):
+        lines = [s for s in segments if frame.holds(s.box.cx, s.box.cy)]
+        dates = [s for s in lines if _DATED.search(s.text)]
+        asked = any(_PLACE.fullmatch(s.folded) or _LABELLED.search(s.text) for s in lines)
+        told = dates and not asked and not any(_is_asked(s) for s in lines if s not in dates)
+        if told and len(lines) <= _FRAME_LINES:
+            stamps.append(frame)
+    return stamps
+
+
 def _asks(segment: Segment) -> bool:
-    asked = is_party(segment) or _OTHER_LABEL.match(segment.folded) or len(segment.words) > LABEL_WORDS
-    return bool(asked or (SIGN.search(segment.folded) and not _STAMPED.search(segment.folded)))
+    return _is_asked(segment) or bool(SIGN.search(segment.folded) and not _STAMPED.search(segment.folded))
+
+
+def _is_asked(segment: Segment) -> bool:
+    return is_party(segment) or bool(_OTHER_LABEL.match(segment.folded)) or len(segment.words) > LABEL_WORDS

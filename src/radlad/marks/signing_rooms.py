@@ -56,7 +56,8 @@ def cells(rules: Sequence[Box]) -> Iterator[Box]:
 def top_of_cell(rules: Sequence[Box], at: Box, print_beside: Sequence[Box]) -> float | None:
     """Where the room above a label begins that stands at the foot of its cell, on the rule below it; None where it
     stands elsewhere."""
-    edges = [y for r in rules if r.x0 <= at.cx <= r.x1 for y in (r.y0, r.y1)]
+    over = (r for r in rules if r.x0 - THIN <= at.x0 and at.x1 <= r.x1 + THIN)  # not those of a stamp in the room
+    edges = [y for r in over for y in (r.y0, r.y1)]
     foot = min((y for y in edges if y > at.cy), default=1.0)
     head = max((y for y in edges if y < at.cy), default=at.y0)
     if foot - at.y1 > at.height or at.y0 - head < _LEAST_ROOM:

@@ -17,6 +17,7 @@ from radlad.marks.signing_labels import (
     SIGN,
     SUPPLIER,
     ends_room,
+    framed_stamps,
     is_heading,
     is_label,
     is_party,
@@ -149,7 +150,8 @@ def _zone(
     at = anchor.segment.box
     column = _column(at, rivals, clients, segments)
     beside = [s.box for s in segments if s.box.x0 < column.x1 and s.box.x1 > column.x0 and letters(s) > PRINT]
-    top = top_of_cell(page.rules, at, beside)
+    stamps = [*stamps_of(segments), *framed_stamps(page.rules, segments)]
+    top = top_of_cell(page.rules, at, [b for b in beside if not any(stamp.meets(b) for stamp in stamps)])
     over = room_over_line(page.rules, at, beside)
     if over and any(is_under_written_line(page.rules, s.box, segments) for s in segments if s.box is not at):
         room = over
@@ -160,7 +162,6 @@ def _zone(
     else:
         framed = frame_below(page.rules, at, segments)
         below = framed or column
-        stamps = stamps_of(segments)
         others = [b for b in beside if not any(stamp.meets(b) for stamp in stamps)]
         right = min([below.x1, *sides(page.rules, at, others)])
         frame = frame_around(page.rules, at, segments)

@@ -128,6 +128,31 @@ def test_the_stamp_of_an_e_signature_service_is_a_signature(sheet, sentence):
     assert sheet.answer().value == "true"
 
 
+def framed(x0, y0, x1, y1):
+    """A frame from corner to corner, as a page has it among its rules."""
+    return Box(x0 / WIDTH, y0 / HEIGHT, x1 / WIDTH, y1 / HEIGHT)
+
+
+@pytest.mark.parametrize(("first", "value"), [("Lu et approuve", "true"), ("Recu le", "false")])
+def test_a_framed_name_with_a_date_is_a_signature_in_doubt(sheet, first, value):
+    """In other words than services are known by; a date stamp names nobody."""
+    sheet.say(920, 1660, first)
+    sheet.say(920, 1690, "Anne ROUX" if value == "true" else "service courrier")
+    sheet.say(920, 1720, "le 17 juillet 2025")
+    answer = sheet.answer(rules=(framed(905, 1630, 1230, 1740),))
+    assert answer.value == value
+    assert (Doubt.SIGNATURE_UNSURE in answer.doubts) is (value == "true")
+
+
+def test_a_stamp_over_the_label_at_the_foot_of_its_cell_is_in_the_room_to_sign(sheet):
+    cell = [framed(880, 1540, 1500, 1543), framed(880, 1840, 1500, 1843)]
+    cell += [framed(x, 1540, x + 3, 1843) for x in (880, 1500)]
+    for i, said in enumerate(("e-signature", "Anne ROUX", "20/11/2025", "jeton 2C502ED0-6174-4569")):
+        sheet.say(910, 1660 + 30 * i, said)
+    sheet.say(900, 1820, "Signature du client final (lu et approuve)")
+    assert sheet.answer(rules=(*cell, framed(900, 1630, 1330, 1770))).value == "true"
+
+
 def test_strokes_over_a_word_that_ocr_read_are_in_doubt(sheet):
     sheet.sign(1020, 1690)
     assert not sheet.answer().doubts
