@@ -107,13 +107,16 @@ def caption(mark: Mark, sheet: Sheet, said: Collection[int]) -> Rect | None:
 
 def over_caption(mark: Rect, caption: Rect | None, first: Rect, rect: Rect, sheet: Sheet) -> float | None:
     """How far a box before a caption is from the text right below that or right above it, or one behind it, or set in,
-    from the text right above."""
+    from the text right above; farther than any other where a rule stands between the two."""
     if caption is None:
         return None
     heads = mark.x1 <= caption.x0 and mark.x0 < first.x0 + 2
     inside = rect.x0 < mark.x0 and (mark.x0 >= caption.x1 or (mark.x1 <= caption.x0 and mark.x0 < rect.x1))
     gaps = [gap for gap in (first.y0 - caption.y1 if heads else -1.0, caption.y0 - rect.y1) if 0 < gap < sheet.em]
-    return 8 * sheet.em + min(gaps) if gaps and (heads or inside) else None
+    if not gaps or not (heads or inside):
+        return None
+    first, last = sorted((mark, caption), key=lambda r: r.cx)
+    return 8 * sheet.em + min(gaps) + _RULED_OFF * sheet.em * sheet.upright_between(first, last)
 
 
 def band(rect: Rect, sheet: Sheet) -> Rect:

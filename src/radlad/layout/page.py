@@ -28,6 +28,7 @@ from radlad.layout.tokens import (
     combs_filled,
     combs_joined,
     parts_of,
+    pitch_of,
     spaces_of,
     without_leaders,
 )
@@ -163,6 +164,7 @@ class Sheet:
         straight = (line.tokens for line in set_straight(lines, self.letter, self.height))
         kept = [combs_joined(without_leaders(line)) for line in straight]
         columns = begin_columns(kept, self.em)
+        self._pitch = pitch_of(tokens)
         return [self._cut(line, n, columns) for n, line in enumerate(filter(None, kept))]
 
     def _line_of(self, token: Token, lines: list[Line]) -> Line | None:
@@ -182,7 +184,7 @@ class Sheet:
     def _cut(self, line: list[Token], row: int, columns: set[int]) -> list[Segment]:
         em = max(self.letter, median(t.rect.height for t in line)) / 0.72
         segments = [Segment(line[:1], row, self.number)]
-        spaces = spaces_of(line, em)
+        spaces = spaces_of(line, em, self._pitch)
         for a, b, space in zip(line, line[1:], spaces, strict=False):
             if id(b) in columns or self._apart(a, b, em, space):
                 segments.append(Segment([], row, self.number))

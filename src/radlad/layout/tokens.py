@@ -41,6 +41,9 @@ _PITCHES = 1.9
 """As much in a line whose characters are equally wide, in their width."""
 _ENOUGH, _ALIKE = 3, 1.2
 """Words that tell whether they are, and how many times as wide as another's one word's characters then seem."""
+_LONG, _NEARLY, _MOST, _FIXED = 3, 1.06, 0.55, 0.62
+"""Words of more letters tell whether a page's are; how alike, and what share of them; the width of one in letter sizes.
+Where they are not, hardly two fifths are as alike."""
 _STRETCHED = 2.0
 """As much in a justified line."""
 _GUTTER, _WIDER = 0.45, 1.5
@@ -129,11 +132,12 @@ def _on_line(text: str) -> str:
     return text.strip("_") or text
 
 
-def spaces_of(line: Sequence[Token], em: float) -> list[float]:
+def spaces_of(line: Sequence[Token], em: float, pitch: float = 0.0) -> list[float]:
     """How wide the space between each two tokens of a line may be, in points: as wide as its neighbours in a line
-    that is justified, all of whose spaces are stretched alike."""
+    that is justified, all of whose spaces are stretched alike. `pitch`: the width of a page's characters, where all are
+    equally wide."""
     gaps = [b.rect.x0 - a.rect.x1 for a, b in pairwise(line)]
-    usual = max(_SPACE * em, _PITCHES * _pitch(line))
+    usual = max(_SPACE * em, _PITCHES * max(_pitch(line), min(pitch, _FIXED * em)))
     if not any(usual < gap < _STRETCHED * em for gap in gaps):
         return [usual] * len(gaps)
     worded = [a.key.isalpha() or b.key.isalpha() for a, b in pairwise(line)]
@@ -168,6 +172,14 @@ def begin_columns(lines: Sequence[Sequence[Token]], em: float) -> set[int]:
 
 def _is_numbering(token: Token) -> bool:
     return not token.key or NUMBER.fullmatch(token.text) is not None
+
+
+def pitch_of(tokens: Sequence[Token]) -> float:
+    """The width of a character of a page, in points, where those of most words are equally wide; 0 where not."""
+    widths = sorted(t.rect.width / len(t.text) for t in tokens if len(t.text) > _LONG)
+    usual = widths[len(widths) // 2] if widths else 0.0
+    alike = bisect_right(widths, usual * _NEARLY) - bisect_left(widths, usual / _NEARLY)
+    return usual if alike > _MOST * len(widths) else 0.0
 
 
 def _pitch(line: Sequence[Token]) -> float:

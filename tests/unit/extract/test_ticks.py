@@ -638,3 +638,13 @@ def test_a_word_beside_one_statement_or_two_beside_each_answer_none(read):
     assert read(document(*lonely), VA_PFI)["isDirectToDMP"].answer.value == ""
     both = (*said(*SAID), *(w for i in range(3) for w in line(540, 100 + 18 * i, "NON")))
     assert read(document(*both), VA_PFI)["isDirectToDMP"].answer.value == ""
+
+
+def test_an_empty_cell_before_another_line_is_not_the_box_of_the_next_statement(read):
+    words = lines(
+        (46, 100, "X"), (70, 100, "Flux d’envoi au DMP"), (70, 116, "Adresse MSS"), (46, 132, "X"),
+        (70, 132, "Flux d’envoi à la MSSanté"),
+    )  # fmt: skip
+    rules = table(40, 96, (20, 300), (16, 16, 16))
+    found = read(document(*words, rules=rules), VA_PFI)
+    assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS")] == ["true", "true"]

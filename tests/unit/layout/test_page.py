@@ -130,3 +130,11 @@ def test_spaces_under_one_another_in_fixed_pitch_make_no_columns():
         w for i in range(6) for j, text in enumerate(("TOTAL", "SEGUR")) for w in line(40 + 31 * j, 100 + 14 * i, text)
     )
     assert texts(Sheet(page(words))) == [["TOTAL SEGUR"]] * 6
+
+
+def test_a_title_before_a_name_in_fixed_pitch_is_no_cell_of_its_own():
+    rows = [(40.0, 100.0 + 16 * i, text) for i, text in enumerate(("Bon de commande", "Facture", "Date facture"))]
+    words = [w for x, y, text in rows for w in printed.line(x, y, text, 6)]
+    title, name = printed.line(40, 180, "M.", 6)[0], printed.line(49, 180, "Marie-Laure", 6)
+    narrow = replace(title, box=Box(title.box.x0, title.box.y0, title.box.x0 + 3.6 / printed.WIDTH, title.box.y1))
+    assert texts(Sheet(page((*words, narrow, *name))))[-1] == ["M. Marie-Laure"]
