@@ -455,7 +455,8 @@ DRIMBOX_DATE = Labels(
     ("Si oui, à quelle date ?", "Si oui, date", "Si oui, à quelle date", "Date de la commande DRIMbox",
      "Date de commande DRIMbox", "Date prévue de la commande DRIMbox", "À quelle date", "Si oui, le", "Date DRIMbox",
      "Date de commande DB", "Date prévisionnelle de commande DRIMbox", "Si oui, précisez la date",
-     "Si oui, date prévue", "Date prévisionnelle de la commande"),
+     "Si oui, date prévue", "Date prévisionnelle de la commande", "Si oui, date de commande",
+     "Si oui, date de la commande"),
 )  # fmt: skip
 SIGNING_DATE = Labels(
     "date de signature", Section.SIGNATURE,

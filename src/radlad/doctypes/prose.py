@@ -40,16 +40,17 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "(?:le |du )?logiciel(?: et (?:sa )?version)?", "(?:de )?(?:la )?solution(?: logicielle)?(?: et (?:sa )?version)?", "d.installer",
         "l.application", "le progiciel", "porte sur",
     ),
-    labels.STRUCTURE_NAME: ("(?:la )?structure(?: d.imagerie| equipee)? ?:?", "le centre", "pour le site(?: de)?", "site :"),
+    labels.STRUCTURE_NAME: ("(?:la )?structure(?: d.imagerie| equipee)? ?:?", "le centre", "pour le site(?: de)?", "site :",
+        "pour (?:son|sa|notre|leur) (?:centre|site|structure|cabinet|plateau)"),
     labels.FUNDING_REFERENCE: ("appel a financement(?: n[o°]| reference| numero)?", "au titre de l.appel a financement"),
     labels.SERVICE_NATURE: ("prestation suivante ?:?", "prestation de nature", "(?:nature|type) de (?:la )?prestation", "prestation dite", "d.une prestation",
         "ayant pour objet"),
     labels.ORDER_NUMBER: (
         "bon de commande (?:n[o°]|numero|reference)", "(?:numero de )?commande(?: n[o°]| numero| reference)?",
     ),
-    labels.ORDER_DATE: ("(?:emis|etabli|edite|date|passe)e? (?:le|du)", "bon de commande du", "en date du"),
+    labels.ORDER_DATE: ("(?:emis|etabli|edite|date|passe|dresse)e? (?:le|du)", "bon de commande du", "en date du"),
     labels.INVOICE_NUMBER: ("facture(?: n[o°]| numero)?",),
-    labels.INVOICE_DATE: ("(?:editee|emise|etablie|facturee) le", "facture du"),
+    labels.INVOICE_DATE: ("(?:editee|emise|etablie|facturee|dressee) le", "facture du"),
     labels.SERVICE_DATE: ("(?:realisee|executee|effectuee|achevee|livree) le", "prestation du"),
     labels.DELIVERY_DATE: (
         "(?:installation|livraison|installee?|livree?|mise en (?:service|production|place)|deploiement|demarrage) "
@@ -57,7 +58,7 @@ CUES: Mapping[Labels, tuple[str, ...]] = {
         "(?:livraison|installation|mise en service) (?:aura lieu |interviendra )?le",
         "(?:sera|seront|est) (?:installee?|livree?|deployee?|mise? en (?:service|production))s? le",
     ),
-    labels.SIGNING_DATE: ("signee?s?(?: par [a-z ]{4,30})?,? le", "fait a [a-z' -]{2,30}?,? le"),
+    labels.SIGNING_DATE: ("(?:signe|conclu|accepte|approuve)e?s?(?: par [a-z ]{4,30})?,? le", "fait a [a-z' -]{2,30}?,? le"),
     labels.ANS_NUMBER: (
         "referencee? (?:par l.(?:ans|agence(?: du numerique en sante)?) )?(?:sous le )?(?:n[o°]|numero)",
         "ans sous le n[o°]", "referencement n[o°]", "numero de referencement(?: ans)?", "referencement ans", "referencement par l.ans sous le (?:n[o°]|numero)",
@@ -91,7 +92,7 @@ _OTHERS = (
     r"fournisseur|editeur|societe|prestataire|titulaire|correspondant|techni|commercia|interlocut|siege|notre equipe|"
     r"support|assistance|hotline|chez nous"
 )
-_ISSUED = r"\bemi[st]|edit[ei]|etabli|passee?\b|(?<!la )\bdate[es]*\b|en date d|redige"
+_ISSUED = r"\bemi[st]|edit[ei]|etabli|dresse|passee?\b|(?<!la )\bdate[es]*\b|en date d|redige"
 HINTS: Mapping[Kind, Mapping[tuple[Labels, ...], str]] = {
     Kind.DATE: {
         (labels.ORDER_DATE, labels.INVOICE_DATE): _ISSUED,

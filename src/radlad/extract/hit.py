@@ -88,8 +88,11 @@ class Hit:
 
     def note(self, tokens: list[Token]) -> None:
         """Takes from `tokens`, some of its own, whose the value is and which service it is about."""
+        before = ""
         for token in tokens:
-            self.owner = OWNERS.get(unelided(token), self.owner) or self.owner
+            if before != "date" or token.key != "detablissement":  # when it was drawn up is nobody's
+                self.owner = OWNERS.get(unelided(token), self.owner) or self.owner
+            before = token.key
             self.scope = SCOPES.get(token.key, self.scope)
 
 

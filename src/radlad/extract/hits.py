@@ -344,7 +344,7 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     separated = before[-1].text[-1:] in ";,-–—|/•." or any(c.isdigit() for c in before[-1].text)
     if hit.closed:
         return hit.words > 1 or (separated and len(printed) <= 8)
-    return separated and _has_form(hit, vocabulary) and any(map(is_typed, behind))
+    return separated and ((_has_form(hit, vocabulary) and any(map(is_typed, behind))) or _names_person(hit, vocabulary))
 
 
 def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
@@ -432,7 +432,9 @@ def _without_values(sheet: Sheet, hits: list[Hit], vocabulary: Vocabulary) -> li
     kept = []
     for hit in hits:
         open_ended = hit.starts_segment and not hit.closed and not hit.ends_segment and not hit.upper
+        behind = hit.segment.tokens[hit.end : hit.end + 1]
         certain = any(t.key in LABEL_WORDS for t in hit.tokens) or _names_person(hit, vocabulary)
+        certain = certain or (_has_form(hit, vocabulary) and any(map(is_typed, behind)))
         led = _led_by(sheet, hit.segment) if (open_ended or hit.alone) and not certain else []
         leaders = [alone[id(s)] for s in led if id(s) in alone]
         if open_ended and (leaders or (led and is_establishment(hit.segment.text))):

@@ -15,6 +15,8 @@ _OWNED = (Section.SUPPLIER, Section.CLIENT)
 _PARTIES = OWNERS.keys() | {"societe"}
 _DONE = frozenset({"fait", "etabli", "signe"})
 """How the line begins that dates a signature: "Fait à … le …"."""
+_AIDS, _ORDERS, _OVER = frozenset({"minimis", "aide", "aides"}), frozenset({"commande", "drimbox"}), 3
+"""What a question about the aids says, and one about an order; the rows above "si oui" among which it stands."""
 _ENDED = 0.8
 """How well a part suits that may have ended before."""
 
@@ -58,7 +60,7 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if zone.head and want in (Section.CLIENT, Section.SOLUTION, Section.AMOUNTS) and hit.likeness < SURE_LABEL:
         return 0.45, True
     if zone.section is Section.DE_MINIMIS is not want and hit.text.casefold().startswith("si oui"):
-        return 0.2, True  # it asks about the question above it
+        return (0.2, True) if _is_about_aids(hit) else (_ENDED, False)
     if want is Section.DE_MINIMIS and zone.section not in (want, None) and hit.likeness < SURE_LABEL:
         return 0.5, True
     if {want, zone.section} == {Section.AMOUNTS, Section.DE_MINIMIS}:
@@ -66,6 +68,13 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if zone.section is Section.DE_MINIMIS and want is Section.ORDER:
         return 0.5, True
     return (1.0 if zone.section is want else 0.94), False
+
+
+def _is_about_aids(hit: Hit) -> bool:
+    """Whether "Si oui" asks about the aids: no order is named between them and it, in the rows above."""
+    at = hit.segment.row
+    words = [t.key for row in hit.sheet.rows[max(0, at - _OVER) : at] for s in row for t in s.tokens]
+    return next((w in _AIDS for w in reversed(words) if w in _AIDS or w in _ORDERS), True)
 
 
 def _is_addressed_elsewhere(hit: Hit) -> bool:

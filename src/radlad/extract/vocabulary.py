@@ -46,6 +46,8 @@ _TAXES = frozenset({"ht", "ttc", "tva"})
 _WITHOUT_TAX = re.compile(
     r"\b(?:(?:hors|avant|sans) (?:la )?(?:tva|taxes?)|non taxee?s?|val(?:eur|\.)? nette|h\.t\.?)(?!\w)"
 )
+_ON_DAY = re.compile(r"(\w) (?:en|à la|a la) date du\b", re.IGNORECASE)
+"""In how many words a label asks for the day, where another says "le": "Perçues en date du"."""
 _WITH_TAX = re.compile(
     r"\b(?:(?:toutes )?(?:tva|taxes?) (?:comprises?|incluses?)|avec (?:la )?(?:tva|taxes?)|toutes taxes|"
     r"val(?:eur|\.)? brute|t\.t\.c\.?)(?!\w)"
@@ -152,6 +154,7 @@ class Vocabulary:
 
     def _fuzzy(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording which `text` only differs from by a slip, not by another word."""
+        text = _ON_DAY.sub(r"\1 le", text)
         key = compact(text)
         if len(key) < 5:
             return ()

@@ -1294,3 +1294,32 @@ def test_small_words_may_stand_between_a_label_and_its_value_on_one_line(read):
     assert found["nomStructure"].answer.value == "Maison médicale de Rodez"
     assert found["telephoneRepresentant"].answer.value == "05 61 00 00 01"
     assert found["datePrevisionnelleLivraison"].answer.value == "01/02/2027"
+
+
+@pytest.mark.parametrize(
+    ("label", "balise"),
+    [("Date d’établissement du bon", "dateEditionCommande"), ("Perçues en date du", "dateAttribution")],
+)
+def test_how_a_date_is_asked_for_may_be_said_in_other_words(read, label, balise):
+    words = lines((40, 60, "Références" if balise.startswith("dateE") else "Aides de minimis"))
+    found = read(document(*words, *pairs((label, "15/07/2025"))), DRIMBOX)
+    assert found[balise].answer.value == "15/07/2025"
+
+
+def test_the_name_behind_a_date_on_one_line_is_the_signer_s(read):
+    words = lines((40, 700, "Visas"), (40, 716, "L’acheteur"), (40, 730, "Le 15/09/2025 Nom BENALI Odile"))
+    found = read(document(*words), DRIMBOX)
+    assert found["dateSignatureCommande"].answer.value == "15/09/2025"
+    assert found["nomPrenomClientSignataire"].answer.value == "BENALI Odile"
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [("Une commande DRIMbox est-elle prévue ?", "21/05/2026"), ("Des aides De minimis ont-elles été perçues ?", "")],
+)
+def test_if_so_asks_about_the_question_above_it(read, asked, value):
+    """In the part of the aids, whose end no heading tells."""
+    words = lines((40, 100, "Aides de minimis"), (40, 160, asked), (40, 176, "Si oui, date de commande"))
+    ris = doctypes.by_key("img-ris-bon_commande")
+    found = read(document(*words, *lines((300, 176, "21/05/2026"))), ris)
+    assert found["dateDBCommande"].answer.value == value
