@@ -32,6 +32,8 @@ _WHOLE, _AROUND = Box(0, 0, 1, 1), 0.03
 """All of a page; and the room, in fractions of it, that is looked at around what may be the side of a box."""
 _CELL = 1.25, 16.0
 """How many times as long as high, and how many points high, a box with something in it is a cell."""
+_LARGER = 1.3
+"""How many times as large as the box of characters in it the cell around it is, at least."""
 _LETTERS = frozenset("ON")
 _ROOMS = 4
 """As many parts of a page are looked at each alone."""
@@ -61,9 +63,10 @@ def with_boxes(page: Page, pictures: Pictures) -> Page:
     signs, witness = (_drawn_signs(page, pictures), DRAWN) if grey is None else (shapes.signs, SIGNS)
     words, found = printed_boxes(with_signs(answers_apart(page.words), signs, witness), drawn=bool(shapes.boxes))
     bracketed = [f.tick_box for f in found if f.bracketed]
+    whole = [f.tick_box.box for f in found if f.whole]
     printed = [tick_read(pictures.raster(page.number), f.tick_box) if f.read else f.tick_box for f in found]
     boxes = list(page.tick_boxes)
-    drawn = _outlined(page, pictures, words, bracketed) if grey is None else []
+    drawn = _outlined(page, pictures, words, whole) if grey is None else []
     part = grey
     if grey is None and not (drawn or boxes or printed) and (rooms := _hiding_places(page)):
         for room in rooms:
@@ -116,7 +119,7 @@ def _as_large(box: Box, other: Box) -> bool:
     return 1 / _ALIKE < box.width / other.width < _ALIKE and 1 / _ALIKE < box.height / other.height < _ALIKE
 
 
-def _outlined(page: Page, pictures: Pictures, words: Sequence[Word], bracketed: Sequence[TickBox]) -> list[TickBox]:
+def _outlined(page: Page, pictures: Pictures, words: Sequence[Word], printed: Sequence[Box]) -> list[TickBox]:
     """The boxes that the file draws, with what the pixels show in them."""
     outlines = _outermost(page)
     if not outlines:
@@ -126,7 +129,7 @@ def _outlined(page: Page, pictures: Pictures, words: Sequence[Word], bracketed: 
     framed = [
         b
         for b in outlines
-        if not _is_lettered(b, words) and not _is_character(b, near) and not any(_is_round(b, t) for t in bracketed)
+        if not _is_lettered(b, words) and not _is_character(b, near) and not any(_is_round(b, p) for p in printed)
     ]
     if not framed:
         return []
@@ -213,9 +216,10 @@ def _is_lettered(box: Box, words: Iterable[Word]) -> bool:
     return any(box.holds(w.cx, w.cy) for w in typed)
 
 
-def _is_round(outline: Box, bracketed: TickBox) -> bool:
-    """Whether a shape is the cell, or the shade, that a pair of brackets stands in."""
-    return outline.holds(bracketed.box.cx, bracketed.box.cy)
+def _is_round(outline: Box, printed: Box) -> bool:
+    """Whether a shape is the cell, or the shade, that a box of characters stands in."""
+    larger = outline.width > _LARGER * printed.width or outline.height > _LARGER * printed.height
+    return larger and outline.holds(printed.cx, printed.cy)
 
 
 def _is_mark(word: Word, boxes: Iterable[Box]) -> bool:

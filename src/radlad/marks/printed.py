@@ -62,6 +62,11 @@ class PrintedBox:
         """Whether it is a pair of brackets, no drawn box."""
         return len(self.glyph) > 1
 
+    @property
+    def whole(self) -> bool:
+        """Whether the text layer says its state, whatever is drawn around it: a box, or the cell of a table."""
+        return self.bracketed or not self.read
+
 
 def printed_boxes(words: Sequence[Word], *, drawn: bool = False) -> tuple[list[Word], list[PrintedBox]]:
     """The words without the boxes they held, and these boxes with their state. `drawn`: whether pixels show boxes, so

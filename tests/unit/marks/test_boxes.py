@@ -417,6 +417,22 @@ def test_a_small_cell_with_print_in_it_is_no_box(tmp_path, printed, ticks):
     assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == ticks
 
 
+@pytest.mark.parametrize(("sign", "tick"), [("o", Tick.UNCHECKED), ("4", Tick.CHECKED)], ids=["box", "check mark"])
+def test_the_cell_around_a_box_that_is_a_character_is_none(tmp_path, sign, tick):
+    """However square it is: what stands in it is no tick, but the box with its own state."""
+
+    def draw(canvas):
+        canvas.rect(100, 696, 22, 17)
+        canvas.setFont("ZapfDingbats", 9)
+        canvas.drawString(107, 701, sign)
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(130, 701, "Point contrôlé")
+
+    (box,) = boxes_of(papers.pdf(tmp_path / "a", draw))
+    assert box.tick is tick
+    assert box.box.width * 595 < 15
+
+
 def test_letters_beside_boxes_that_are_typed_stay_words(tmp_path):
     """A box of characters takes as much room as they do: not that of the letter beside it."""
 
