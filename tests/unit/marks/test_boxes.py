@@ -417,7 +417,7 @@ def test_a_small_cell_with_print_in_it_is_no_box(tmp_path, printed, ticks):
     assert [b.tick for b in boxes_of(papers.pdf(tmp_path / "a", draw))] == ticks
 
 
-@pytest.mark.parametrize(("sign", "tick"), [("o", Tick.UNCHECKED), ("4", Tick.CHECKED)], ids=["box", "check mark"])
+@pytest.mark.parametrize(("sign", "tick"), [("❏", Tick.UNCHECKED), ("✔", Tick.CHECKED)])
 def test_the_cell_around_a_box_that_is_a_character_is_none(tmp_path, sign, tick):
     """However square it is: what stands in it is no tick, but the box with its own state."""
 
