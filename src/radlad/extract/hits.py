@@ -57,6 +57,8 @@ _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
 _RATES = frozenset((VAT_RATE, MAIN_RATE, SECONDARY_RATE))
 _RATE_SIGN, _AMOUNT_SIGN = re.compile(r"%|taux", re.IGNORECASE), re.compile(r"€|\beur|montant", re.IGNORECASE)
 """What says behind "TVA" whether its rate or its amount stands there."""
+_QUOTES = frozenset('«“"')
+"""What opens a value."""
 _BETWEEN = 4
 """Words between a label and the figures of its value are fewer."""
 _WHOSE = OWNERS.keys() | SCOPES.keys() | {"ans"}
@@ -68,8 +70,9 @@ _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
 
-_LINE, _SMALLER = 9, 0.82
-"""Words of a line that is all label, and how high its letters are to those of its value at most."""
+_LINE, _SMALLER, _LITTLE = 9, 0.82, 0.9
+"""Words of a line that is all label, and how high its letters are to those of its value at most; of a line that may
+be."""
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
@@ -87,7 +90,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
             hits += _by_slip(sheet, segment, vocabulary, hits)
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
-        found += hits
+        found += (h for h in hits if not (_goes_on(h) and _is_free(h, vocabulary)))
     found = [_told_in_brackets(h, vocabulary) for h in found]
     found = [with_upper_line(h, found, vocabulary) for h in with_whole_cells(found, vocabulary)]
     return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
@@ -130,11 +133,18 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
                 best = hit if hit.closed or hit.ends_segment or not upper else best
             if CLOSERS.search(line.tokens[i].text):
                 return best
-        if line.below is None or line.below.tokens[0].field_id >= 0:
+        if line.below is None or line.below.tokens[0].field_id >= 0 or (best and _is_over_value(line)):
             return best
         upper = [*upper, line]
         line = line.below
     return best
+
+
+def _is_over_value(line: Segment) -> bool:
+    """Whether what stands below a label is set larger and begins as a value does: "Nature", and "Prestation Ségur"."""
+    below = line.below
+    assert below is not None
+    return line.letter < _LITTLE * below.letter and below.text[0].isupper() and not below.text.isupper()
 
 
 def _extended(hit: Hit) -> Hit:
@@ -145,7 +155,7 @@ def _extended(hit: Hit) -> Hit:
         opened = sum(t.text.count("(") - t.text.count(")") for t in hit.tokens[1:]) > 0
         i = _past_bracket(tokens, i) if opened else _parenthesis(tokens, i)
         j = i
-        while j < len(tokens) and (not tokens[j].key or _behind_of(tokens, j) in _BEHIND):
+        while j < len(tokens) and (_is_mere_sign(tokens[j]) or _behind_of(tokens, j) in _BEHIND):
             j += 1
             if _behind_of(tokens, j - 1) in _WHOSE or CLOSERS.search(tokens[j - 1].text):
                 i = j
@@ -162,6 +172,10 @@ def _extended(hit: Hit) -> Hit:
     hit.tokens, hit.end = [*hit.tokens, *added], i
     hit.closed = CLOSERS.search(hit.tokens[-1].text) is not None or _is_closed_below(hit)
     return hit
+
+
+def _is_mere_sign(token: Token) -> bool:
+    return not token.key and token.text not in _QUOTES
 
 
 def _is_closed_below(hit: Hit) -> bool:
@@ -347,6 +361,16 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     return separated and ((_has_form(hit, vocabulary) and any(map(is_typed, behind))) or _names_person(hit, vocabulary))
 
 
+def _goes_on(hit: Hit) -> bool:
+    """Whether the line that a label would begin only goes on with the sentence above it."""
+    above = hit.segment.above
+    if above is None or not hit.starts_segment or hit.upper or hit.closed or hit.ends_segment:
+        return False
+    if not hit.tokens[0].text[0].islower():
+        return False
+    return len(above.tokens) > _LINE and above.tokens[-1].text[-1:] not in ".;:?!"
+
+
 def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether it may be the label of values that have a form of their own."""
     kinds = {f.kind for m in hit.meanings if (f := vocabulary.field_of(m)) is not None}
@@ -394,6 +418,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     if end - first > 14:
         return []
     for stop in ends:
+        if colon is None and tokens[stop - 1].text[-1].isdigit():
+            continue  # the beginning of an amount: "un montant de 285 840 €"
         keys = [t.key for t in tokens[first:stop] if t.key]
         text = " ".join(keys)
         shortened = vocabulary.shortened(text) if stop == end else ()

@@ -17,6 +17,8 @@ _DONE = frozenset({"fait", "etabli", "signe"})
 """How the line begins that dates a signature: "Fait à … le …"."""
 _AIDS, _ORDERS, _OVER = frozenset({"minimis", "aide", "aides"}), frozenset({"commande", "drimbox"}), 3
 """What a question about the aids says, and one about an order; the rows above "si oui" among which it stands."""
+_ELSEWHERE = 0.6
+"""How well a party's mere name suits as a label outside of the part that is headed by it: "Vendeur : Lucie Petit"."""
 _ENDED = 0.8
 """How well a part suits that may have ended before."""
 
@@ -27,7 +29,8 @@ def suits(field: Field, zone: Zone, hit: Hit, zones: Zones) -> tuple[float, bool
     if field.anchor in ORGANISATIONS and zones.is_beside_signing(hit.sheet, hit.rect):
         return 0.15, True
     if want in _OWNED and hit.owner in _OWNED:
-        return (1.0, False) if hit.owner is want else (0.12, True)
+        elsewhere = hit.words == 1 and zone.section not in (want, None) and zones.names(want)
+        return (0.12, True) if hit.owner is not want else (_ELSEWHERE if elsewhere else 1.0, False)
     done = hit.tokens[0].key in _DONE and zones.is_above_signing(hit.sheet, hit.rect)
     if want is Section.ORDER and done:
         return 0.5, True

@@ -36,6 +36,8 @@ from radlad.layout.written import set_straight
 
 _UNDERLINE = 0.6
 """Share of a line's width that a rule under some of its words has at most."""
+_FIGURES = 1.1
+"""How many times as high as a line of mere figures one with tails is."""
 _NEXT = 3
 """Rows among which the next line of a column is, the other columns' lines standing in between."""
 _OFF = 0.45
@@ -254,7 +256,7 @@ class Sheet:
                 if b.over(a) <= 0 or b.cy <= a.y1 - 0.2 * a.height:
                     continue
                 size = max(a.height, b.height)
-                near = b.y0 - a.y1 < 1.05 * size
+                near = b.y0 - a.y1 < 1.05 * min(max(size, self.letter), _FIGURES * size)
                 edges = min(abs(b.x1 - a.x1), abs(b.cx - a.cx))
                 aligned = abs(b.x0 - a.x0) < 2.6 * self.em or edges < 0.5 * self.em
                 alike = min(a.height, b.height) > 0.55 * size

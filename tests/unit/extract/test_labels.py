@@ -1323,3 +1323,60 @@ def test_if_so_asks_about_the_question_above_it(read, asked, value):
     ris = doctypes.by_key("img-ris-bon_commande")
     found = read(document(*words, *lines((300, 176, "21/05/2026"))), ris)
     assert found["dateDBCommande"].answer.value == value
+
+
+def test_a_party_s_mere_name_in_another_part_gives_way_to_its_own(read):
+    """ "Vendeur" tells there who deals with the order, and who sells stands under its heading."""
+    words = lines(
+        (40, 100, "Document"), (40, 116, "Date d’échéance"), (200, 116, "11/07/2028"), (40, 132, "Vendeur"),
+        (200, 132, "Aïcha Duval"), (40, 170, "Société émettrice"), (40, 186, "Société émettrice (nom)"),
+        (200, 186, "Tessel Software"),
+    )  # fmt: skip
+    assert read(document(*words))["denominationSociale"].answer.value == "Tessel Software"
+
+
+def test_a_value_in_a_cell_goes_on_below_its_hyphen(read):
+    """Though a line of mere figures is less high than the print around."""
+    cell = [
+        *line(42, 100, "N° référencement", 6),
+        *line(42, 109, "IMG-DRIMBox-Va2-", 8),
+        *line(42, 121, "2026-6586", 8),
+    ]
+    words = (*cell, *lines((40, 60, "Bon de commande"), (40, 160, "Prestation Ségur"), (40, 180, "Fait en deux pages")))
+    found = read(document(*words, rules=table(40, 96, (110, 110), (36,))), DRIMBOX)
+    assert found["numeroAns"].answer.value == "IMG-DRIMBox-Va2-2026-6586"
+
+
+def test_a_label_over_a_larger_value_does_not_take_its_first_line(read):
+    words = (
+        *line(42, 100, "Nature", 6), *line(42, 109, "Prestation Ségur", 8), *line(42, 119, "Vague 1 + Vague 2", 8),
+    )  # fmt: skip
+    found = read(document(*words, rules=table(40, 96, (110, 110), (36,))), DRIMBOX)
+    assert found["typePrestation"].answer.value == "Prestation Ségur Vague 1 + Vague 2"
+
+
+def test_a_value_in_quotes_is_whole(read):
+    words = lines(
+        (40, 100, "Par la présente, le client commande ici au fournisseur une prestation de"),
+        (40, 112, "nature « Prestation Ségur Vague 2 », bon de commande n° 4500008522."),
+    )
+    assert read(document(*words), DRIMBOX)["typePrestation"].answer.value == "Prestation Ségur Vague 2"
+
+
+def test_a_line_that_goes_on_with_a_sentence_begins_with_no_label_of_a_name(read):
+    words = lines(
+        (40, 100, "Par la présente, le client CHU de Rodez, identifié au FINESS PMSI 750712184, représenté par"),
+        (40, 112, "Étienne Hörtner, téléphone du représentant 09.58.35.37.00, et qui déclare ici passer"),
+        (40, 124, "commande à la société Orbe Santé SARL (SIRET 73282932000074)."),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["nomClient"].answer.value == "CHU de Rodez"
+    assert found["siret"].answer.value == "73282932000074"
+
+
+def test_the_beginning_of_an_amount_is_no_end_of_its_label(read):
+    words = lines(
+        (40, 100, "Conditions financières"),
+        (40, 120, "un montant toutes taxes comprises de 285 840 EUR, sans révision."),
+    )
+    assert read(document(*words))["montantSegurTTC"].answer.value == "285 840 EUR"
