@@ -70,7 +70,7 @@ _DOUBT_TEXTS = {
     Doubt.OCR_UNSURE: "Caractères lus sans certitude",
     Doubt.PAGE_UNCLEAR: "La page se lit mal",
     Doubt.FACTURX_DIFFERS: "Le fichier Factur-X dit autre chose",
-    Doubt.LEGAL_DIFFERS: "Les mentions légales du fournisseur portent un autre numéro",
+    Doubt.LEGAL_DIFFERS: "Les mentions légales du fournisseur disent autre chose",
     Doubt.ANSWER_DIFFERS: "La question dont dépend cette valeur a pour réponse Non",
     Doubt.WEAK: "Confiance insuffisante",
 }

@@ -7,19 +7,29 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from radlad.doctypes.labels import SUPPLIER_SIRET
+from radlad.doctypes.labels import REPRESENTATIVE_MAIL, REPRESENTATIVE_PHONE, SUPPLIER_SIRET
 from radlad.domain.reading import Doubt, FieldReading, Found
 from radlad.extract.looks import is_small_print
 from radlad.kinds import siren
-from radlad.layout.page import Sheet
+from radlad.kinds.text import compact
+from radlad.layout.page import Segment, Sheet
 
 _NUMBER = re.compile(r"(?<!\d)(?:FR\s?[0-9A-Z]{2}\s?)?(\d{3}\s?\d{3}\s?\d{3})(?:\s?\d{5})?(?!\s?\d)")
 
 
 def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet]) -> tuple[FieldReading, ...]:
-    """`readings`, the supplier's SIRET in doubt where the small print names another company, and only that one."""
-    printed = set(_printed(sheets))
-    return tuple(_checked(r, printed) if r.field.anchor is SUPPLIER_SIRET and printed else r for r in readings)
+    """`readings`, the supplier's SIRET in doubt where the small print names another company, and only that one; and how
+    to reach the client where the small print tells it of the supplier."""
+    printed, told = set(_printed(sheets)), compact(" ".join(s.text for s in _small_print(sheets)))
+    return tuple(_checked(r, printed, told) for r in readings)
+
+
+def _small_print(sheets: Sequence[Sheet]) -> Iterator[Segment]:
+    """The lines of small print, and those right above and below them."""
+    for sheet in sheets:
+        small = [s for s in sheet.segments if is_small_print(s.text)]
+        near = (o for s in small for o in (s, s.above, s.below) if o is not None)
+        yield from dict.fromkeys(near)
 
 
 def _printed(sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -31,9 +41,13 @@ def _printed(sheets: Sequence[Sheet]) -> Iterator[str]:
                 yield number
 
 
-def _checked(reading: FieldReading, printed: set[str]) -> FieldReading:
-    answer = reading.answer
-    if not isinstance(answer, Found) or re.sub(r"\D", "", answer.value)[:9] in printed:
+def _checked(reading: FieldReading, printed: set[str], told: str) -> FieldReading:
+    answer, anchor = reading.answer, reading.field.anchor
+    if not isinstance(answer, Found):
+        return reading
+    other = anchor is SUPPLIER_SIRET and printed and re.sub(r"\D", "", answer.value)[:9] not in printed
+    theirs = anchor in (REPRESENTATIVE_MAIL, REPRESENTATIVE_PHONE) and compact(answer.value) in told
+    if not other and not theirs:
         return reading
     doubts = tuple(dict.fromkeys((*answer.doubts, Doubt.LEGAL_DIFFERS)))
     return replace(reading, answer=replace(answer, doubts=doubts, confidence=0.6 * answer.confidence))

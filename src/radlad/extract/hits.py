@@ -368,7 +368,7 @@ def _goes_on(hit: Hit) -> bool:
         return False
     if not hit.tokens[0].text[0].islower():
         return False
-    return len(above.tokens) > _LINE and above.tokens[-1].text[-1:] not in ".;:?!"
+    return len(above.tokens) > _LINE and above.tokens[-1].text[-1:] not in ".,;:?!"
 
 
 def _has_form(hit: Hit, vocabulary: Vocabulary) -> bool:

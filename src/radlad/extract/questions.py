@@ -88,6 +88,8 @@ class Questions:
                 return self._answer(sheet, words, marks, tokens)
             pairs = self._headed(sheet, words)
             return self._by_pairs(pairs, tokens) if pairs else self._printed(words, tokens, sheet)
+        if sheet.empty_field_beside(rect):
+            return Answered("", _WORD, seen_at(tokens, []), (Doubt.NONE_TICKED,))
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._marks.sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
@@ -141,7 +143,9 @@ class Questions:
         if not self._says_else(sheet, below):
             bands.append(below)
         for band in bands:
+            nexts = [r for r in self._asked.get(sheet.number, ()) if r.y0 >= rect.y1 - 1 and r.over(rect) > 0]
             words = [t for t in self._words(sheet, band) if id(t) not in own]
+            words = [t for t in words if not any(r.y0 < t.rect.cy < r.y1 for r in nexts)]
             stacked = beside.stacked(words, sheet) if band.y0 >= rect.y1 else None
             if stacked is not None:
                 words, band = [*words, stacked], Rect(0, band.y0, band.x1, stacked.rect.y1)

@@ -43,6 +43,8 @@ _TOLD = 2.0
 """Letter sizes below a party's name in which it is told to sign."""
 _SIGNING = frozenset(("signature", "signatures", "signe", "cachet", "visa"))
 _REPRESENTED = "represente"
+_WHATEVER_WHOSE = (Section.DE_MINIMIS, Section.AMOUNTS, Section.SCENARIOS, Section.MENTIONS)
+"""Parts that are the same whosever they are said to be: "Aides de minimis de l'établissement"."""
 _ORDER = ["bon", "de", "commande"]
 """How the title of an order begins."""
 _ADDRESSING = frozenset(("votre", "vos", "notre", "nos"))
@@ -433,7 +435,7 @@ def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | 
         return Section.SIGNATURE, owner
     if len(owners) > 1:
         return None
-    if owner is not None:
+    if owner is not None and named[0] not in _WHATEVER_WHOSE:
         return owner, owner
     return named[0], None  # the noun that the others tell more of: "Scénario d'installation"
 

@@ -4,6 +4,7 @@ one struck out."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -65,6 +66,8 @@ _SHADE, _SHADE_DRAWN = 24.0, 10.0
 """Grey levels that a highlighted word's paper is darker than the other's, in a picture and where a file draws it."""
 _SURE, _UNSURE = 0.9, 0.6
 """Confidence in an answer on the words, and where it may be no answer at all."""
+_RARE = 4
+"""As many times more often are a page's other answers told in another way than one that is told in a way of its own."""
 _FRAME, _SIDE = 1.5, 0.9
 """Heights from a word to the sides of its frame, at most, and the share of each that must be inked."""
 _FILLED = 0.6
@@ -159,10 +162,17 @@ def answers_on(grey: Grey, pairs: Sequence[tuple[Word, Word]], depth: float | No
         return _highlighted(grey, pairs, _SHADE if depth is None else _SHADE_DRAWN)
     usual, odd = _ways(states)
     amiss = [odd in marks and usual not in marks for marks in states]
+    states = [
+        tuple(usual if m is odd else m for m in marks) if wrong else marks
+        for marks, wrong in zip(states, amiss, strict=True)
+    ]
+    ways = [_wanted(marks) if any(m is not _State.PLAIN for m in marks) else None for marks in states]
+    times = Counter(way for way in ways if way is not None)
+    rare = {way for way, n in times.items() if _RARE * n <= max(times.values())}
     return [
-        replace(box, confidence=_UNSURE) if wrong else box
-        for pair, marks, wrong in zip(pairs, states, amiss, strict=True)
-        for box in _boxes(pair, tuple(usual if m is odd else m for m in marks) if wrong else marks)
+        replace(box, confidence=_UNSURE) if wrong or way in rare else box
+        for pair, marks, wrong, way in zip(pairs, states, amiss, ways, strict=True)
+        for box in _boxes(pair, marks)
     ]
 
 
@@ -227,10 +237,14 @@ def _of_pair(ink: Mask, near: Mask, pair: tuple[Word, Word], usual: Box) -> tupl
     return tuple(_State.CIRCLED if c and not plain else _State.PLAIN for c in circled)
 
 
+def _wanted(marks: Sequence[_State]) -> _State:
+    """What was done to the answer, of a pair's words: nothing where the other is struck out."""
+    ways = (_State.FILLED, _State.CIRCLED, _State.UNDERLINED, _State.FRAMED)
+    return next((s for s in ways if s in marks), _State.PLAIN)
+
+
 def _boxes(pair: tuple[Word, Word], marks: tuple[_State, ...]) -> Iterator[TickBox]:
-    wanted = next(
-        (s for s in (_State.FILLED, _State.CIRCLED, _State.UNDERLINED, _State.FRAMED) if s in marks), _State.PLAIN
-    )
+    wanted = _wanted(marks)
     answered = any(m is not _State.PLAIN for m in marks)
     for word, mark in zip(pair, marks, strict=True):
         checked = answered and mark is wanted

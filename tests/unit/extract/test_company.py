@@ -24,3 +24,11 @@ def test_a_siret_that_the_small_print_contradicts_is_in_doubt(read, foot, printe
 def test_small_print_without_a_number_of_its_own_contradicts_nothing(read, foot):
     siret = read(document(*lines((40, 100, f"N° de SIRET : {OTHER}"), (40, 800, foot))))["siret"]
     assert Doubt.LEGAL_DIFFERS not in siret.answer.doubts
+
+
+@pytest.mark.parametrize(("mail", "doubted"), [("contact@pictor.example", True), ("l.petit@ch-rodez.example", False)])
+def test_how_to_reach_the_supplier_by_its_small_print_is_not_the_client_s_for_sure(read, mail, doubted):
+    words = lines((40, 60, "Client"), (40, 100, f"Courriel : {mail}"), (40, 790, FOOT[0]))
+    found = read(document(*words, *lines((40, 799, "Tél. : 05 91 73 95 77 – Courriel : contact@pictor.example"))))
+    assert found["mailRepresentant"].answer.value == mail
+    assert (Doubt.LEGAL_DIFFERS in found["mailRepresentant"].answer.doubts) is doubted

@@ -1380,3 +1380,12 @@ def test_the_beginning_of_an_amount_is_no_end_of_its_label(read):
         (40, 120, "un montant toutes taxes comprises de 285 840 EUR, sans révision."),
     )
     assert read(document(*words))["montantSegurTTC"].answer.value == "285 840 EUR"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [("Aides de minimis de l’établissement", Section.DE_MINIMIS), ("Coordonnées de l’établissement", Section.CLIENT)],
+)
+def test_some_parts_are_the_same_whosever_they_are_said_to_be(heading, section):
+    (sheet,) = sheets_of(document(*lines((40, 100, heading), (40, 120, "Montant"), (300, 120, "31 998 euros"))))
+    assert Zones([sheet]).at(sheet, sheet.rows[1][0].rect).section is section

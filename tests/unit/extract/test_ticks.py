@@ -648,3 +648,14 @@ def test_an_empty_cell_before_another_line_is_not_the_box_of_the_next_statement(
     rules = table(40, 96, (20, 300), (16, 16, 16))
     found = read(document(*words, rules=rules), VA_PFI)
     assert [found[b].answer.value for b in ("isDirectToDMP", "isDirectToMSS")] == ["true", "true"]
+
+
+def test_a_word_level_with_the_next_question_is_not_the_answer_to_the_one_above(read):
+    """It has none: its box is empty, and the words stand midway beside questions of two lines."""
+    words = lines(
+        (40, 100, "Le DPI doit-il mettre en œuvre une identification électronique par ProSanté Connect comme modalité"),
+        (40, 112, "d’identification électronique au DPI ?"), (40, 126, QUESTION), (40, 138, REST), (500, 132, "Oui"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["isProSanteConnectNeeded"].answer.value == ""
+    assert found[BALISE].answer.value == "true"

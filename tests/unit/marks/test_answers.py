@@ -262,3 +262,20 @@ def test_boxes_over_both_words_answer_instead_of_what_is_drawn_round_them():
         for x0, y0, _, _ in paper.words.values()
     ]
     assert paper.ticks(*boxes) == {}
+
+
+def test_an_answer_told_in_a_way_of_its_own_is_unsure():
+    """Four are underlined, and one is in a frame, which may be drawn for the look of it."""
+    paper = Paper()
+    for n in range(1, 5):
+        for word, x in (("Oui", 900), ("Non", 1100)):
+            (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
+            cv2.putText(paper.grey, word, (x, 1000 + 80 * n), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+            paper.words[word + " " * n] = x, 1000 + 80 * n - h, x + w, 1000 + 80 * n
+        paper.underline("Oui" + " " * n)
+    x0, y0, x1, y1 = paper.words["Non"]
+    cv2.rectangle(paper.grey, (x0 - 14, y0 - 12), (x1 + 14, y1 + 12), 40, 2)
+    first, *others = sorted(paper.boxes(), key=lambda b: (round(b.box.y0, 2), b.box.x0))[1:]
+    assert first.tick is Tick.CHECKED
+    assert first.confidence < 0.8
+    assert all(b.confidence > 0.8 for b in others)
