@@ -259,9 +259,9 @@ def _between_levels(sheet: Sheet, heading: Segment) -> Rect | None:
     """The room of a heading between the level rules above and below it that end where the rows beside it begin: the
     cell may be shaded, its sides not drawn. A line that underlines words bounds none."""
     levels = [r for r in sheet.rules if r.height < _LEVEL and r.x0 <= heading.rect.cx <= r.x1]
-    levels = [r for r in levels if not _underlines(sheet, r)]
-    above = max((r for r in levels if r.cy < heading.rect.y0), key=lambda r: r.cy, default=None)
-    below = min((r for r in levels if r.cy > heading.rect.y1), key=lambda r: r.cy, default=None)
+    higher = sorted((r for r in levels if r.cy < heading.rect.y0), key=lambda r: -r.cy)
+    lower = sorted((r for r in levels if r.cy > heading.rect.y1), key=lambda r: r.cy)
+    above, below = (next((r for r in side if not _underlines(sheet, r)), None) for side in (higher, lower))
     if above is None or below is None:
         return None
     return Rect(above.x0, above.cy, min(above.x1, below.x1), below.cy)

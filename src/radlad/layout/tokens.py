@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -154,19 +155,21 @@ def begin_columns(lines: Sequence[Sequence[Token]], em: float) -> set[int]:
     spaces = [[b.rect.x0 - a.rect.x1 for a, b in pairwise(line)] for line in lines]
     narrow = [gap for gaps in spaces for gap in gaps if 0 < gap < em]
     least = max(_GUTTER * em, _WIDER * median(narrow)) if narrow else em
-    behind = []
+    reach, found = _EDGE * em, set()
+    behind: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
     for n, (line, gaps) in enumerate(zip(lines, spaces, strict=True)):
         for i, gap in enumerate(gaps):
-            others = gaps[:i] + gaps[i + 1 :] or [0.0]
+            others = gaps[max(0, i - _AROUND) : i] + gaps[i + 1 : i + _AROUND] or [0.0]
             if gap > least and gap > _WIDER * median(others) and not _is_numbering(line[i]):
-                behind.append((line[i + 1].rect.x0, n, id(line[i + 1])))
-    behind.sort()
-    edges, reach = [x for x, _, _ in behind], _EDGE * em
-    found = set()
-    for x, n, token in behind:
-        level = behind[bisect_left(edges, x - reach) : bisect_right(edges, x + reach)]
-        if len({m for _, m, _ in level if 0 < abs(m - n) <= _AROUND}) >= _COLUMN:
-            found.add(token)
+                x = line[i + 1].rect.x0
+                behind[int(x / reach)].append((n, x, id(line[i + 1])))
+    for place, tokens in behind.items():
+        near = [behind[k] for k in (place - 1, place, place + 1) if k in behind]
+        for n, x, token in tokens:
+            around = ((bisect_left(c, (n - _AROUND,)), bisect_left(c, (n + _AROUND + 1,)), c) for c in near)
+            level = (c[low:high] for low, high, c in around)
+            if len({m for part in level for m, other, _ in part if m != n and abs(other - x) <= reach}) >= _COLUMN:
+                found.add(token)
     return found
 
 

@@ -150,7 +150,8 @@ def _zone(
     at = anchor.segment.box
     column = _column(at, rivals, clients, segments)
     beside = [s.box for s in segments if s.box.x0 < column.x1 and s.box.x1 > column.x0 and letters(s) > PRINT]
-    stamps = [*stamps_of(segments), *framed_stamps(page.rules, segments)]
+    near = [r for r in page.rules if abs(r.cy - at.cy) < _SAME_BLOCK and r.x0 < column.x1 and r.x1 > column.x0]
+    stamps = [*stamps_of(segments), *framed_stamps(near, [s for s in segments if abs(s.box.cy - at.cy) < _SAME_BLOCK])]
     top = top_of_cell(page.rules, at, [b for b in beside if not any(stamp.meets(b) for stamp in stamps)])
     over = room_over_line(page.rules, at, beside)
     if over and any(is_under_written_line(page.rules, s.box, segments) for s in segments if s.box is not at):
