@@ -575,7 +575,7 @@ HEADING_FILLERS = frozenset(
         "retenu retenue choisi choisie concerne concernee commandee propose proposee souscrit souscrite vendu",
         "vendue ses",
         "rempli remplie remplir complete completee completer renseigne renseignee renseigner saisi saisie saisir",
-        "reserve reservee usage espace zone bloc encadre",
+        "reserve reservee usage espace zone bloc encadre datez",
     )
     for word in words.split()
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from radlad.extract.captions import CLOSERS, JOINERS, REST
-from radlad.extract.hit import Hit
+from radlad.extract.hit import Hit, unelided
 from radlad.extract.roles import is_bracketed
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import is_service_name
@@ -16,6 +16,8 @@ from radlad.layout.tokens import is_typed
 
 _KNOWN = 0.97
 """A label this like one of its wordings is whole."""
+_FEW = 3
+"""Words that end a label behind "de", beside its value, are fewer: "l'ANS"."""
 _CELL = 12
 """A label that fills a cell has no more words."""
 
@@ -83,12 +85,15 @@ def with_lower_lines(hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
 
 def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     """`hit` as the first lines of a label, whose last says who or what is meant: "E-mail du / contact client :",
-    "Montant HT / secondaire :", or in brackets at the end of its cell."""
+    "Montant HT / secondaire :", "N° attribué par / l'ANS" beside its value, or in brackets at the end of its cell."""
     below = hit.segment.below
     if below is None or not hit.alone or hit.closed or len(below.tokens) > REST:
         return None
     ended = CLOSERS.search(below.tokens[-1].text) is not None
-    goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower())
+    beside = hit.segment is not hit.sheet.row_of(hit.segment)[-1]
+    elided = len(below.tokens) < _FEW and unelided(below.tokens[0]) != below.tokens[0].key
+    goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower() or (beside and elided))
+    goes_on = goes_on or (beside and hit.text.count("(") > hit.text.count(")") and below.text.endswith(")"))
     goes_on = goes_on or (ended and below.text.islower() and is_service_name([below]))
     if not goes_on and not _is_aside(hit, below):
         return None

@@ -25,9 +25,10 @@ _HEADING = re.compile(
 _OTHER_LABEL = re.compile(
     r"^(nom|prenom|date|qualite|fonction|faita|le\d|lieu|mail|email|tel|telephone|adresse|numero)"
 )
-SIGN = re.compile(r"signature|visa|cachet|accord|approuve|validation|paraphe|signataire|^sign(?!e)")
+SIGN = re.compile(r"signature|visa|cachet|accord|approuve|validation|paraphe|signataire|signez|^sign(?!e)")
 _PLACE = re.compile(
-    r"(?:votre|lieu|nom|prenom|qualite|cachet|tampon|et|ou|le|date(?=et|lieu|nom|cachet|visa))*(?:signature|visa|paraphe)"
+    r"(?:merci(?:de)?|votre|lieu|nom|prenom|qualite|cachet|tampon|et|ou|le|datez|date(?=et|lieu|nom|cachet|visa))*"
+    r"(?:signature|visa|paraphe|signez|signer)(?:ici)?"
     r"(?:signature|visa|cachet|tampon|paraphe|manuscrite|commercial|et|ou|du|de|la|le|votre|societe|etablissement|date|nom)*"
 )
 """A place to sign by what is to be done there: "Visa et cachet", "Votre signature"."""

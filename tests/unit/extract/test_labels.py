@@ -1389,3 +1389,14 @@ def test_the_beginning_of_an_amount_is_no_end_of_its_label(read):
 def test_some_parts_are_the_same_whosever_they_are_said_to_be(heading, section):
     (sheet,) = sheets_of(document(*lines((40, 100, heading), (40, 120, "Montant"), (300, 120, "31 998 euros"))))
     assert Zones([sheet]).at(sheet, sheet.rows[1][0].rect).section is section
+
+
+def test_a_label_ends_on_the_next_line_beside_its_value(read):
+    words = lines(
+        (40, 100, "N° de référencement auprès de"), (240, 100, "REF-IMG-DRIMBox-Va2-"), (40, 112, "l’ANS"),
+        (240, 112, "1765"), (40, 140, "Article livré (progiciel,"), (240, 140, "Brume Connect"), (40, 152, "version)"),
+        (240, 152, "1.9"),
+    )  # fmt: skip
+    found = read(document(*words), DRIMBOX)
+    assert found["numeroAns"].answer.value == "REF-IMG-DRIMBox-Va2-1765"
+    assert found["denominationVersionLogiciel"].answer.value == "Brume Connect 1.9"

@@ -211,3 +211,15 @@ def test_without_any_label_the_answer_is_a_guess():
 def test_a_document_without_pages_has_an_answer():
     answer = signature(Document(()), Fixed(papers.blank()), CLIENT_SIGNATURE)
     assert (answer.value, bool(answer.doubts)) == ("false", True)
+
+
+@pytest.mark.parametrize("told", ["Signez ici", "Datez, signez", "Merci de signer ici"])
+def test_who_is_told_to_sign_signs_there(told):
+    made = Sheet()
+    made.say(120, 300, "Bon de commande conditionne au referencement du logiciel par la puissance publique")
+    made.say(900, 1500, told)
+    assert made.answer().value == "false"
+    made.sign(1000, 1620)
+    answer = made.answer()
+    assert answer.value == "true"
+    assert Doubt.LABEL_ABSENT not in answer.doubts
