@@ -1393,7 +1393,8 @@ def test_some_parts_are_the_same_whosever_they_are_said_to_be(heading, section):
 
 def test_a_label_ends_on_the_next_line_beside_its_value(read):
     words = lines(
-        (40, 100, "N° de référencement auprès de"), (240, 100, "REF-IMG-DRIMBox-Va2-"), (40, 112, "l’ANS"),
+        (40, 70, "La solution"), (40, 100, "N° de référencement auprès de"), (240, 100, "REF-IMG-DRIMBox-Va2-"),
+        (40, 112, "l’ANS"),
         (240, 112, "1765"), (40, 140, "Article livré (progiciel,"), (240, 140, "Brume Connect"), (40, 152, "version)"),
         (240, 152, "1.9"),
     )  # fmt: skip
