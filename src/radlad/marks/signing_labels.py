@@ -19,7 +19,7 @@ _SELLS = (
 CLIENT = re.compile(f"{_PAYS}|mandataire|structure|representant")
 SUPPLIER = re.compile(f"{_SELLS}|commercial")
 _HEADING = re.compile(
-    r"^(pour|par|le|la|l|ou|cote|declarante?|soussignee?|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant|\d)*(du|de|le|la|l)*"
+    r"^(pour|par|le|la|l|ou|cote|cadre|reservee?|au|declarante?|soussignee?|sign(?:ature|ataire)?|visa|cachet|approuve|validation|representant|\d)*(du|de|le|la|l)*"
     f"({_PAYS}|{_SELLS})(final|parson[a-z]*|(dument)?represente[a-z]*)?"
 )
 _OTHER_LABEL = re.compile(
@@ -146,7 +146,7 @@ def _heads_text(heading: Segment, segments: Sequence[Segment]) -> bool:
 
 def is_label(segment: Segment, wordings: tuple[str, ...]) -> bool:
     """Whether a line is the label of a place to sign, by one of `wordings` or by what is to be done there."""
-    if _PLACE.fullmatch(segment.folded):
+    if _PLACE.fullmatch(segment.folded) or _PLACE.fullmatch(fold(_IN_BRACKETS.sub("", segment.text))):
         return True
     if not segment.folded.startswith(wordings):
         return False

@@ -1396,8 +1396,8 @@ def test_a_label_ends_on_the_next_line_beside_its_value(read):
         (40, 70, "La solution"), (40, 100, "N° de référencement auprès de"), (240, 100, "REF-IMG-DRIMBox-Va2-"),
         (40, 112, "l’ANS"),
         (240, 112, "1765"), (40, 140, "Article livré (progiciel,"), (240, 140, "Brume Connect"), (40, 152, "version)"),
-        (240, 152, "1.9"),
+        (240, 152, "Patient"),
     )  # fmt: skip
     found = read(document(*words), DRIMBOX)
     assert found["numeroAns"].answer.value == "REF-IMG-DRIMBox-Va2-1765"
-    assert found["denominationVersionLogiciel"].answer.value == "Brume Connect 1.9"
+    assert found["denominationVersionLogiciel"].answer.value == "Brume Connect Patient"
