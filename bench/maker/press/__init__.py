@@ -38,6 +38,9 @@ fields, a medical house's order, an accounting program's invoice, a ticketing po
 W, by a twentieth: an accounting program's order with a two-column annex, an open-source ERP's order with custom fields,
 a letterhead's sentences with blanks, a spreadsheet on one page, a publisher's form captioned under its lines, a
 signature service's boxes, an e-invoicing platform's blocks, a carbon-copy pad filled in by hand.
+X, by a twenty-first: an auditor's memory: a hospital vendor's three pages, the agency's model filled in carelessly, a
+small publisher's two columns about a rule, a web CRM's print-out, a radiology vendor's numbered clauses, a laboratory
+program's one table of four columns, a group's invoice with three addresses, a form filled in by hand in capitals.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -53,6 +56,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -55,6 +55,8 @@ _COLUMNED = (
     "mentions/wagon_cellule.html", "questions/whist.html", "ticks/whist.html", "ticks/whist_colonnes.html",
     "mentions/whist.html", "questions/wharf.html", "ticks/wharf.html",
     "questions/wassingue.html", "ticks/wassingue.html",
+    "questions/xylophone.html", "ticks/xylophone.html", "questions/xylene.html", "ticks/xylene.html",
+    "ticks/xeres_droite.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",

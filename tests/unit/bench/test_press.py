@@ -277,6 +277,21 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("wombat", "[X]Oui[]Non", "[]Oui[X]Non"),
         ("wombat_valeur", "Réponsedel’acheteur:Oui", "Réponsedel’acheteur:Non"),
         ("wassingue", "[X][]", "[][X]"),
+        ("xylophone", "[X][]", "[][X]"),
+        ("xylophone_bout", "Oui[X]/Non[]", "Oui[]/Non[X]"),
+        ("xylographe", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("xylographe_tabulation", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("xenon", "[X]oui[]non", "[]oui[X]non"),
+        ("xenon_devant", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("ximenie", "Oui", "Non"),
+        ("ximenie_bascule", "Oui", "Non"),
+        ("xiphoide", "[X]oui[]non;", "[]oui[X]non;"),
+        ("xiphoide_reponse", "RéponseduClient:OUI.", "RéponseduClient:NON."),
+        ("xylene", "[X][]", "[][X]"),
+        ("xylene_mots", "OUI", "NON"),
+        ("xeres", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("xeres_droite", "oui[X]non[]", "oui[]non[X]"),
+        ("xerus", "OUI[X]NON[]", "OUI[]NON[X]"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -308,7 +323,7 @@ def test_each_half_has_its_families():
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQRSTUVW" for family in families(half)],
+    [family for half in "IJKLMNOPQRSTUVWX" for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -370,7 +385,7 @@ def test_the_same_seed_says_the_same(family):
 
 # -- what the browser prints
 @pytest.fixture(
-    scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W"]
+    scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X"]
 )
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
