@@ -74,6 +74,7 @@ def zones_of(page: Page, segments: Sequence[Segment], wordings: Sequence[str]) -
     anchors = _anchors(segments, tuple(w for w in map(fold, wordings) if len(w) > 3), parties, page.rules)
     clients = [a for a in anchors if a.client]
     rivals = [a.segment for a in anchors if not a.client] + list(_unnamed(segments, clients))
+    rivals += [s for s in _heads(parties) if SUPPLIER.search(s.folded) and s not in rivals]
     crossings = list(_crossings(page, anchors, parties))
     return crossings or [_zone(page, a, rivals, [c.segment for c in clients], segments) for a in clients]
 
@@ -162,6 +163,8 @@ def _zone(
         room = captioned
     else:
         framed = frame_below(page.rules, at, segments)
+        if framed and any(_is_over(r.box, framed) and r.box.y0 > at.y1 for r in rivals):
+            framed = None  # the other party signs there
         below = framed or column
         others = [b for b in beside if not any(stamp.meets(b) for stamp in stamps)]
         right = min([below.x1, *sides(page.rules, at, others)])
@@ -170,6 +173,11 @@ def _zone(
         if frame and not (framed and framed.y0 > at.y1 and framed.y1 > frame.y1 + THIN):
             room = cut(widened(room, frame, at), frame)
     return Zone(page.number, room, anchor.segment.text, anchor.strength)
+
+
+def _is_over(heading: Box, frame: Box) -> bool:
+    """Whether a heading stands right over a frame, or in it."""
+    return frame.x0 < heading.cx < frame.x1 and frame.y0 - 2 * heading.height < heading.cy < frame.y1
 
 
 def _column(at: Box, rivals: Sequence[Segment], clients: Sequence[Segment], segments: Sequence[Segment]) -> Box:

@@ -223,3 +223,19 @@ def test_who_is_told_to_sign_signs_there(told):
     answer = made.answer()
     assert answer.value == "true"
     assert Doubt.LABEL_ABSENT not in answer.doubts
+
+
+def test_a_heading_over_both_parties_columns_is_no_place_of_its_own_to_sign():
+    made = Sheet()
+    made.say(120, 300, "Bon de commande conditionne au referencement du logiciel par la puissance publique")
+    made.say(150, 1400, "Signature du Client")
+    made.say(160, 1470, "Cadre reserve au Fournisseur")
+    made.say(800, 1470, "Cadre reserve au Client")
+    made.say(160, 1530, "Paul Blanc")
+    made.say(800, 1530, "Signature du Client et cachet :")
+    rules = [framed(150, y, 1500, y + 3) for y in (1430, 1490, 1840)]
+    rules += [framed(x, top, x + 3, foot) for x in (150, 780, 1500) for top, foot in ((1430, 1490), (1490, 1840))]
+    made.sign(200, 1660)
+    assert made.answer(rules=tuple(rules)).value == "false"
+    made.sign(900, 1660)
+    assert made.answer(rules=tuple(rules)).value == "true"
