@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from radlad.doctypes import TYPES
-from radlad.doctypes.titles import CODES, FOREIGN_TITLES, LETTER_WORDS, PROPOSAL_TITLES, SELF_NAMES, TITLES, VA_NAME
+from radlad.doctypes.titles import (
+    CODES,
+    EITHER_TITLES,
+    FOREIGN_TITLES,
+    LETTER_WORDS,
+    PROPOSAL_TITLES,
+    SELF_NAMES,
+    TITLES,
+    VA_NAME,
+)
 from radlad.domain.doctype import Choice, DocumentType, Labels, Lane, Piece, Wording
 from radlad.kinds.text import compact, folded, tokens
 from radlad.layout.page import Segment, Sheet
@@ -32,6 +41,8 @@ _LARGE = 1.2
 """Letters this much taller than usual are those of a title."""
 _OURS = 0.5
 """How much more a line looks like the title that says a piece and a lane: "Chiffrage" heads a part below it."""
+_FIRST = 24
+"""Letters of a line before the title in it, at most."""
 _SPACED = 3
 """Letters that stand apart in a title whose letters are spaced out, at least."""
 
@@ -211,18 +222,17 @@ def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
         return together, False
     if (words and words[0] in _OF_LABELS) or _title_starts().isdisjoint(words):
         return None
-    best: tuple[int, Piece | None, bool] | None = None
-    for wanted, piece, proposal in _titles_known():
-        if 0 <= line.find(wanted) <= 24 and (best is None or len(wanted) > best[0]):
-            best = (len(wanted), piece, proposal)
-    if best is None:
+    if any(f" {' '.join(tokens(t))} " in line for t in EITHER_TITLES):
         return None
-    if best[1] is None and f" {' '.join(tokens(VA_NAME))} " in line:
+    begun = [known for known in _titles_known() if 0 <= line.find(known[0]) <= _FIRST]
+    if not begun:
+        return None
+    title, piece, proposal = max(begun, key=lambda known: len(known[0]))
+    if piece is None and f" {' '.join(tokens(VA_NAME))} " in line:
         return Piece.VA, False
-    ordered = any(
-        wanted in line for wanted, piece, proposal in _titles_known() if piece is Piece.ORDER and not proposal
-    )
-    return best[1], best[2] and not ordered
+    rest = line.replace(title, " ")
+    ordered = any(wanted in rest for wanted, of, proposed in _titles_known() if of is Piece.ORDER and not proposed)
+    return piece, proposal and not ordered
 
 
 @cache

@@ -28,6 +28,14 @@ SYNONYMS = {
     "previsionnel": "previsionnelle", "estimee": "previsionnelle", "envisagee": "previsionnelle",
     "versee": "percue", "recue": "percue", "obtenue": "percue", "octroi": "attribution",
     "notification": "attribution", "obtention": "attribution", "taxe": "tva",
+    "assiette": "montant", "base": "montant", "praticien": "medecin", "intervention": "prestation", "travaux": "prestation",
+    "achevee": "realisation", "acheve": "realisation", "terminee": "realisation", "termine": "realisation",
+    "executee": "realisation", "execute": "realisation", "effectuee": "realisation", "effectue": "realisation",
+    "realisee": "realisation", "realise": "realisation", "finalisee": "realisation", "accomplie": "realisation",
+    "achevement": "realisation", "execution": "realisation", "attendue": "previsionnelle", "attendu": "previsionnelle",
+    "souhaitee": "previsionnelle", "programmee": "previsionnelle", "planifiee": "previsionnelle", "estimatif": "previsionnelle",
+    "engageant": "representant", "engager": "representant", "habilitee": "representant", "habilite": "representant",
+    "revision": "version", "release": "version", "mouture": "version",
 }  # fmt: skip
 """Words that say the same in a label, and the one they count as, folded."""
 
@@ -235,7 +243,7 @@ CLIENT_SIREN = Labels(
 )  # fmt: skip
 STRUCTURE_NAME = Labels(
     "nom de la structure", Section.CLIENT,
-    ("Nom de la structure (centre d’imagerie)", "Nom de la structure", "Structure", "Centre d’imagerie",
+    ("Nom de la structure (centre d’imagerie)", "Nom de la structure", "Structure", "Dénomination de la structure", "Dénomination de la structure d’imagerie", "Dénomination du centre", "Centre d’imagerie",
      "Nom du centre d’imagerie", "Structure d’imagerie", "Nom du centre", "Site d’installation", "Nom du site",
      "Centre", "Lieu d’installation", "Cabinet", "Nom du cabinet", "Site",
      "Nom de la structure d’imagerie", "Structure (centre d’imagerie)", "Centre d’imagerie médicale",
@@ -245,7 +253,8 @@ STRUCTURE_NAME = Labels(
      "Lieu d’utilisation", "Lieu d’exercice", "Lieu d’exploitation", "Centre concerné", "Structure rattachée",
      "Structure concernée", "Site équipé", "Site d’utilisation", "Lieu de déploiement", "Centre équipé",
      "Lieu d’intervention", "Lieu de l’intervention", "Site réceptionnaire", "Plateau concerné",
-     "Plateau équipé", "Site d’intervention", "Site destinataire", "Structure équipée"),
+     "Plateau équipé", "Site d’intervention", "Site destinataire", "Structure équipée", "Installé chez", "Livré chez", "Installé à", "Plateau d’imagerie",
+     "Plateau technique d’imagerie", "Service d’imagerie"),
 )  # fmt: skip
 RPPS = Labels(
     "RPPS", Section.CLIENT,
@@ -315,7 +324,8 @@ DELIVERY_DATE = Labels(
      "Date d’installation attendue", "Livraison attendue le",
      "Date de livraison attendue", "Livraison souhaitée le", "Date souhaitée d’installation", "Installation visée le", "Installation souhaitée le",
      "Date de livraison souhaitée", "Installation attendue le",
-     "Date prévue pour l’installation", "Installation programmée le", "Quand l’installation est-elle prévue"),
+     "Date prévue pour l’installation", "Installation programmée le", "Mise en place prévue le", "Date de mise en place", "Installé d’ici le", "Installation d’ici le", "Installation d’ici au", "Livré d’ici le", "Livraison d’ici le",
+     "À installer avant le", "À livrer avant le", "Installation avant le", "Livraison avant le", "Installation au plus tard", "Date prévue de mise en place", "Quand l’installation est-elle prévue"),
 )  # fmt: skip
 TRANCHE = Labels(
     "tranche de financement", Section.SOLUTION,
@@ -366,7 +376,7 @@ AID_DATE = Labels(
 )  # fmt: skip
 _HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
        "Montant total HT", "Net HT", "Montant net HT", "Prix net HT", "Montant net hors taxes", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
-       "Total hors taxe", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.", "Valeur nette", "Val. nette")  # fmt: skip
+       "Total hors taxe", "Base hors taxe", "Base hors taxes", "Assiette HT", "Assiette hors taxe", "Assiette hors taxes", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.", "Valeur nette", "Val. nette")  # fmt: skip
 _RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)", "Taux de la TVA", "Tx de TVA", "Tx TVA", "Taux de taxe", "Taux de la taxe",
          "TVA")  # fmt: skip
 _VAT = (
@@ -377,6 +387,11 @@ _VAT = (
     "Montant de TVA",
     "dont TVA",
     "TVA due",
+    "TVA comptée",
+    "TVA calculée",
+    "TVA facturée",
+    "TVA appliquée",
+    "Taxe due",
     "Taxe",
     "Mt TVA",
     "M. TVA",
@@ -391,7 +406,7 @@ _VAT = (
 )
 _TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
         "Net TTC", "Montant net TTC", "Prix net TTC", "Total net TTC", "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
-        "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises", "Valeur brute", "Val. brute", "Montant taxe comprise")  # fmt: skip
+        "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises", "Valeur brute", "Val. brute", "Montant taxe comprise", "Total taxe comprise")  # fmt: skip
 TOTAL_HT = Labels("montant HT", Section.AMOUNTS, _HT)
 VAT_RATE = Labels("taux de TVA", Section.AMOUNTS, _RATE)
 VAT_AMOUNT = Labels("montant de la TVA", Section.AMOUNTS, _VAT)
@@ -410,7 +425,7 @@ INVOICE_NUMBER = Labels(
      "Référence de la facture", "N° de la facture", "Référence facture", "Facture numéro", "Facture", "Pièce n°",
      "Numéro facture", "Référence de facture", "Réf. de la facture", "Identifiant de la facture", "N° de pièce",
      "Numéro de pièce", "Facture client n°", "Facture de solde n°", "Facture référence", "Fact. n°", "N° fact.",
-     "N° de la pièce", "Facture réf.", "N° de document"),
+     "N° de la pièce", "Facture réf.", "N° de document", "Pièce comptable n°", "N° de pièce comptable", "Pièce comptable"),
 )  # fmt: skip
 INVOICE_DATE = Labels(
     "date d’édition de la facture", Section.ORDER,
@@ -438,7 +453,8 @@ SERVICE_DATE = Labels(
      "Mise en service effective le", "Date de fin des travaux", "Installé et mis en service le",
      "Prestation terminée le", "Terminée le", "Terminé le", "Réalisé le", "Exécuté le", "Travaux achevés le", "Travaux terminés le", "Intervention du",
      "Livrée le", "Date de fin d’intervention", "Date effective de réalisation", "Date de recette",
-     "Recette prononcée le", "Déploiement réalisé le", "Installation terminée le"),
+     "Recette prononcée le", "Déploiement réalisé le", "Installation terminée le", "Intervention réalisée le", "Intervention achevée le",
+     "Intervention terminée le", "Intervention effectuée le", "Date de fin de l’intervention"),
 )  # fmt: skip
 MSS_ADDRESS = Labels(
     "adresse MSSanté d’envoi", Section.SCENARIOS,
@@ -511,7 +527,7 @@ NOT_OURS = (
     "N° TVA intracommunautaire", "N° TVA", "N° de TVA", "Numéro de TVA", "Code APE", "APE", "Code NAF", "NAF", "IBAN", "BIC",
     "RIB", "Domiciliation", "Banque", "Adresse", "Adresse postale", "Adresse de facturation", "Adresse de livraison",
     "Code postal", "CP", "Ville", "Pays", "Fax", "Télécopie", "Site web", "Site internet", "Web", "Offre valable jusqu’au",
-    "Valable jusqu’au", "Validité de l’offre", "Date de validité", "Date d’échéance", "Échéance", "Date limite",
+    "Valable jusqu’au", "Validité de l’offre", "Date de validité", "Validité offre", "Offre close le", "Offre valable jusqu’au", "Fin de validité", "Clôture de l’offre", "Date limite de réponse", "À retourner avant le", "Réponse avant le", "Date d’échéance", "Échéance", "Date limite",
     "Date limite de paiement", "Date de paiement", "À payer avant le", "À régler avant le", "Payable avant le",
     "Conditions de paiement", "Conditions de règlement", "Mode de règlement", "Mode de paiement", "Délai de paiement",
     "Règlement", "Net à payer", "Net à payer TTC", "Reste à payer", "Reste à charge", "Acompte", "Acompte versé", "Remise",
@@ -527,11 +543,13 @@ NOT_OURS = (
     "N° marché", "Marché n°", "Numéro de devis", "Devis n°", "N° devis", "Date du devis", "Bon de livraison n°", "Commentaire",
     "Commentaires", "Observations", "Remarques", "Cachet", "Téléphone du fournisseur", "Tél. fournisseur", "Mail du fournisseur",
     "Courriel du fournisseur", "Contact fournisseur", "Représentant du fournisseur", "Nom du représentant du fournisseur",
+    "Interlocuteur fournisseur", "Interlocuteur chez le fournisseur", "Contact chez le fournisseur", "Personne à contacter chez le fournisseur", "Contact éditeur", "Interlocuteur éditeur",
+    "Interlocuteur chez l’éditeur", "Contact chez l’éditeur", "Votre interlocuteur chez le fournisseur", "Votre contact chez l’éditeur",
     "Forme juridique", "Statut juridique", "Standard", "Tél. standard", "Support", "Hotline", "Assistance", "Date d’impression",
     "Édité par", "Suivi par", "Montant en lettres", "Total à payer", "Montant à payer", "Solde", "Période",
     "Validité", "Valide jusqu’au", "Votre conseiller", "Conseiller", "Votre contact commercial", "Responsable commercial", "Représentant commercial",
     "Chargé d’affaires", "Contact sur place", "Contact sur site", "Contact à la livraison", "Personne sur place",
-    "Référent technique", "Contact technique", "Interlocuteur technique", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
+    "Référent technique", "Contact technique", "Interlocuteur technique", "Solde à régler", "Aide à déduire", "Aide déduite", "Aide de l’État à déduire", "À déduire", "Devise", "Déjà réglé", "Déjà payé", "Reste dû",
     "Groupe vendeurs", "Groupe de vendeurs",
     "Chef de projet", "Code tiers", "Code interne", "Terme de la garantie", "Fin de garantie", "Garantie jusqu’au",
     "Référent réseau", "Référent réseau du site", "Standard de l’entreprise", "Correspondant du marché", "Validation de l’intégrateur",
@@ -545,13 +563,13 @@ HEADING_WORDS = {
     for section, words in {
         Section.ORDER: "references reference objet document projet affaire dossier",
         Section.SUPPLIER: "fournisseur editeur prestataire titulaire vendeur emetteur industriel societe entreprise nous "
-        "fournit integrateur integratrice emettrice attributaire",
+        "fournit intervient intervenant intervenante integrateur integratrice emettrice attributaire",
         Section.CLIENT: "client clients etablissement beneficiaire acheteur donneur ordre destinataire centre structure mandataire representant represente "
         "organisation organisme vous contact contacts interlocuteur interlocuteurs correspondant personne habilitee habilite autorise autorisee cliente "
         "demandeur commanditaire souscripteur representation adjudicateur adherent adherente",
         Section.SOLUTION: "solution solutions logiciel logicielle logiciels logicielles produit progiciel referencee installation livraison planning calendrier",
         Section.DE_MINIMIS: "minimis aides aide",
-        Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout chiffrage recapitulatif valorisation facturation "
+        Section.AMOUNTS: "montant montants prix tarif tarifs financieres financier financiere tarification cout couts coute combien chiffrage recapitulatif valorisation facturation "
         "budget postes valeurs",
         Section.SCENARIOS: "scenarios scenario deploiement questionnaire interoperabilite flux verifications "
         "configuration parametrage environnement contexte technique techniques caracteristiques",
@@ -575,7 +593,7 @@ HEADING_FILLERS = frozenset(
         "retenu retenue choisi choisie concerne concernee commandee propose proposee souscrit souscrite vendu",
         "vendue ses",
         "rempli remplie remplir complete completee completer renseigne renseignee renseigner saisi saisie saisir",
-        "reserve reservee usage espace zone bloc encadre datez",
+        "reserve reservee usage espace zone bloc encadre datez est sont quel quelle quels quelles agit il s",
     )
     for word in words.split()
 )

@@ -19,10 +19,12 @@ VA_NAME = "vérification d’aptitude"
 """What tells a VA wherever in its title it stands: "Attestation sur l'honneur – vérification d'aptitude"."""
 PROPOSAL_TITLES = ("Proposition commerciale", "Offre commerciale", "Proposition")
 """Titles of what is an order if and only if the client signed it."""
+EITHER_TITLES = ("Confirmation de commande",)
+"""Titles of orders, and of what a supplier answers to one: the rest of the paper tells."""
 FOREIGN_TITLES = (
     "Bon de livraison", "Bordereau de livraison", "Livraison", "Devis", "Facture pro forma", "Facture proforma", "Pro forma", "Proforma", "Avoir",
     "Facture d’avoir", "Note de crédit", "Relevé d’identité bancaire", "RIB", "Compte rendu", "Compte-rendu", "Procès-verbal", "Accusé de réception",
-    "Accusé de réception de commande", "Confirmation de commande", "Relance", "Relevé de compte", "Contrat", "Convention", "Avenant",
+    "Accusé de réception de commande", "Relance", "Relevé de compte", "Contrat", "Convention", "Avenant",
     "Attestation d’assurance", "Attestation fiscale", "Attestation sur l’honneur", "Extrait Kbis", "Kbis", "Bon d’intervention", "Rapport d’intervention",
     "Fiche d’intervention", "Feuille d’émargement", "Feuille de présence", "Ordre du jour", "Cahier des charges", "Manuel", "Guide", "Notice",
     "Conditions générales", "Conditions générales de vente", "Demande de devis", "Demande de prix", "Bon de retour", "Lettre de voiture",

@@ -52,10 +52,16 @@ _WITH_KEY = frozenset({Kind.SIRET, Kind.SIREN, Kind.FINESS, Kind.RPPS, Kind.AM})
 """Kinds whose key proves that each figure was read."""
 _BEGINNINGS = frozenset({"prestation", "segur", "vague", "1", "et"})
 """Words with which the nature of a service may begin: right before a value, they are its own."""
+_UNFINISHED = frozenset("–-/&+")
+"""Signs that no name ends in."""
 _LETTERS = frozenset("àay")
 """Words of one small letter."""
 _PART = 0.5
 """Share of what a label is of that the value is, at least."""
+_THEIRS = 0.3
+"""How well another party's part of the form suits a field, at most."""
+_ALIKE = 0.6
+"""How like the label of a day is to that of the field's, at least."""
 _SINGLE = 3
 """Single characters in a row that are the teeth of a comb."""
 _LANES = re.compile(r"\b(?:HOP|IMG)\b", re.IGNORECASE)
@@ -175,11 +181,13 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     stray = option.conflict and any(_is_known(field, h) for h in others)
     if (
         stray
+        or _is_supplier_s(field, option)
         or _is_asked_by_name(field, option, choice)
         or _is_beside_other_print(option)
         or _is_said_of_another(field, option)
         or _is_secure_mail(field, option)
         or _is_conditional(field, option)
+        or _is_another_day(field, option)
     ):
         doubts.append(Doubt.LABEL_UNSURE)
     return doubts
@@ -214,6 +222,17 @@ def _is_conditional(field: Field, option: Option) -> bool:
     """Whether the label begins with a condition, as what follows from a question does, and the field's does not."""
     before = option.hit.segment.tokens[: option.hit.start] if option.hit is not None else ()
     return not field.if_yes and _CONDITION.search(" ".join(t.key for t in before)) is not None
+
+
+def _is_supplier_s(field: Field, option: Option) -> bool:
+    """Whether it would be of the client's person, and stands in what the supplier says of itself."""
+    personal = field.section is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
+    return personal and option.conflict and option.part <= _THEIRS
+
+
+def _is_another_day(field: Field, option: Option) -> bool:
+    """Whether the label hardly is like the field's: papers have many days."""
+    return field.kind is Kind.DATE and option.hit is not None and option.likeness < _ALIKE
 
 
 def _is_label(option: Option, choice: Choice) -> bool:
@@ -276,7 +295,7 @@ def _ill_bounded(field: Field, option: Option) -> bool:
     tokens, text = option.value.tokens, option.value.text
     last = option.sheet.segment_of(tokens[-1])
     hangs = last is not None and last.tokens[-1] is tokens[-1] and last.below is not None
-    cut = tokens[-1].key in JOINERS or tokens[-1].text in ("–", "-", "/", "&")
+    cut = tokens[-1].key in JOINERS or tokens[-1].text in _UNFINISHED
     if field.kind is Kind.EMAIL:
         return hangs and last is not None and not option.ends(last)
     if field.kind is Kind.NAME and len(name.without_courtesy(text).split()) == 1:
@@ -286,15 +305,16 @@ def _ill_bounded(field: Field, option: Option) -> bool:
 
 
 def _is_open_ended(field: Field, option: Option) -> bool:
-    """Whether a name or text surely lacks its end: it stops at a small word, or what is below goes on with one or with
-    a bracket, or it is the name of many."""
+    """Whether a name or text surely lacks its end: it stops at a small word or a sign, or what is below goes on
+    with one or with a bracket, or it is the name of many."""
     tokens = option.value.tokens
     if field.kind not in NAMING:
         return False
     last = option.sheet.segment_of(tokens[-1])
     below = last.below if last is not None and last.tokens[-1] is tokens[-1] and not option.ends(last) else None
     continued = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS or goes_on(below.text))
-    return tokens[-1].key in JOINERS or continued or is_generic(option.value.text)
+    cut = tokens[-1].key in JOINERS or tokens[-1].text in _UNFINISHED
+    return cut or continued or is_generic(option.value.text)
 
 
 def _is_spelled(option: Option) -> bool:

@@ -11,8 +11,8 @@ from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.fitness import ORGANISATIONS
-from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
-from radlad.extract.label_lines import with_lower_lines, with_upper_line, with_whole_cells
+from radlad.extract.hit import OWNERS, SCOPES, SURE_LABEL, Hit, first_word, unelided
+from radlad.extract.label_lines import is_over_value, with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
 from radlad.extract.values import NAMING, NOTE
 from radlad.extract.vocabulary import Meaning, Vocabulary
@@ -46,6 +46,7 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
+_DASHES = frozenset("—–")
 _TURNED = 0.74
 """How likely a label is that has the very words of another in another order."""
 _LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
@@ -70,9 +71,8 @@ _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
 
-_LINE, _SMALLER, _LITTLE = 9, 0.82, 0.9
-"""Words of a line that is all label, and how high its letters are to those of its value at most; of a line that may
-be."""
+_LINE, _SMALLER = 9, 0.82
+"""Words of a line that is all label, and how high its letters are to those of its value, at most."""
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
@@ -91,9 +91,9 @@ def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) 
         elif not hits[0].closed and not hits[0].ends_segment and not hits[0].upper:
             hits = _whole_line(sheet, segment, vocabulary) or hits
         found += (h for h in hits if not (_goes_on(h) and _is_free(h, vocabulary)))
-    found = [_told_in_brackets(h, vocabulary) for h in found]
     found = [with_upper_line(h, found, vocabulary) for h in with_whole_cells(found, vocabulary)]
-    return _without_values(sheet, _without_covered(with_lower_lines(found, vocabulary)), vocabulary)
+    found = [_told_in_brackets(h, vocabulary) for h in with_lower_lines(found, vocabulary)]
+    return _without_values(sheet, _without_covered(found), vocabulary)
 
 
 def _exact(sheet: Sheet, segment: Segment, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -133,18 +133,11 @@ def _longest(sheet: Sheet, segment: Segment, at: int, vocabulary: Vocabulary) ->
                 best = hit if hit.closed or hit.ends_segment or not upper else best
             if CLOSERS.search(line.tokens[i].text):
                 return best
-        if line.below is None or line.below.tokens[0].field_id >= 0 or (best and _is_over_value(line)):
+        if line.below is None or line.below.tokens[0].field_id >= 0 or (best and is_over_value(line, line.below)):
             return best
         upper = [*upper, line]
         line = line.below
     return best
-
-
-def _is_over_value(line: Segment) -> bool:
-    """Whether what stands below a label is set larger and begins as a value does: "Nature", and "Prestation Ségur"."""
-    below = line.below
-    assert below is not None
-    return line.letter < _LITTLE * below.letter and below.text[0].isupper() and not below.text.isupper()
 
 
 def _extended(hit: Hit) -> Hit:
@@ -203,6 +196,8 @@ def _told_in_brackets(hit: Hit, vocabulary: Vocabulary) -> Hit:
     bracket = _BRACKET.search(hit.text)
     if bracket is None:
         return hit
+    if hit.likeness < SURE_LABEL or hit.meanings[0].labels is None:
+        hit.meanings = vocabulary.turned(hit.text) or hit.meanings
     inner, outer = ({m.labels for m in ms} for ms in (vocabulary.exact(compact(bracket[1])), hit.meanings))
     if outer == {None} or (inner and not inner & outer):
         whole = vocabulary.likely(f"{hit.text[: bracket.start()]} {bracket[1]}")
@@ -344,6 +339,8 @@ def _past_bracket(tokens: list[Token], i: int) -> int:
 
 def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     """Whether the words stand as a label here, not as words of a sentence or of a value."""
+    if hit.upper and _ends_line(hit):
+        return False
     tokens = hit.segment.tokens
     before = tokens[: hit.start] if not hit.upper else []
     behind = tokens[hit.end : hit.end + 1]
@@ -359,6 +356,13 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
     if hit.closed:
         return hit.words > 1 or (separated and len(printed) <= 8)
     return separated and ((_has_form(hit, vocabulary) and any(map(is_typed, behind))) or _names_person(hit, vocabulary))
+
+
+def _ends_line(hit: Hit) -> bool:
+    """Whether a label of several lines would begin within a line, behind words that nothing parts from it."""
+    line = hit.upper[0].tokens
+    before = [t for t in line[: line.index(hit.tokens[0])] if t.key]
+    return bool(before) and before[-1].text[-1].isalpha()
 
 
 def _goes_on(hit: Hit) -> bool:
@@ -413,6 +417,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     tokens, first = segment.tokens, first_word(segment)
     limit = min((h.start for h in known), default=len(tokens))
     colon = next((i for i in range(first, limit) if CLOSERS.search(tokens[i].text)), None)
+    colon = _dash(tokens, first, limit, vocabulary) if colon is None else colon
     end = colon + 1 if colon is not None else limit
     ends = [end] if colon is not None else sorted({end, *range(first + 1, min(end, first + 9))}, reverse=True)
     if end - first > 14:
@@ -423,6 +428,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         keys = [t.key for t in tokens[first:stop] if t.key]
         text = " ".join(keys)
         shortened = vocabulary.shortened(text) if stop == end else ()
+        if tokens[stop - 1].text.endswith(")"):
+            shortened = shortened or tuple(vocabulary.turned(" ".join(t.text for t in tokens[first:stop])))
         if not shortened and vocabulary.exact("".join(keys[:-1])):
             continue
         meanings = shortened or vocabulary.fuzzy(text)
@@ -439,6 +446,15 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         if meanings and (colon is not None or end == len(tokens)):
             return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]
     return []
+
+
+def _dash(tokens: list[Token], first: int, limit: int, vocabulary: Vocabulary) -> int | None:
+    """The last word of a label that a long dash parts from what follows: "Date d'effet — 3 mai"."""
+    dash = next((i for i in range(first, limit) if tokens[i].text in _DASHES), None)
+    if dash is None or dash == first or dash == len(tokens) - 1:
+        return None
+    words = all(not t.key or vocabulary.is_label_word(unelided(t)) for t in tokens[first:dash])
+    return dash - 1 if words else None
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:

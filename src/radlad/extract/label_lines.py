@@ -11,6 +11,7 @@ from radlad.extract.hit import Hit, unelided
 from radlad.extract.roles import is_bracketed
 from radlad.extract.vocabulary import Vocabulary
 from radlad.extract.zones import is_service_name
+from radlad.kinds.text import compact
 from radlad.layout.page import Segment
 from radlad.layout.tokens import is_typed
 
@@ -18,8 +19,17 @@ _KNOWN = 0.97
 """A label this like one of its wordings is whole."""
 _FEW = 3
 """Words that end a label behind "de", beside its value, are fewer: "l'ANS"."""
+_LITTLE = 0.9
+"""How high the letters of a label may be to those of the value below it."""
+_FLUSH = 0.3
+"""Letter sizes between the left edges of the lines of a label, at most."""
 _CELL = 12
 """A label that fills a cell has no more words."""
+
+
+def is_over_value(line: Segment, below: Segment) -> bool:
+    """Whether what stands below a label is set larger and begins as a value does: "Nature", and "Prestation Ségur"."""
+    return line.letter < _LITTLE * below.letter and below.text[0].isupper() and not below.text.isupper()
 
 
 def with_upper_line(hit: Hit, hits: list[Hit], vocabulary: Vocabulary) -> Hit:
@@ -55,7 +65,7 @@ def _of_cell(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     words = [t for t in tokens if t.key]
     if not hit.words < len(words) <= _CELL or any(c.isdigit() or c in "@:" for t in words for c in t.text):
         return None
-    near = all(0.0 < b.rect.y0 - a.rect.cy < hit.sheet.em for a, b in pairwise(lines))
+    near = all(0.0 < b.rect.y0 - a.rect.cy < hit.sheet.em and not is_over_value(a, b) for a, b in pairwise(lines))
     if not near or not all(t.text.islower() or vocabulary.is_label_word(t.key) for t in words):
         return None
     if is_service_name(lines) or _is_told_of(hit, lines, vocabulary):
@@ -95,7 +105,8 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower() or (beside and elided))
     goes_on = goes_on or (beside and hit.text.count("(") > hit.text.count(")") and below.text.endswith(")"))
     goes_on = goes_on or (ended and below.text.islower() and is_service_name([below]))
-    if not goes_on and not _is_aside(hit, below):
+    aside = _is_aside(hit, below) or (beside and _is_flush_aside(hit, below))
+    if not goes_on and not aside:
         return None
     if any(map(is_typed, below.tokens)):
         return None
@@ -104,8 +115,15 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
         upper=[*hit.upper, hit.segment],
     )  # fmt: skip
     longer.note(below.tokens)
-    longer.meanings = vocabulary.reworded(longer.text, hit.meanings)
+    exact = vocabulary.exact(compact(longer.text))
+    longer.meanings = exact or (hit.meanings if aside else vocabulary.reworded(longer.text, hit.meanings))
     return longer
+
+
+def _is_flush_aside(hit: Hit, line: Segment) -> bool:
+    """Whether what stands in brackets right under a label that is no bracket begins where it begins."""
+    flush = abs(line.rect.x0 - hit.segment.rect.x0) < _FLUSH * hit.sheet.em
+    return flush and is_bracketed(line) and not is_bracketed(hit.segment)
 
 
 def _is_aside(hit: Hit, line: Segment) -> bool:

@@ -38,6 +38,9 @@ ADDRESS = re.compile(
 )
 """How the lines of a postal address begin, folded."""
 _SMALL_PRINT = re.compile(r"\bcapital\b|\br\.?c\.?s\b|\btva\W+(?:intra|fr)|\bape\b|\bnaf\b")
+_SENT = re.compile(
+    r"\b\d\d?[:h]\d\d\b.*(?:\b(?:tele)?fax\b|\bp(?:age|\.)? ?\d{1,3}(?:/\d{1,3})?$)|\bfax\b.*\b\d\d?[:h]\d\d\b"
+)
 _NAME = r"[A-ZÀ-Ý][\w'’\-]+"
 PERSON = re.compile(
     rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"
@@ -53,6 +56,11 @@ _VERBS = frozenset({"est", "sont", "sera", "seront", "ayant"})
 def is_small_print(text: str) -> bool:
     """Whether `text` is of what a company must say of itself at the foot of its papers: capital, registry, VAT."""
     return _SMALL_PRINT.search(folded(text)) is not None
+
+
+def is_sent(text: str) -> bool:
+    """Whether a fax machine wrote `text` over a page: a day, an hour, whose machine, which page."""
+    return _SENT.search(folded(text)) is not None
 
 
 def is_establishment(text: str) -> bool:

@@ -21,6 +21,8 @@ _MIDWAY = 0.3
 """Letter sizes that the middle of a value of two lines is off that of its label, at most."""
 _EDGE = 0.3
 """Letter sizes between the left edges of lines of one value, at most."""
+_HEADS = 3
+"""Heads of columns side by side."""
 _NUMBER = 3
 """Digits of a value in a label's own cell, at least."""
 _WHOLE_ROW = 0.9
@@ -112,6 +114,21 @@ class Neighbours:
                 break
             kept.append(segment)
         return kept
+
+    def heads_column(self, hit: Hit) -> bool:
+        """Whether `hit` heads a column, as a label left of it and what stands right of it do: each right over what is
+        no label."""
+        row = self._sheet.row_of(hit.segment)
+        at = row.index(hit.segment)
+        heads = row[at - 1 : at + 2] if at else []
+        if len(heads) < _HEADS or not hit.alone or hit.closed or any(c.isdigit() for c in heads[-1].text):
+            return False
+        return any(h.segment is heads[0] and h.alone and not h.closed for h in self._hits) and all(
+            (under := self.value(s.below)) is not None
+            and abs(under.rect.x0 - s.rect.x0) < _EDGE * self._sheet.em
+            and under.rect.y0 - s.rect.y1 < self._sheet.em
+            for s in heads
+        )
 
     def with_lines_above(self, hit: Hit, segment: Segment, kind: Kind) -> list[Token]:
         """`segment`, right of `hit`, behind the lines over it that begin its value, which stands level with its label

@@ -139,7 +139,9 @@ class Questions:
         left, right = self._room_across(sheet, rect)
         level = beside.band(rect, sheet)
         bands = [Rect(left, level.y0, right, level.y1)]
-        below = Rect(rect.x0 - beside.NEAR * sheet.em if left else 0, rect.y1, right, rect.y1 + 1.9 * sheet.em)
+        low = rect.y1 + beside.UNDER * sheet.em
+        cut = (s.rect.y1 for s in sheet.among(low, low) if s.rect.y0 < low and s.tokens[0].key in ANSWERS)
+        below = Rect(rect.x0 - beside.NEAR * sheet.em if left else 0, rect.y1, right, max((low, *cut)))
         if not self._says_else(sheet, below):
             bands.append(below)
         for band in bands:
@@ -200,6 +202,7 @@ class Questions:
 
     def _says_else(self, sheet: Sheet, band: Rect) -> bool:
         """Whether a Oui or Non in `band`, or a box, stands on the line of a sentence, whose answer it is."""
+        band = self._column(sheet, band)
         marks = self._marks.free(sheet, band)
         rows = (
             [o for o in sheet.row_of(s) if band.x0 <= o.rect.cx <= band.x1]
@@ -210,6 +213,12 @@ class Questions:
         return any(
             sum(t.key not in _RUN for s in row if s.text[0] != "(" for t in s.tokens) > beside.CAPTION for row in rows
         )
+
+    def _column(self, sheet: Sheet, band: Rect) -> Rect:
+        """`band` to the rule right of the Oui and Non in it, where the next column of the page begins."""
+        end = max((w.rect.x1 for w in self._words(sheet, band)), default=band.x1)
+        rules = (u.cx for u in sheet.uprights if u.cx > end and u.y0 <= band.cy <= u.y1)
+        return replace(band, x1=min(rules, default=band.x1))
 
     def _answer(self, sheet: Sheet, words: list[Token], marks: list[Mark], tokens: list[Token]) -> Answered:
         return self._by_pairs(beside.paired(words, marks) if words else self._by_columns(sheet, marks), tokens)

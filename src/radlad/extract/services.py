@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
 from radlad.domain.doctype import Scope
-from radlad.extract.hit import Hit
+from radlad.extract.hit import SCOPES, Hit
 from radlad.extract.roles import Roles
 from radlad.extract.zones import cell_beside_rows, is_service_name, names_service, scope_of
 from radlad.layout.page import Segment, Sheet
+
+_PAIR = 2
+"""Words of a line that says which of two things is meant."""
+_SETTLED = ("solde", "reste", "acompte", "avance", "deduction", "deduire")
+"""How the heads of rows begin that tell what was paid, or is to be."""
+_TAKEN = re.compile(r"[-–−] ?(?:€ ?)?\d")
+"""An amount that is taken off."""
 
 
 class Services:
@@ -20,7 +29,7 @@ class Services:
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
-        self._heads |= {id(row[0]) for row in self._priced()}
+        self._heads |= {id(row[0]) for row in self._priced()} | self._paired()
         self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
         """Where another service or part of the form begins, from below."""
         named = [(s, scope) for s in sheet.segments if (scope := scope_of([s])) is not None]
@@ -55,6 +64,16 @@ class Services:
         parted = all(labels & set(range(a[0].row + 1, b[0].row)) for a, b in pairwise(rows))
         return rows if len(rows) > 1 and parted else []
 
+    def _paired(self) -> set[int]:
+        """The lines (by `id`) that say of a thing which of two it is, where another says the same of the other:
+        "Article principal", "Article secondaire"."""
+        told: dict[str, dict[Scope, Segment]] = defaultdict(dict)
+        for row in self._sheet.rows:
+            keys = [t.key for t in row[0].tokens if t.key]
+            if len(row) == 1 and len(keys) == _PAIR and keys[1] in SCOPES:
+                told[keys[0]].setdefault(SCOPES[keys[1]], row[0])
+        return {id(s) for lines in told.values() if len(lines) > 1 for s in lines.values()}
+
     def of_row(self, segment: Segment) -> Scope | None:
         """The service that the head of its row names, all lines of that head read."""
         rect, reach = segment.rect, 1.4 * self._sheet.em
@@ -70,6 +89,11 @@ class Services:
         """Whether the head of its row says that it is a total, of no service."""
         left = [s for s in self._sheet.row_of(segment) if s.rect.x1 < segment.rect.x0]
         return any(t.key.startswith(("total", "net", "soustotal")) for s in left for t in s.tokens)
+
+    def is_settled(self, row: Sequence[Segment]) -> bool:
+        """Whether a row takes something off, or says what remains to be paid: sums end above it."""
+        heads = [t.key for s in row for t in s.tokens[:2] if not _figures(s)]
+        return any(k.startswith(_SETTLED) for k in heads) or any(map(_TAKEN.match, (s.text for s in row[1:])))
 
     def of_column(self, hit: Hit, segment: Segment) -> Scope | None:
         """The service that the head above a cell names, where rows are labels and columns are services."""

@@ -141,6 +141,9 @@ class Layout:
             yield Slot(tuple(self._wrapped(behind, hit.segment, kind, hit)), Place.BEHIND)
             if hit.closed or kind in FREE:
                 return
+        if self.near.heads_column(hit):
+            yield from self._below(hit, kind)
+            return
         right = self.near.right(hit)
         if not right and (midway := list(self.near.midway(hit))):
             for rank, cell in enumerate(midway if kind in _COLUMN else midway[:1]):
@@ -296,8 +299,10 @@ class Layout:
             if middle.y0 - last.y1 > 3.5 * self.sheet.em or any(self.is_heading(s) for s in row):
                 return
             below = middle.y0 > hit.rect.y1 + 0.5 * self.sheet.em
-            if below and len(row) > max(1, len(heads)) and all(self.is_label(s) for s in row):
+            if below and len(row) > max(1, 0 if rank else len(heads)) and all(self.is_label(s) for s in row):
                 return  # the heads of columns of their own
+            if rank and self.services.is_settled(row):
+                return
             last = middle
             for segment in row:
                 others = self.is_label(segment) or (paired and self._labelled(segment))

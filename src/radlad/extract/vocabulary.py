@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 
 from rapidfuzz import fuzz, process
@@ -29,6 +29,7 @@ _BEGINNING = 8
 """First letters by which it is told that no wording begins so."""
 _PRIOR = 0.05
 """What the last wording of a concept counts less than its first."""
+_BRACKETED = re.compile(r"(.+?) ?\(([^()\d]+)\)[\s:]*")
 _STOP = frozenset(
     (
         "a", "au", "aux", "ce", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "leur",
@@ -152,6 +153,16 @@ class Vocabulary:
         ours = [c for c in found if c in self.fields]
         return [Meaning(c, 1.0, key) for c in (ours or found[:1])]
 
+    def turned(self, text: str) -> list[Meaning]:
+        """The concepts of which a label has a wording, but for small words, when what it ends on in brackets comes
+        first: "BDC (date d’édition)"."""
+        told = _BRACKETED.fullmatch(text)
+        if told is None:
+            return []
+        words = [w for w in (*tokens(told[2]), *tokens(told[1])) if w not in _SMALL]
+        key = "".join(words)
+        return [replace(m, likeness=_BRIEF) for m in self.exact(key) if m.labels in self.fields]
+
     def _fuzzy(self, text: str) -> tuple[Meaning, ...]:
         """The concepts that have a wording which `text` only differs from by a slip, not by another word."""
         text = _ON_DAY.sub(r"\1 le", text)
@@ -192,8 +203,13 @@ class Vocabulary:
         return bool(strange) and all(w in self.words or len(w) == 1 for w in strange)
 
     def likely(self, text: str) -> tuple[Meaning, ...]:
-        """What `text` may stand for by its words alone, as likely as that is to be right."""
-        return tuple(_guessed(m) for m in self.similar(text))
+        """What `text` may stand for by its words alone, as likely as that is to be right; or by one of two names in
+        it: "Chantier / client"."""
+        names = text.split("/") if "/" in text else ()
+        either = (m for n in names for m in self.exact(compact(n)) if m.labels in self.fields)
+        known = dict.fromkeys(Meaning(m.labels, _SYNONYM, m.wording) for m in either)
+        others = (m for m in self.similar(text) if not any(k.labels is m.labels for k in known))
+        return tuple(_guessed(m) for m in sorted((*known, *others), key=lambda m: -m.likeness))
 
     def reworded(self, text: str, part: Iterable[Meaning]) -> list[Meaning]:
         """What `text` may stand for, of which only a part is a known label, of those meanings: shortened, by its words,

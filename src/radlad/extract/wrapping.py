@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from radlad.domain.doctype import Kind
 from radlad.extract.captions import JOINERS, goes_on
@@ -10,6 +11,7 @@ from radlad.extract.hit import Hit
 from radlad.extract.looks import ADDRESS
 from radlad.extract.roles import Roles, is_bracketed
 from radlad.extract.values import FREE
+from radlad.kinds import name
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.tokens import Token
@@ -22,6 +24,15 @@ _NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
 """Words that a number belongs to, of hardly any figures where it stands on a line of its own."""
 _EDGE = 0.3
 """Letter sizes between the right edges of lines that are set to the right, at most."""
+_FLUSH = 0.3
+"""Letter sizes between lines that begin at one place, or stand as close, at most."""
+_RAGGED = 2.0
+"""Letter sizes that the longest of some lines is longer than the next, at most, where both reach the edge."""
+_SPACE = 0.2
+"""Letter sizes between two words at least."""
+_DASHES = frozenset("—–")
+_NAMES = 2
+"""Words of a last name on a line of its own, at most."""
 _LINES = 4
 """A wrapped value has no more lines than this."""
 
@@ -48,7 +59,7 @@ class Wrapping:
             follower = hanging or line.below
             if follower is not None and (closing := _closing(line, follower)):
                 return kept + follower.tokens[:closing]
-            if follower is None or not (hanging or self._continues(follower, line, kind, label)):
+            if follower is None or not (hanging or self._continues(follower, line, kind, label, kept)):
                 break
             edges = min(abs(follower.rect.x0 - x) for x in (tokens[0].rect.x0, segment.rect.x0))
             if edges > self._sheet.em and not self._ends_alike(line, follower, label):
@@ -86,20 +97,28 @@ class Wrapping:
             return None
         return [s for s in inside if s.rect.cy > segment.rect.cy]
 
-    def _continues(self, follower: Segment, line: Segment, kind: Kind, label: Hit) -> bool:
+    def _continues(self, follower: Segment, line: Segment, kind: Kind, label: Hit, kept: Sequence[Token] = ()) -> bool:
         """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
         if kind is Kind.EMAIL and _REST_OF_ADDRESS.fullmatch(follower.text):
             return True
         if line.tokens[-1].key in _NUMBERED and follower.text.isdigit() and len(follower.text) < _FEW:
             return True
-        if self._roles.is_label(follower) or self._roles.is_heading(follower) or self._roles.labelled(follower, label):
+        if self._roles.is_label(follower) or self._roles.is_heading(follower):
+            return False
+        if self._roles.labelled(follower, label) and not self._beside_aside(follower, label):
             return False
         begun = self._roles.before_labels(follower.tokens)
         if not begun or any(t.text.endswith(":") for t in begun) or self._roles.beside_label(follower, label):
             return False
         if ADDRESS.match(folded(follower.text)):
             return False
-        cut = self._full(line, follower) or self._runs_on(line, follower, label)
+        if kind is Kind.NAME and _is_half_a_name(begun, kept):
+            return True
+        cut = (
+            self._full(line, follower)
+            or self._fills_column(line, follower, label)
+            or self._runs_on(line, follower, label)
+        )
         return cut and not self._beside_new_line(follower, label)
 
     def _runs_on(self, line: Segment, follower: Segment, label: Hit) -> bool:
@@ -110,7 +129,13 @@ class Wrapping:
         column = label.rect.x0 - self._sheet.em
         left = [s for s in self._sheet.row_of(follower) if column < s.rect.x1 < follower.rect.x0]
         own = {id(t) for t in label.tokens}
-        return all(id(t) in own for s in left for t in s.tokens if t.key)
+        return all(id(t) in own for s in left if not is_bracketed(s) for t in s.tokens if t.key)
+
+    def _beside_aside(self, follower: Segment, label: Hit) -> bool:
+        """Whether what stands left of `follower` is the label's second line, in brackets."""
+        below = label.segment.below
+        row = self._sheet.row_of(follower)
+        return below is not None and is_bracketed(below) and row[row.index(follower) - 1] is below
 
     def _ends_alike(self, line: Segment, follower: Segment, label: Hit) -> bool:
         """Whether both are set to the right, beside a label that begins left of them."""
@@ -128,11 +153,40 @@ class Wrapping:
         unfinished = unfinished or goes_on(follower.text)
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self._sheet.em > limit
 
+    def _fills_column(self, line: Segment, follower: Segment, label: Hit) -> bool:
+        """Whether `line` begins with its label, and the first word of `follower`, which begins right under it, would
+        have stood out of the lines that begin there."""
+        em = self._sheet.em
+        first = next((t for t in line.tokens if t.key), None)
+        if not any(t is first for t in label.tokens) or abs(follower.rect.x0 - line.rect.x0) > _FLUSH * em:
+            return False
+        if label.segment is line and line.tokens[label.end].text in _DASHES and _is_parted(follower):
+            return False
+        below = follower.below
+        if below is not None and below.rect.y0 - follower.rect.y1 < follower.rect.y0 - line.rect.y1 - _FLUSH * em:
+            return False
+        column = (s for s in self._sheet.segments if s is not line and abs(s.rect.x0 - line.rect.x0) < em)
+        others = (s.rect.x1 for s in column if self._roles.is_label(s))
+        edge = max(others, default=0.0)
+        reached = edge > line.rect.x1 - _RAGGED * em
+        return reached and line.rect.x1 + follower.tokens[0].rect.width + _SPACE * em > edge
+
     def _beside_new_line(self, follower: Segment, label: Hit) -> bool:
         """Whether another pair begins left of `follower`, below the label of the value it would continue."""
-        left = [s for s in self._sheet.row_of(follower) if s.rect.x1 < follower.rect.x0]
+        left = [s for s in self._sheet.row_of(follower) if s.rect.x1 < follower.rect.x0 and not is_bracketed(s)]
         own = {id(t) for t in label.tokens}
         return any(abs(s.rect.x0 - label.rect.x0) < self._sheet.em and id(s.tokens[0]) not in own for s in left)
+
+
+def _is_parted(line: Segment) -> bool:
+    """Whether a long dash stands within a line, as between a label and its value."""
+    return any(t.text in _DASHES for t in line.tokens[1:-1])
+
+
+def _is_half_a_name(follower: Sequence[Token], kept: Sequence[Token]) -> bool:
+    """Whether `kept` is but a first or a last name, and `follower` goes on with the other."""
+    one = len(name.without_courtesy(" ".join(t.text for t in kept)).split()) == 1
+    return one and len(follower) <= _NAMES and all(t.text[:1].isupper() for t in follower)
 
 
 def _closing(line: Segment, follower: Segment) -> int:

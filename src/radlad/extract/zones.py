@@ -11,6 +11,7 @@ from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
 from radlad.extract.captions import CLOSERS, JOINERS
 from radlad.extract.hit import SCOPES, first_word, unelided
+from radlad.extract.looks import is_sent
 from radlad.kinds.text import compact
 from radlad.layout.page import Segment, Sheet
 from radlad.layout.rect import Rect
@@ -18,6 +19,8 @@ from radlad.layout.tokens import Token
 
 _FOOT = 0.93
 """Below this share of a page stands small print, which belongs to no part of the form."""
+_SENT = 0.04
+"""Above this share of a page a fax machine writes."""
 _HEAD, _HEAD_ALONE = 0.24, 0.14
 """No letter-head goes farther down a page than this share of it, with a heading below and without."""
 _ASIDE, _BLOCK = 0.35, 4
@@ -34,6 +37,8 @@ _SIGNERS = 0.08
 _ALIKE, _EDGE, _LARGER = 0.06, 0.4, 1.1
 """How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; how much
 larger than the print around."""
+_SMALLER = 0.82
+"""How high the letters of a label are to those of the value below it, at most."""
 _DIGIT = re.compile(r"\d")
 _FEW_WORDS, _ROOM = 6, 0.5
 """Words of a heading at most, and letter sizes of room over it at least."""
@@ -125,10 +130,12 @@ class Zones:
         return first.rect.y0 - place.y1 < _SIGNERS * sheet.height
 
     def lines(self, sheet: Sheet) -> list[tuple[Segment, Zone]]:
-        """The segments of `sheet`, each with its zone, those of one part of the form with the same."""
+        """The segments of `sheet` but what a fax machine wrote over it, each with its zone, those of one part of the
+        form with the same."""
         if sheet.number not in self._lines:
             zones: dict[Zone, Zone] = {}
-            found = ((s, self.at(sheet, s.rect)) for s in sheet.segments)
+            written = (s for s in sheet.segments if s.rect.cy > _SENT * sheet.height or not is_sent(s.text))
+            found = ((s, self.at(sheet, s.rect)) for s in written)
             self._lines[sheet.number] = [(s, zones.setdefault(zone, zone)) for s, zone in found]
         return self._lines[sheet.number]
 
@@ -232,7 +239,16 @@ def _is_set_apart(sheet: Sheet, segment: Segment) -> bool:
         return False
     if not segment.text.isupper() and segment.letter < _LARGER * sheet.letter:
         return False
-    return segment.above is None or segment.rect.y0 - segment.above.rect.y1 > _ROOM * sheet.em
+    if segment.above is not None and segment.rect.y0 - segment.above.rect.y1 <= _ROOM * sheet.em:
+        return False
+    return not _is_under_caption(sheet, segment)
+
+
+def _is_under_caption(sheet: Sheet, segment: Segment) -> bool:
+    """Whether a line set smaller stands right over it and begins where it begins: it is a value, and that its label."""
+    rect = segment.rect
+    over = (s for s in sheet.among(rect.y0 - sheet.em, rect.y0) if 0 <= rect.y0 - s.rect.y1 < sheet.em)
+    return any(abs(s.rect.x0 - rect.x0) < _EDGE * sheet.em and s.letter < _SMALLER * segment.letter for s in over)
 
 
 def _is_label_too(heading: Segment, sheet: Sheet) -> bool:
@@ -393,6 +409,7 @@ def _told(sheet: Sheet, segment: Segment) -> tuple[Section, Section | None] | No
     if _ends_label(sheet, segment):
         return None
     words = [k for k in keys if k not in HEADING_FILLERS and not (k.isdigit() and len(k) < 3) and len(k) > 1]
+    words = words or [k for k in keys if k in HEADING_WORDS]  # "Le dossier", which tells little beside other words
     if not words or segment.tokens[-1].text.endswith((".", ",", ";")) or segment.text.startswith("("):
         return None
     if keys[0] in _ADDRESSING and all(k in _CONTACTS for k in keys[1:]):

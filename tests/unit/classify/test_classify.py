@@ -86,6 +86,13 @@ def test_a_commercial_proposal_is_an_order_if_and_only_if_the_client_signed_it(s
     assert found.piece is piece
 
 
+def test_what_confirms_an_order_is_one_if_all_else_is_there():
+    order, title = doctypes.by_key("hop-dpi-bon_commande"), "Confirmation de commande HOP-DPI"
+    assert classify(form(order, title), Declared(HOP_DPI, Piece.ORDER)).piece is Piece.ORDER
+    letter = document(*line(40, 40, title, size=20), *lines((40, 100, "Commande n° CD67202"), (40, 120, "Désignation")))
+    assert classify(letter, Declared(HOP_DPI, Piece.ORDER)).piece is None
+
+
 STRANGERS = {
     "blank": Document(()),
     "delivery note": document(

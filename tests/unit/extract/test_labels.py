@@ -1234,6 +1234,7 @@ def priced(main, secondary, x=40, at=300):
     [
         ("PRESTATION PRINCIPALE DE MISE EN SERVICE", "PRESTATION SECONDAIRE DE CONTINUITÉ"),
         ("Prestation princ.", "Prestation sec."),
+        ("Article principal", "Article secondaire"),
         (
             ((40, "Service principal (prestation principale)"), (300, "1"), (360, "81 000,00 €")),
             ((40, "Service secondaire (prestation secondaire)"), (300, "1"), (360, "40 500,00 €")),
@@ -1401,3 +1402,134 @@ def test_a_label_ends_on_the_next_line_beside_its_value(read):
     found = read(document(*words), DRIMBOX)
     assert found["numeroAns"].answer.value == "REF-IMG-DRIMBox-Va2-1765"
     assert found["denominationVersionLogiciel"].answer.value == "Brume Connect Patient"
+
+
+WIDE = "La commande est établie sur le présent papier, qui est bien plus large que cette colonne."
+NARROW = (
+    (40, 100, "Nom du client final (établissement) : Polyclinique des"), (40, 112, "Tilleuls"),
+    (40, 130, "Numéro FINESS PMSI : 750712184"), (40, 148, "Dénomination sociale : Atelier Numérique"),
+    (40, 160, "du Soin"), (40, 178, "Dénomination et version du logiciel : Pictor Imagerie"), (40, 190, "5.1.0"),
+    (40, 208, "Nature de la prestation : Vague 2"),
+    (40, 226, WIDE),
+)  # fmt: skip
+
+
+def test_a_line_goes_on_below_where_the_other_pairs_end(read):
+    found = read(document(*lines(*NARROW)))
+    assert found["nomClient"].answer.value == "Polyclinique des Tilleuls"
+    assert found["denominationSociale"].answer.value == "Atelier Numérique du Soin"
+    assert found["denominationVersionLogiciel"].answer.value == "Pictor Imagerie 5.1.0"
+
+
+def test_what_stands_below_the_longest_pair_or_begins_a_pair_of_its_own_is_none_of_its_value(read):
+    words = lines(
+        (40, 100, "N° de SIRET : 73282932000074"), (40, 112, "Nom du client final (établissement) : CHU de Rodez"),
+        (40, 124, "Tampon"), (40, 200, WIDE),
+    )  # fmt: skip
+    assert read(document(*words))["nomClient"].answer.value == "CHU de Rodez"
+    parted = lines((40, 100, "Nom du représentant — Odile BENALI"), (40, 112, "Ligne interne — 12 34"), (40, 200, WIDE))
+    assert read(document(*parted))["nomRepresentant"].answer.value == "Odile BENALI"
+
+
+def test_half_a_name_goes_on_below(read):
+    words = lines((40, 100, "Nom du représentant : Dr Yannick"), (40, 112, "Thévenot"), (40, 140, "Directeur"))
+    assert read(document(*words))["nomRepresentant"].answer.value == "Dr Yannick Thévenot"
+
+
+def test_a_value_that_ends_on_a_sign_is_in_doubt(read):
+    activity = read(document(*lines((40, 100, "Type d’activité : Radiologie générale /"))), DRIMBOX)["typeActivite"]
+    assert activity.doubtful
+
+
+def test_a_value_set_to_the_right_goes_on_beside_the_brackets_of_its_label(read):
+    words = lines(
+        (40, 80, "Tranche de financement"), (250, 80, "Tranche 2"), (40, 100, "Activité exercée"),
+        (200, 100, "Radiologie générale /"), (40, 112, "(type)"), (246, 112, "échographie"),
+    )  # fmt: skip
+    value = read(document(*words), DRIMBOX)["typeActivite"].answer.value
+    assert value == "Radiologie générale / échographie"
+
+
+def test_a_label_goes_on_in_brackets_below_beside_its_value(read):
+    words = lines(
+        (40, 80, "Nom du client"), (200, 80, "Groupe hospitalier – Val"), (350, 80, "N° FINESS PMSI"),
+        (470, 80, "750712184"), (200, 92, "d’Orne"), (350, 92, "(établissement)"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["nomClient"].answer.value == "Groupe hospitalier – Val d’Orne"
+    assert found["FINESSPMSI"].answer.value == "750712184"
+
+
+@pytest.mark.parametrize(
+    ("label", "balise", "value"),
+    [
+        ("BDC (numéro) — ", "numeroBDC", "2027-01220-B"),
+        ("BDC (date d’édition)", "dateEditionCommande", "09/01/2027"),
+        ("Représentant (courriel)", "mailRepresentant", "o.benali@sante.example"),
+        ("Chantier / client", "nomClient", "CHU de Rodez"),
+        ("Personne engageant le client", "nomRepresentant", "Odile Benali"),
+    ],
+)
+def test_a_label_may_say_what_it_asks_for_in_brackets_or_by_two_names(read, label, balise, value):
+    words = lines((40, 100, f"{label}{value}")) if "—" in label else pairs((label, value), top=300)
+    assert read(document(*words))[balise].answer.value == value
+
+
+def test_heads_of_columns_are_no_values_whether_known_or_not(read):
+    words = lines(
+        (40, 100, "Vendeur"), (220, 100, "Facturé à"), (400, 100, "Correspond à"),
+        (40, 112, "Orbe Santé SARL"), (220, 112, "CHU de Rodez"), (400, 112, "Salle informatique"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["nomClient"].answer.value == "CHU de Rodez"
+    assert found["denominationSociale"].answer.value == "Orbe Santé SARL"
+
+
+def test_sums_end_above_heads_of_their_own_and_what_is_taken_off(read):
+    words = lines(
+        (40, 100, "Article"), (260, 100, "Prix unitaire"), (460, 100, "Montant HT"),
+        (40, 116, "Licence"), (260, 116, "8 000,00 €"), (460, 116, "8 000,00 €"),
+        (40, 132, "Formation"), (260, 132, "2 000,00 €"), (460, 132, "2 000,00 €"),
+        (180, 156, "Base hors taxe"), (320, 156, "Montant de la TVA"), (460, 156, "Total taxe comprise"),
+        (180, 172, "10 000,00 €"), (320, 172, "2 000,00 €"), (460, 172, "12 000,00 €"),
+        (320, 188, "Aide de l’État à déduire"), (460, 188, "– 10 000,00 €"),
+        (320, 204, "Solde à régler"), (460, 204, "2 000,00 €"),
+    )  # fmt: skip
+    found = read(document(*words), doctypes.by_key("hop-dpi-facture"))
+    assert found["montantSegurHT"].answer.value == "10 000,00 €"
+    assert found["montantSegurTTC"].answer.value == "12 000,00 €"
+
+
+def test_a_label_begins_within_no_line_to_end_on_the_next(read):
+    words = lines(
+        (40, 100, "Personne engageant le"), (200, 100, "M. DE VILLERS"), (40, 112, "bénéficiaire"),
+        (200, 112, "Étienne"),
+        (40, 140, "Téléphone de cette personne"), (200, 140, "05 50 04 91 27"),
+    )  # fmt: skip
+    assert read(document(*words))["nomRepresentant"].answer.value == "M. DE VILLERS Étienne"
+
+
+def test_what_a_fax_machine_writes_over_a_page_is_no_date_of_it(read):
+    words = (
+        *line(20, 4, "21/05/2026 09:31 FAX 015024923 P.01", 10, OCR), *line(40, 100, "BON DE COMMANDE", 16, OCR),
+        *line(40, 140, "Nom du client : CHU de Rodez", 10, OCR),
+    )  # fmt: skip
+    assert read(document(*words))["dateEditionCommande"].answer.value == ""
+
+
+@pytest.mark.parametrize("label", ["Offre close le", "Validité de la remise"])
+def test_the_day_of_a_label_that_hardly_is_like_its_own_is_in_doubt(read, label):
+    reading = read(document(*pairs((label, "28/04/2026"))))["dateEditionCommande"]
+    assert reading.answer.value == "" or reading.doubtful
+
+
+def test_a_value_right_under_its_small_label_is_no_heading_however_large(read):
+    """The part of the form goes on below it."""
+    words = (
+        *line(40, 80, "Fournisseur", 12), *line(42, 102, "Dénomination sociale", 6),
+        *line(42, 110, "Orbe Santé SARL", 12), *line(42, 130, "Ligne directe", 6), *line(42, 138, "05 50 04 91 27", 12),
+        *line(40, 170, "Client final", 12), *line(42, 192, "Nom du client", 6), *line(42, 200, "CHU de Rodez", 12),
+        *line(40, 240, "Solution logicielle", 12), *line(40, 280, "Ces mots sont d’une autre taille.", 7),
+    )  # fmt: skip
+    phone = read(document(*words))["telephoneRepresentant"]
+    assert phone.answer.value == "" or phone.doubtful

@@ -659,3 +659,14 @@ def test_a_word_level_with_the_next_question_is_not_the_answer_to_the_one_above(
     found = read(document(*words))
     assert found["isProSanteConnectNeeded"].answer.value == ""
     assert found[BALISE].answer.value == "true"
+
+
+@pytest.mark.parametrize(("yes", "no", "value"), [(True, False, "true"), (False, True, "false")])
+def test_answers_below_a_question_end_at_the_rule_of_its_column(read, yes, no, value):
+    asked = lines((40, 100, "Le DPI doit-il mettre en œuvre une identification électronique"))
+    more = lines((40, 112, "par ProSanté Connect ?"), (200, 130, "Oui"), (250, 130, "Non"))
+    other = lines((320, 130, "Cette commande est conditionnée à un réengagement contractuel"))
+    boxes = (tick(218, 130, ticked=yes), tick(268, 130, ticked=no))
+    rules = (box(300, 60, 0, 400),)
+    found = read(document(*asked, *more, *other, boxes=boxes, rules=rules))
+    assert found["isProSanteConnectNeeded"].answer.value == value
