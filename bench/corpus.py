@@ -4,7 +4,7 @@
 
 Split A is for tuning. Split B has other layouts and other label wordings: measure on it, do not read it.
 Splits C and D, and again E and F, stand to one another as A and B do, and are printed from HTML by a browser
-(`bench.maker.press`). Splits G to X are printed so too: G is for judging alone, the others for learning.
+(`bench.maker.press`). Splits G to Z are printed so too: G is for judging alone, the others for learning.
 The hard ways in (`bench.maker.hardships`) are tiers too, as `hard-curled`; asked for alone, each gets the same papers.
 """
 

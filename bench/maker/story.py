@@ -21,7 +21,7 @@ _DAYS = {
     "date d’attribution des aides de minimis": -200, "date de commande DRIMbox": -30,
 }  # fmt: skip
 SIGNED = ("pen", "pen", "pen", "over_stamp", "above", "across", "ruled", "esign", "esign_page", "initials_and_pen")
-WIDER = ("I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X")
+WIDER = ("I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z")
 """Halves whose suppliers also write as `_Telling._widen` says; those made before keep their documents."""
 _SHORT_MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",

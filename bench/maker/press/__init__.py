@@ -41,6 +41,10 @@ signature service's boxes, an e-invoicing platform's blocks, a carbon-copy pad f
 X, by a twenty-first: an auditor's memory: a hospital vendor's three pages, the agency's model filled in carelessly, a
 small publisher's two columns about a rule, a web CRM's print-out, a radiology vendor's numbered clauses, a laboratory
 program's one table of four columns, a group's invoice with three addresses, a form filled in by hand in capitals.
+Y, by a twenty-second who had the same task: the agency's model filled in carelessly, a page in two columns under a
+rule, a laboratory program's one table, a group's papers with three addresses.
+Z, by a twenty-third: an engineer's papers drawn up by program: a PDF library's framed fields, a report as LaTeX sets
+it, a landscape sheet of three panels, a mobile application's receipt.
 
 - `families/<name>.toml` is one supplier's tool: its faces, titles, headings and its wording of each balise's label;
   `families/<name>.html` is its paper, a Django template that prints the story's values by balise or by block;
@@ -56,6 +60,6 @@ PAIRS = (("C", "D"), ("E", "F"))
 """A half to learn from and the one held out from it: they share no wording."""
 JUDGE = "G"
 """For judging alone: no half to learn from stands beside it, and labels may be those of any other half."""
-LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X")
+LATER = ("H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z")
 """To learn from, without held-out halves of their own: G judges what they teach."""
 HALVES = (*(half for pair in PAIRS for half in pair), JUDGE, *LATER)

@@ -57,6 +57,8 @@ _COLUMNED = (
     "questions/wassingue.html", "ticks/wassingue.html",
     "questions/xylophone.html", "ticks/xylophone.html", "questions/xylene.html", "ticks/xylene.html",
     "ticks/xeres_droite.html",
+    "ticks/yucca.html", "ticks/yucca_devant.html", "mentions/yucca.html",
+    "questions/zodiaque_colonnes.html", "ticks/zodiaque.html",
 )  # fmt: skip
 _ANSWERED = (
     "ticks/yes_no.html", "ticks/replies.html", "ticks/verdict.html", "ticks/confirmed.html", "ticks/replied.html",

@@ -445,7 +445,19 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         meanings = vocabulary.likely(" ".join(t.text for t in tokens[first:end]))
         if meanings and (colon is not None or end == len(tokens)):
             return [_extended(Hit(list(meanings), tokens[first:end], segment, first, end, sheet))]
-    return []
+    return _misread(sheet, segment, first, end, vocabulary)
+
+
+def _misread(sheet: Sheet, segment: Segment, first: int, end: int, vocabulary: Vocabulary) -> list[Hit]:
+    """The label that OCR made hardly anything of: tiny print of a fax."""
+    tokens = segment.tokens[first:end]
+    ocr = not tokens[0].word.provenance.source.is_layer if tokens else False
+    if not ocr or end < len(segment.tokens) or len(tokens) > _LINE:
+        return []
+    if any(is_typed(t) or t.key in SCOPES for t in tokens):
+        return []
+    meanings = vocabulary.garbled(" ".join(t.text for t in tokens))
+    return [Hit(list(meanings), tokens, segment, first, end, sheet)] if meanings else []
 
 
 def _dash(tokens: list[Token], first: int, limit: int, vocabulary: Vocabulary) -> int | None:

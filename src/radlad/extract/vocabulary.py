@@ -19,6 +19,9 @@ _SLIP = 87.0
 """Two labels this alike (0 to 100) differ by a slip of OCR or of a typist."""
 _SHORTENED = 0.85
 """How like a label it is that shortens its words."""
+_GARBLED, _APART, _TELLING, _FEW = 70.0, 6.0, 10, 8
+"""Two labels this alike may be one that OCR misread, where no other concept's is nearly as like; letters of one, at
+least; and how many are compared."""
 _LENGTH = re.compile(r"\(?\b\d{1,2} (?:chiffres|caract[èe]res|positions)\)?", re.IGNORECASE)
 """How long a number is, as forms tell beside its label."""
 _SYNONYM = 0.9
@@ -119,6 +122,8 @@ class Vocabulary:
             for word in profile:
                 self._worded[word].append(number)
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
+        self._ours = [compact(w) for _, w, _ in self._profiles if len(compact(w)) >= _TELLING]
+        self.garbled = lru_cache(maxsize=4096)(self._garbled)
         self.shortened = lru_cache(maxsize=4096)(self._shortened)
         self.similar = lru_cache(maxsize=4096)(self._similar)
 
@@ -176,6 +181,21 @@ class Vocabulary:
         if self._another_word(text, wording):
             return ()
         return tuple(Meaning(m.labels, score / 100 - 0.03, wording) for m in self.exact(wording))
+
+    def _garbled(self, text: str) -> tuple[Meaning, ...]:
+        """The concept whose wordings are most like `text`, of which OCR misread many letters: a guess."""
+        key = compact(text)
+        if len(key) < _TELLING:
+            return ()
+        near = process.extract(key, self._ours, scorer=fuzz.ratio, score_cutoff=_GARBLED, limit=_FEW)
+        if not near:
+            return ()
+        (wording, best, _), *others = near
+        meant = {m.labels for m in self.exact(wording)}
+        rivals = (s for w, s, _ in others if not meant & {m.labels for m in self.exact(w)})
+        if max(rivals, default=0.0) > best - _APART:
+            return ()
+        return tuple(_guessed(Meaning(m.labels, best / 100, wording)) for m in self.exact(wording))
 
     def _of_like_length(self, length: int) -> list[str]:
         """The wordings (compact) that are no more than a slip longer or shorter than that."""

@@ -163,6 +163,8 @@ class Wrapping:
         if label.segment is line and line.tokens[label.end].text in _DASHES and _is_parted(follower):
             return False
         below = follower.below
+        if len(self._roles.before_labels(follower.tokens)) < len(follower.tokens):
+            return False
         if below is not None and below.rect.y0 - follower.rect.y1 < follower.rect.y0 - line.rect.y1 - _FLUSH * em:
             return False
         column = (s for s in self._sheet.segments if s is not line and abs(s.rect.x0 - line.rect.x0) < em)

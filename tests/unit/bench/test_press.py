@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2
@@ -78,13 +79,12 @@ def test_a_mention_is_printed_when_and_only_when_it_holds_or_is_boxed(family, pi
 
 @pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
 def test_a_siret_that_the_truth_leaves_out_stands_nowhere(family):
-    doctype, left_out = doctypes.by_key("hop-dpi-facture"), 0
-    for seed in range(90):
-        told, paper = drawn(family, doctype, seed)
-        if not told.truth["siretFacture"]:
-            left_out += 1
-            assert told.firm.siret not in paper, seed
+    doctype = doctypes.by_key("hop-dpi-facture")
+    stories = (drawn(family, doctype, seed) for seed in range(200))
+    left_out = list(islice(((told, paper) for told, paper in stories if not told.truth["siretFacture"]), 2))
     assert left_out
+    for told, paper in left_out:
+        assert told.firm.siret not in paper
 
 
 @pytest.mark.parametrize("family", ALL, ids=lambda f: f.name)
@@ -292,6 +292,22 @@ def test_a_statement_that_asks_for_oui_or_non_is_answered_as_the_truth_has_it(la
         ("xeres", "[X]OUI[]NON", "[]OUI[X]NON"),
         ("xeres_droite", "oui[X]non[]", "oui[]non[X]"),
         ("xerus", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("yeuse", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("yeuse_ligne", "[X]Oui/[]Non", "[]Oui/[X]Non"),
+        ("yole", "[X]oui[]non", "[]oui[X]non"),
+        ("yole_bas", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("yucca", "OUI[X]NON[]", "OUI[]NON[X]"),
+        ("yucca_cases", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("yacht", "Réponsedubénéficiaire:oui", "Réponsedubénéficiaire:non"),
+        ("yacht_cases", "–[]non[X]oui", "–[X]non[]oui"),
+        ("zinc", "[X]Oui[]Non", "[]Oui[X]Non"),
+        ("zinc_dessous", "[X]OUI[]NON", "[]OUI[X]NON"),
+        ("zircon", "[X]oui[]non", "[]oui[X]non"),
+        ("zircon_item", "Oui[X]Non[]", "Oui[]Non[X]"),
+        ("zodiaque", "oui[X]non[]", "oui[]non[X]"),
+        ("zodiaque_colonnes", "[X][]", "[][X]"),
+        ("zeste", "[X]oui[]non", "[]oui[X]non"),
+        ("zeste_mot", "OUI", "NON"),
     ],
 )
 def test_a_question_is_answered_as_the_truth_has_it(layout, yes, no):
@@ -317,13 +333,13 @@ def bare(text):
 
 
 def test_each_half_has_its_families():
-    wanted = dict.fromkeys(press.HALVES, 6) | dict.fromkeys(press.LATER, 8)
+    wanted = dict.fromkeys(press.HALVES, 6) | dict.fromkeys(press.LATER, 8) | {"Y": 4, "Z": 4}
     assert {half: len(families(half)) for half in press.HALVES} == wanted
 
 
 @pytest.mark.parametrize(
     "family",
-    [family for half in "IJKLMNOPQRSTUVWX" for family in families(half)],
+    [family for half in press.LATER[1:] for family in families(half)],
     ids=lambda f: f.name,
 )
 @pytest.mark.parametrize("key", ["hop-dpi-bon_commande", "hop-dpi-facture"])
@@ -384,12 +400,10 @@ def test_the_same_seed_says_the_same(family):
 
 
 # -- what the browser prints
-@pytest.fixture(
-    scope="module", params=["C", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X"]
-)
+@pytest.fixture(scope="module", params=["C", *press.LATER])
 def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("press")
-    arguments = ["--split", request.param, "--count", "16", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
+    arguments = ["--split", request.param, "--count", "12", "--seed", "test", "--tiers", "digital,hybrid,scan,digital"]
     root = Path(__file__).parents[3]
     subprocess.run([sys.executable, "-m", "bench.corpus", str(folder), *arguments], check=True, cwd=root)
     return folder
