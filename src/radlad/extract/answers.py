@@ -58,6 +58,7 @@ _LETTERS = frozenset("àay")
 """Words of one small letter."""
 _PART = 0.5
 """Share of what a label is of that the value is, at least."""
+_PERSONAL = frozenset({Kind.PHONE, Kind.EMAIL, Kind.NAME})
 _THEIRS = 0.3
 """How well another party's part of the form suits a field, at most."""
 _ALIKE = 0.6
@@ -181,13 +182,12 @@ def _of_place(field: Field, option: Option, rivals: Sequence[Option], choice: Ch
     stray = option.conflict and any(_is_known(field, h) for h in others)
     if (
         stray
-        or _is_supplier_s(field, option)
         or _is_asked_by_name(field, option, choice)
         or _is_beside_other_print(option)
         or _is_said_of_another(field, option)
         or _is_secure_mail(field, option)
         or _is_conditional(field, option)
-        or _is_another_day(field, option)
+        or _is_elsewhere(field, option)
     ):
         doubts.append(Doubt.LABEL_UNSURE)
     return doubts
@@ -224,15 +224,13 @@ def _is_conditional(field: Field, option: Option) -> bool:
     return not field.if_yes and _CONDITION.search(" ".join(t.key for t in before)) is not None
 
 
-def _is_supplier_s(field: Field, option: Option) -> bool:
-    """Whether it would be of the client's person, and stands in what the supplier says of itself."""
-    personal = field.section is Section.CLIENT and field.kind in (Kind.PHONE, Kind.EMAIL, Kind.NAME)
-    return personal and option.conflict and option.part <= _THEIRS
-
-
-def _is_another_day(field: Field, option: Option) -> bool:
-    """Whether the label hardly is like the field's: papers have many days."""
-    return field.kind is Kind.DATE and option.hit is not None and option.likeness < _ALIKE
+def _is_elsewhere(field: Field, option: Option) -> bool:
+    """Whether the label of a day hardly is like the field's, for papers have many days; or how to reach the client's
+    person stands in what the supplier says of itself."""
+    if field.kind is Kind.DATE:
+        return option.hit is not None and option.likeness < _ALIKE
+    theirs = option.conflict and option.part <= _THEIRS
+    return theirs and field.kind in _PERSONAL and field.section is Section.CLIENT
 
 
 def _is_label(option: Option, choice: Choice) -> bool:

@@ -1,5 +1,6 @@
 """The supplier's identity against its own small print, which French law has it put on its papers (code de commerce,
-R. 123-237): the SIREN there is the supplier's, whoever's a SIRET beside a label may be."""
+R. 123-237): the SIREN there is the supplier's, whoever's a SIRET beside a label may be; and how to reach it, which many
+print there too, is nobody else's."""
 
 from __future__ import annotations
 
@@ -20,21 +21,15 @@ _NUMBER = re.compile(r"(?<!\d)(?:FR\s?[0-9A-Z]{2}\s?)?(\d{3}\s?\d{3}\s?\d{3})(?:
 def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet]) -> tuple[FieldReading, ...]:
     """`readings`, the supplier's SIRET in doubt where the small print names another company, and only that one; and how
     to reach the client where the small print tells it of the supplier."""
-    printed, told = set(_printed(sheets)), compact(" ".join(s.text for s in _small_print(sheets)))
+    small = [s for sheet in sheets for s in sheet.segments if is_small_print(s.text)]
+    around = dict.fromkeys(o for s in small for o in (s, s.above, s.below) if o is not None)
+    printed, told = set(_printed(small)), compact(" ".join(s.text for s in around))
     return tuple(_checked(r, printed, told) for r in readings)
 
 
-def _small_print(sheets: Sequence[Sheet]) -> Iterator[Segment]:
-    """The lines of small print, and those right above and below them."""
-    for sheet in sheets:
-        small = [s for s in sheet.segments if is_small_print(s.text)]
-        near = (o for s in small for o in (s, s.above, s.below) if o is not None)
-        yield from dict.fromkeys(near)
-
-
-def _printed(sheets: Sequence[Sheet]) -> Iterator[str]:
+def _printed(small: Iterable[Segment]) -> Iterator[str]:
     """The SIREN, keys right, in lines of small print."""
-    for segment in (s for sheet in sheets for s in sheet.segments if is_small_print(s.text)):
+    for segment in small:
         for match in _NUMBER.finditer(segment.text):
             number = re.sub(r"\s", "", match[1])
             if siren.is_valid(number):

@@ -428,7 +428,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
         keys = [t.key for t in tokens[first:stop] if t.key]
         text = " ".join(keys)
         shortened = vocabulary.shortened(text) if stop == end else ()
-        if tokens[stop - 1].text.endswith(")"):
+        if tokens[stop - 1].text[-1] == ")":
             shortened = shortened or tuple(vocabulary.turned(" ".join(t.text for t in tokens[first:stop])))
         if not shortened and vocabulary.exact("".join(keys[:-1])):
             continue
@@ -451,8 +451,7 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
 def _misread(sheet: Sheet, segment: Segment, first: int, end: int, vocabulary: Vocabulary) -> list[Hit]:
     """The label that OCR made hardly anything of: tiny print of a fax."""
     tokens = segment.tokens[first:end]
-    ocr = not tokens[0].word.provenance.source.is_layer if tokens else False
-    if not ocr or end < len(segment.tokens) or len(tokens) > _LINE:
+    if end < len(segment.tokens) or len(tokens) > _LINE or segment.tokens[0].word.provenance.source.is_layer:
         return []
     if any(is_typed(t) or t.key in SCOPES for t in tokens):
         return []

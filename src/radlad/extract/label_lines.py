@@ -101,14 +101,8 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
         return None
     ended = CLOSERS.search(below.tokens[-1].text) is not None
     beside = hit.segment is not hit.sheet.row_of(hit.segment)[-1]
-    elided = len(below.tokens) < _FEW and unelided(below.tokens[0]) != below.tokens[0].key
-    goes_on = hit.tokens[-1].key in JOINERS and (ended or below.text.islower() or (beside and elided))
-    goes_on = goes_on or (beside and hit.text.count("(") > hit.text.count(")") and below.text.endswith(")"))
-    goes_on = goes_on or (ended and below.text.islower() and is_service_name([below]))
     aside = _is_aside(hit, below) or (beside and _is_flush_aside(hit, below))
-    if not goes_on and not aside:
-        return None
-    if any(map(is_typed, below.tokens)):
+    if not (aside or _goes_on(hit, below, ended, beside)) or any(map(is_typed, below.tokens)):
         return None
     longer = replace(
         hit, tokens=[*hit.tokens, *below.tokens], segment=below, start=0, end=len(below.tokens), closed=ended,
@@ -118,6 +112,20 @@ def _with_lower_line(hit: Hit, vocabulary: Vocabulary) -> Hit | None:
     exact = vocabulary.exact(compact(longer.text))
     longer.meanings = exact or (hit.meanings if aside else vocabulary.reworded(longer.text, hit.meanings))
     return longer
+
+
+def _goes_on(hit: Hit, below: Segment, ended: bool, beside: bool) -> bool:
+    """Whether a label has no end yet, that `below` is: behind "de", within a bracket, or before which service it is of.
+
+    `ended`: whether a colon ends `below`; `beside`: whether something stands right of the label.
+    """
+    if hit.tokens[-1].key in JOINERS:
+        elided = len(below.tokens) < _FEW and unelided(below.tokens[0]) != below.tokens[0].key
+        if ended or below.text.islower() or (beside and elided):
+            return True
+    if beside and hit.text.count("(") > hit.text.count(")") and below.text.endswith(")"):
+        return True
+    return ended and below.text.islower() and is_service_name([below])
 
 
 def _is_flush_aside(hit: Hit, line: Segment) -> bool:

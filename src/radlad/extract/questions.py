@@ -12,15 +12,13 @@ from radlad.domain.document import Tick
 from radlad.domain.reading import Doubt
 from radlad.extract import beside
 from radlad.extract.passages import Passage, Text
-from radlad.extract.ticks import Answered, Marks, of_two, seen_at
+from radlad.extract.ticks import SAID, WORD, Answered, Marks, of_two, of_word, seen_at
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import ANSWERS, Token
 
-_WORD = 0.95
-"""How sure an answer is that stands by itself, in a text layer, as a word."""
-_SAID, _SEVERAL = 0.6, 2
-"""The same read by OCR; and how many such answers confirm each other, where no box or other word answers."""
+_SEVERAL = 2
+"""How many answers in words that OCR read confirm each other, where no box or other word answers."""
 _BOTH = 1.5
 """How many times more Oui and Non than questions there are where both are printed beside each."""
 _LETTERS = frozenset({"o", "0", "n"})
@@ -66,7 +64,7 @@ class Questions:
             return {f: _unsure(a) for f, a in answered.items()}
         if len(self._said) < _SEVERAL:
             return answered
-        return {f: replace(a, confidence=_WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
+        return {f: replace(a, confidence=WORD, doubts=()) if _is_word(a) else a for f, a in answered.items()}
 
     def _answer_of(self, passage: Passage) -> Answered:
         """Oui or Non, by the words right behind the question, by the boxes beside or below it, or under the heads Oui
@@ -89,7 +87,7 @@ class Questions:
             pairs = self._headed(sheet, words)
             return self._by_pairs(pairs, tokens) if pairs else self._printed(words, tokens, sheet)
         if sheet.empty_field_beside(rect):
-            return Answered("", _WORD, seen_at(tokens, []), (Doubt.NONE_TICKED,))
+            return Answered("", WORD, seen_at(tokens, []), (Doubt.NONE_TICKED,))
         for number in dict.fromkeys(t.page for t in tokens):
             answered = self._on_page(self._marks.sheets[number], [t for t in tokens if t.page == number])
             if answered is not None:
@@ -117,7 +115,7 @@ class Questions:
     def _written(self, letter: Token, tokens: list[Token]) -> Answered:
         self._said.append(1)
         value = "true" if letter.key in beside.YES else "false"
-        return Answered(value, _SAID, seen_at([*tokens[:1], letter], []), (Doubt.WEAK,))
+        return Answered(value, SAID, seen_at([*tokens[:1], letter], []), (Doubt.WEAK,))
 
     def _behind(self, passage: Passage) -> list[Token]:
         """Oui and Non where they run on behind the question, over the end of its line; one of each at most."""
@@ -245,13 +243,10 @@ class Questions:
         word = words[0] if len(words) == 1 else beside.crossed(words, sheet)
         if word is None:
             return Answered("", 0.3, seen_at(tokens, []), (Doubt.BOX_ABSENT,))
-        value, seen = "true" if word.key in beside.YES else "false", seen_at([*tokens[:1], word], [])
+        answered = of_word(word, tokens)
         if len(words) > 1:
-            return Answered(value, 0.5, seen, (Doubt.TICK_UNCLEAR,))
-        if not _is_apart(word, sheet):
-            return Answered(value, 0.5, seen, (Doubt.WEAK,))
-        sure = word.word.provenance.source.is_layer
-        return Answered(value, _WORD, seen) if sure else Answered(value, _SAID, seen, (Doubt.WEAK,))
+            return replace(answered, confidence=0.5, doubts=(Doubt.TICK_UNCLEAR,))
+        return answered if _is_apart(word, sheet) else replace(answered, confidence=0.5, doubts=(Doubt.WEAK,))
 
     def _headed(self, sheet: Sheet, words: list[Token]) -> dict[str, Mark]:
         """The boxes right under Oui and Non, or right over them, where both have theirs there and neither beside it."""
@@ -345,9 +340,9 @@ def _place(tokens: Iterable[Token], page: int) -> Rect:
 def _unsure(answered: Answered) -> Answered:
     """`answered`, in doubt where it has a value."""
     doubts = tuple(dict.fromkeys((*answered.doubts, Doubt.WEAK)))
-    return replace(answered, confidence=min(answered.confidence, _SAID), doubts=doubts) if answered.value else answered
+    return replace(answered, confidence=min(answered.confidence, SAID), doubts=doubts) if answered.value else answered
 
 
 def _is_word(answered: Answered) -> bool:
     """Whether it is in doubt for nothing but that OCR read it, and no box says it."""
-    return answered.confidence == _SAID and answered.doubts == (Doubt.WEAK,)
+    return answered.confidence == SAID and answered.doubts == (Doubt.WEAK,)

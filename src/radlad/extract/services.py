@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from radlad.domain.doctype import Scope
-from radlad.extract.hit import SCOPES, Hit
+from radlad.extract.hit import Hit
 from radlad.extract.roles import Roles
 from radlad.extract.zones import cell_beside_rows, is_service_name, names_service, scope_of
 from radlad.layout.page import Segment, Sheet
@@ -29,10 +29,10 @@ class Services:
         self._named = {id(h.segment) for h in hits if any(m.labels is not None for m in h.meanings)}
         """Segments with the label of some value, not the mere name of a row."""
         self._heads = {id(s) for s in sheet.segments if all(map(names_service, sheet.row_of(s)))}
-        self._heads |= {id(row[0]) for row in self._priced()} | self._paired()
+        named = [(s, scope) for s in sheet.segments if (scope := scope_of([s])) is not None]
+        self._heads |= {id(row[0]) for row in self._priced()} | self._paired(named)
         self._turns = [s for s in reversed(sheet.segments) if id(s) in self._heads or roles.is_heading(s)]
         """Where another service or part of the form begins, from below."""
-        named = [(s, scope) for s in sheet.segments if (scope := scope_of([s])) is not None]
         self._beside = [(cell, scope) for s, scope in named if (cell := cell_beside_rows(sheet, s)) is not None]
         """The cells beside several rows, with the services that they name."""
 
@@ -64,14 +64,13 @@ class Services:
         parted = all(labels & set(range(a[0].row + 1, b[0].row)) for a, b in pairwise(rows))
         return rows if len(rows) > 1 and parted else []
 
-    def _paired(self) -> set[int]:
-        """The lines (by `id`) that say of a thing which of two it is, where another says the same of the other:
-        "Article principal", "Article secondaire"."""
+    def _paired(self, named: Sequence[tuple[Segment, Scope]]) -> set[int]:
+        """Those of `named` (by `id`), each a line of its own, that say of a thing which of two it is, where another
+        says the same of the other: "Article principal", "Article secondaire"."""
         told: dict[str, dict[Scope, Segment]] = defaultdict(dict)
-        for row in self._sheet.rows:
-            keys = [t.key for t in row[0].tokens if t.key]
-            if len(row) == 1 and len(keys) == _PAIR and keys[1] in SCOPES:
-                told[keys[0]].setdefault(SCOPES[keys[1]], row[0])
+        for segment, scope in named:
+            if len(segment.tokens) == _PAIR and len(self._sheet.row_of(segment)) == 1:
+                told[segment.tokens[0].key].setdefault(scope, segment)
         return {id(s) for lines in told.values() if len(lines) > 1 for s in lines.values()}
 
     def of_row(self, segment: Segment) -> Scope | None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from radlad.domain.document import Source
 from radlad.domain.reading import Doubt
 from radlad.extract import beside
 from radlad.extract.passages import Passage, Text
-from radlad.extract.ticks import Answered, Marks, of_one, of_two, seen_at
+from radlad.extract.ticks import Answered, Marks, of_one, of_two, of_word, seen_at
 from radlad.layout import crosses
 from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import ANSWERS, Token
 
-_WORD, _SAID = 0.95, 0.6
-"""How sure an answer in words is, in a text layer, and read by OCR."""
 _SEVERAL = 3
 """Answers in words that make a column of them, at least."""
 _UNCROSSED = 0.5
@@ -123,11 +120,9 @@ class Statements:
         told = {p: words[0] for p in passages if len(words := self._level(p)) == 1}
         answered = {}
         for passage, word in told.items():
-            column = [w for w in told.values() if w.page == word.page and _is_under(word, w)]
+            column = [w for w in told.values() if w.page == word.page and w.rect.over(word.rect) > 0]
             if len(column) >= _SEVERAL:
-                seen, read = seen_at([*self._text.words(passage)[:1], word], []), word.word.provenance.source
-                value, sure = "true" if word.key in beside.YES else "false", read is not Source.OCR
-                answered[passage] = Answered(value, _WORD if sure else _SAID, seen, () if sure else (Doubt.WEAK,))
+                answered[passage] = of_word(word, self._text.words(passage))
         return answered
 
     def _level(self, passage: Passage) -> list[Token]:
@@ -145,8 +140,3 @@ class Statements:
         if denied is None:
             return of_one(mark, seen_at(words, [mark]))
         return of_two(mark, denied, seen_at(words, [mark, denied]))
-
-
-def _is_under(one: Token, other: Token) -> bool:
-    """Whether two words stand in one column."""
-    return one.rect.over(other.rect) > 0

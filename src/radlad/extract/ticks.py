@@ -12,6 +12,8 @@ from radlad.layout.page import Mark, Sheet
 from radlad.layout.rect import Rect
 from radlad.layout.tokens import Token
 
+WORD, SAID = 0.95, 0.6
+"""How sure an answer is that stands by itself as a word, in a text layer, and read by OCR."""
 _SURE_STATE = 0.8
 _TICKED = 0.7
 """How sure the ticked one of two boxes is at least, for the empty one to confirm it."""
@@ -69,6 +71,13 @@ def of_one(mark: Mark, seen: Evidence) -> Answered:
     box = mark.tick_box
     doubts = (Doubt.TICK_UNCLEAR,) if box.tick is Tick.UNCLEAR or box.confidence < _SURE_STATE else ()
     return Answered("true" if box.tick is Tick.CHECKED else "false", 0.5 if doubts else box.confidence, seen, doubts)
+
+
+def of_word(word: Token, tokens: list[Token]) -> Answered:
+    """What Oui or Non says by itself of the text that `tokens` are."""
+    value, seen = "true" if word.key in beside.YES else "false", seen_at([*tokens[:1], word], [])
+    sure = word.word.provenance.source.is_layer
+    return Answered(value, WORD, seen) if sure else Answered(value, SAID, seen, (Doubt.WEAK,))
 
 
 def of_two(yes: Mark, no: Mark, seen: Evidence | None) -> Answered:

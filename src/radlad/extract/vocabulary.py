@@ -195,7 +195,7 @@ class Vocabulary:
         rivals = (s for w, s, _ in others if not meant & {m.labels for m in self.exact(w)})
         if max(rivals, default=0.0) > best - _APART:
             return ()
-        return tuple(_guessed(Meaning(m.labels, best / 100, wording)) for m in self.exact(wording))
+        return tuple(_guessed(Meaning(m.labels, 0.5, wording)) for m in self.exact(wording))
 
     def _of_like_length(self, length: int) -> list[str]:
         """The wordings (compact) that are no more than a slip longer or shorter than that."""
@@ -225,11 +225,13 @@ class Vocabulary:
     def likely(self, text: str) -> tuple[Meaning, ...]:
         """What `text` may stand for by its words alone, as likely as that is to be right; or by one of two names in
         it: "Chantier / client"."""
-        names = text.split("/") if "/" in text else ()
-        either = (m for n in names for m in self.exact(compact(n)) if m.labels in self.fields)
-        known = dict.fromkeys(Meaning(m.labels, _SYNONYM, m.wording) for m in either)
-        others = (m for m in self.similar(text) if not any(k.labels is m.labels for k in known))
-        return tuple(_guessed(m) for m in sorted((*known, *others), key=lambda m: -m.likeness))
+        found = self.similar(text)
+        if "/" in text:
+            either = (m for name in text.split("/") for m in self.exact(compact(name)) if m.labels in self.fields)
+            known = dict.fromkeys(Meaning(m.labels, _SYNONYM, m.wording) for m in either)
+            others = (m for m in found if not any(k.labels is m.labels for k in known))
+            found = tuple(sorted((*known, *others), key=lambda m: -m.likeness))
+        return tuple(_guessed(m) for m in found)
 
     def reworded(self, text: str, part: Iterable[Meaning]) -> list[Meaning]:
         """What `text` may stand for, of which only a part is a known label, of those meanings: shortened, by its words,

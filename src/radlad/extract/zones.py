@@ -134,8 +134,8 @@ class Zones:
         form with the same."""
         if sheet.number not in self._lines:
             zones: dict[Zone, Zone] = {}
-            written = (s for s in sheet.segments if s.rect.cy > _SENT * sheet.height or not is_sent(s.text))
-            found = ((s, self.at(sheet, s.rect)) for s in written)
+            top = _SENT * sheet.height
+            found = ((s, self.at(sheet, s.rect)) for s in sheet.segments if s.rect.cy > top or not is_sent(s.text))
             self._lines[sheet.number] = [(s, zones.setdefault(zone, zone)) for s, zone in found]
         return self._lines[sheet.number]
 
@@ -247,8 +247,12 @@ def _is_set_apart(sheet: Sheet, segment: Segment) -> bool:
 def _is_under_caption(sheet: Sheet, segment: Segment) -> bool:
     """Whether a line set smaller stands right over it and begins where it begins: it is a value, and that its label."""
     rect = segment.rect
-    over = (s for s in sheet.among(rect.y0 - sheet.em, rect.y0) if 0 <= rect.y0 - s.rect.y1 < sheet.em)
-    return any(abs(s.rect.x0 - rect.x0) < _EDGE * sheet.em and s.letter < _SMALLER * segment.letter for s in over)
+    return any(
+        0 <= rect.y0 - s.rect.y1 < sheet.em
+        and abs(s.rect.x0 - rect.x0) < _EDGE * sheet.em
+        and s.letter < _SMALLER * segment.letter
+        for s in sheet.among(rect.y0 - sheet.em, rect.y0)
+    )
 
 
 def _is_label_too(heading: Segment, sheet: Sheet) -> bool:

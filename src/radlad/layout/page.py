@@ -27,6 +27,7 @@ from radlad.layout.tokens import (
     behind,
     combs_filled,
     combs_joined,
+    gaps_of,
     parts_of,
     pitch_of,
     spaces_of,
@@ -112,6 +113,7 @@ class Sheet:
         self._rulings = Rulings(self.uprights, self._levels, self.em)
         tokens = self._without_crosses(tokens)
         self._marks_across = Across([m.rect for m in self.marks])
+        self._pitch = pitch_of(tokens)
         self.rows = self._rows(tokens)
         self._inside: dict[Rect, list[Segment]] = {}
         self.segments = [s for row in self.rows for s in row]
@@ -164,10 +166,10 @@ class Sheet:
             line.add(token)
         lines.sort(key=lambda line: line.middle)
         straight = (line.tokens for line in set_straight(lines, self.letter, self.height))
-        kept = [combs_joined(without_leaders(line)) for line in straight]
-        columns = begin_columns(kept, self.em)
-        self._pitch = pitch_of(tokens)
-        return [self._cut(line, n, columns) for n, line in enumerate(filter(None, kept))]
+        kept = [whole for laid in straight if (whole := combs_joined(without_leaders(laid)))]
+        gaps = [gaps_of(line) for line in kept]
+        columns = begin_columns(kept, gaps, self.em)
+        return [self._cut(line, gaps[n], n, columns) for n, line in enumerate(kept)]
 
     def _line_of(self, token: Token, lines: list[Line]) -> Line | None:
         """The line that `token` continues: at the height of the word of it that is nearest across."""
@@ -183,10 +185,10 @@ class Sheet:
                 best, least = line, off
         return best
 
-    def _cut(self, line: list[Token], row: int, columns: set[int]) -> list[Segment]:
+    def _cut(self, line: list[Token], gaps: Sequence[float], row: int, columns: set[int]) -> list[Segment]:
         em = max(self.letter, median(t.rect.height for t in line)) / 0.72
         segments = [Segment(line[:1], row, self.number)]
-        spaces = spaces_of(line, em, self._pitch)
+        spaces = spaces_of(line, gaps, em, self._pitch)
         for a, b, space in zip(line, line[1:], spaces, strict=False):
             if id(b) in columns or self._apart(a, b, em, space):
                 segments.append(Segment([], row, self.number))

@@ -49,6 +49,8 @@ _STRETCHED = 2.0
 """As much in a justified line."""
 _GUTTER, _WIDER = 0.45, 1.5
 """How wide the gap before a column is, at least: in letter sizes, and beside the others of its page and its line."""
+_BESIDE = 12
+"""As many gaps on either side in its line are those it is compared with."""
 _EDGE, _COLUMN, _AROUND = 0.1, 3, 12
 """How far in letter sizes the words of a column begin from each other, at most; as many others make one, at least, and
 no further up or down than so many lines."""
@@ -133,11 +135,15 @@ def _on_line(text: str) -> str:
     return text.strip("_") or text
 
 
-def spaces_of(line: Sequence[Token], em: float, pitch: float = 0.0) -> list[float]:
-    """How wide the space between each two tokens of a line may be, in points: as wide as its neighbours in a line
-    that is justified, all of whose spaces are stretched alike. `pitch`: the width of a page's characters, where all are
-    equally wide."""
-    gaps = [b.rect.x0 - a.rect.x1 for a, b in pairwise(line)]
+def gaps_of(line: Sequence[Token]) -> list[float]:
+    """The widths between each two tokens of a line, in points."""
+    return [b.rect.x0 - a.rect.x1 for a, b in pairwise(line)]
+
+
+def spaces_of(line: Sequence[Token], gaps: Sequence[float], em: float, pitch: float = 0.0) -> list[float]:
+    """How wide the space between each two tokens of a line, now `gaps`, may be, in points: as wide as its neighbours in
+    a line that is justified, all of whose spaces are stretched alike. `pitch`: the width of a page's characters, where
+    all are equally wide."""
     usual = max(_SPACE * em, _PITCHES * max(_pitch(line), min(pitch, _FIXED * em)))
     if not any(usual < gap < _STRETCHED * em for gap in gaps):
         return [usual] * len(gaps)
@@ -149,28 +155,31 @@ def spaces_of(line: Sequence[Token], em: float, pitch: float = 0.0) -> list[floa
     return spaces
 
 
-def begin_columns(lines: Sequence[Sequence[Token]], em: float) -> set[int]:
+def begin_columns(lines: Sequence[Sequence[Token]], spaces: Sequence[list[float]], em: float) -> set[int]:
     """The tokens (by `id`) that stand right under others behind a gap wider than between words, line by line: the
-    column of values beside labels set to the right, close to them."""
-    spaces = [[b.rect.x0 - a.rect.x1 for a, b in pairwise(line)] for line in lines]
+    column of values beside labels set to the right, close to them. `spaces`: the gaps of each line."""
     narrow = [gap for gaps in spaces for gap in gaps if 0 < gap < em]
     least = max(_GUTTER * em, _WIDER * median(narrow)) if narrow else em
-    reach, found = _EDGE * em, set()
+    reach = _EDGE * em
+    found: set[int] = set()
     behind: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
     for n, (line, gaps) in enumerate(zip(lines, spaces, strict=True)):
         for i, gap in enumerate(gaps):
-            others = gaps[max(0, i - _AROUND) : i] + gaps[i + 1 : i + _AROUND] or [0.0]
+            others = gaps[max(0, i - _BESIDE) : i] + gaps[i + 1 : i + _BESIDE] or [0.0]
             if gap > least and gap > _WIDER * median(others) and not _is_numbering(line[i]):
                 x = line[i + 1].rect.x0
                 behind[int(x / reach)].append((n, x, id(line[i + 1])))
     for place, tokens in behind.items():
         near = [behind[k] for k in (place - 1, place, place + 1) if k in behind]
-        for n, x, token in tokens:
-            around = ((bisect_left(c, (n - _AROUND,)), bisect_left(c, (n + _AROUND + 1,)), c) for c in near)
-            level = (c[low:high] for low, high, c in around)
-            if len({m for part in level for m, other, _ in part if m != n and abs(other - x) <= reach}) >= _COLUMN:
-                found.add(token)
+        found.update(token for n, x, token in tokens if len(_lines_level(near, n, x, reach)) >= _COLUMN)
     return found
+
+
+def _lines_level(near: Sequence[Sequence[tuple[int, float, int]]], n: int, x: float, reach: float) -> set[int]:
+    """The lines close to line `n`, but itself, that have a word beginning at `x`, of words by line and left edge."""
+    around = ((bisect_left(c, (n - _AROUND,)), bisect_left(c, (n + _AROUND + 1,)), c) for c in near)
+    level = (c[low:high] for low, high, c in around)
+    return {m for part in level for m, other, _ in part if m != n and abs(other - x) <= reach}
 
 
 def _is_numbering(token: Token) -> bool:

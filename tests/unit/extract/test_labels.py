@@ -1533,3 +1533,15 @@ def test_a_value_right_under_its_small_label_is_no_heading_however_large(read):
     )  # fmt: skip
     phone = read(document(*words))["telephoneRepresentant"]
     assert phone.answer.value == "" or phone.doubtful
+
+
+@pytest.mark.parametrize(("provenance", "value"), [(OCR, "29/06/2026"), (TEXT, "")])
+def test_a_label_of_which_ocr_misread_many_letters_is_guessed(read, provenance, value):
+    """Tiny print of a fax; nobody types so."""
+    words = [
+        *line(40, 300, "Datc prévisjonnele d’instolaton", 6, provenance), *line(300, 300, "29/06/2026", 10, provenance),
+        *line(40, 320, "Rendez-vous", 10, provenance), *line(300, 320, "02/07/2026", 10, provenance),
+    ]  # fmt: skip
+    reading = read(document(*words))["datePrevisionnelleLivraison"]
+    assert reading.answer.value == value
+    assert reading.doubtful

@@ -51,11 +51,17 @@ class Sheet:
         return signature(Document((read,)), Fixed(self.grey), CLIENT_SIGNATURE)
 
 
+def printed():
+    """A page with a line of an order on it."""
+    made = Sheet()
+    made.say(120, 300, "Bon de commande conditionné au référencement du logiciel par la puissance publique")
+    return made
+
+
 @pytest.fixture
 def sheet():
     """The client's column on the right, the supplier's on the left."""
-    made = Sheet()
-    made.say(120, 300, "Bon de commande conditionné au référencement du logiciel par la puissance publique")
+    made = printed()
     made.say(150, 1500, "Pour le fournisseur")
     made.say(900, 1500, "Pour le client")
     made.say(900, 1540, "Date de signature : 12/03/2025")
@@ -215,8 +221,7 @@ def test_a_document_without_pages_has_an_answer():
 
 @pytest.mark.parametrize("told", ["Signez ici", "Datez, signez", "Merci de signer ici"])
 def test_who_is_told_to_sign_signs_there(told):
-    made = Sheet()
-    made.say(120, 300, "Bon de commande conditionne au referencement du logiciel par la puissance publique")
+    made = printed()
     made.say(900, 1500, told)
     assert made.answer().value == "false"
     made.sign(1000, 1620)
@@ -226,8 +231,7 @@ def test_who_is_told_to_sign_signs_there(told):
 
 
 def test_a_heading_over_both_parties_columns_is_no_place_of_its_own_to_sign():
-    made = Sheet()
-    made.say(120, 300, "Bon de commande conditionne au referencement du logiciel par la puissance publique")
+    made = printed()
     made.say(150, 1400, "Signature du Client")
     made.say(160, 1470, "Cadre reserve au Fournisseur")
     made.say(800, 1470, "Cadre reserve au Client")
