@@ -253,7 +253,7 @@ STRUCTURE_NAME = Labels(
      "Lieu d’utilisation", "Lieu d’exercice", "Lieu d’exploitation", "Centre concerné", "Structure rattachée",
      "Structure concernée", "Site équipé", "Site d’utilisation", "Lieu de déploiement", "Centre équipé",
      "Lieu d’intervention", "Lieu de l’intervention", "Site réceptionnaire", "Plateau concerné",
-     "Plateau équipé", "Site d’intervention", "Site destinataire", "Structure équipée", "Installé chez", "Livré chez", "Installé à", "Plateau d’imagerie",
+     "Plateau équipé", "Site d’intervention", "Site destinataire", "Structure équipée", "Installé chez", "Livré chez", "Plateau d’imagerie",
      "Plateau technique d’imagerie", "Service d’imagerie"),
 )  # fmt: skip
 RPPS = Labels(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from radlad.doctypes.labels import REPRESENTATIVE_MAIL, REPRESENTATIVE_PHONE, SUPPLIER_SIRET
-from radlad.domain.reading import Doubt, FieldReading, Found
+from radlad.domain.reading import Doubt, FieldReading, Found, Missing
 from radlad.extract.looks import is_small_print
 from radlad.kinds import siren
 from radlad.kinds.text import compact
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(?<!\d)(?:FR\s?[0-9A-Z]{2}\s?)?(\d{3}\s?\d{3}\s?\d{3})(?:
 
 def checked(readings: Iterable[FieldReading], sheets: Sequence[Sheet]) -> tuple[FieldReading, ...]:
     """`readings`, the supplier's SIRET in doubt where the small print names another company, and only that one; and how
-    to reach the client where the small print tells it of the supplier."""
+    to reach the client where the small print tells it of the supplier, which answers nothing where no label asks."""
     small = [s for sheet in sheets for s in sheet.segments if is_small_print(s.text)]
     around = dict.fromkeys(o for s in small for o in (s, s.above, s.below) if o is not None)
     printed, told = set(_printed(small)), compact(" ".join(s.text for s in around))
@@ -44,5 +44,9 @@ def _checked(reading: FieldReading, printed: set[str], told: str) -> FieldReadin
     theirs = anchor in (REPRESENTATIVE_MAIL, REPRESENTATIVE_PHONE) and compact(answer.value) in told
     if not other and not theirs:
         return reading
+    if theirs and answer.evidence is not None and not answer.evidence.label:
+        return replace(
+            reading, answer=Missing(Doubt.LABEL_ABSENT, 0.5, None, (Doubt.LABEL_ABSENT, Doubt.LEGAL_DIFFERS))
+        )
     doubts = tuple(dict.fromkeys((*answer.doubts, Doubt.LEGAL_DIFFERS)))
     return replace(reading, answer=replace(answer, doubts=doubts, confidence=0.6 * answer.confidence))

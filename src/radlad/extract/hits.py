@@ -359,10 +359,11 @@ def _counts(hit: Hit, vocabulary: Vocabulary) -> bool:
 
 
 def _ends_line(hit: Hit) -> bool:
-    """Whether a label of several lines would begin within a line, behind words that nothing parts from it."""
+    """Whether a label of several lines would begin within a line, behind words that nothing parts from it, not even a
+    bracket."""
     line = hit.upper[0].tokens
     before = [t for t in line[: line.index(hit.tokens[0])] if t.key]
-    return bool(before) and before[-1].text[-1].isalpha()
+    return bool(before) and before[-1].text[-1].isalpha() and hit.tokens[0].text[0] != "("
 
 
 def _goes_on(hit: Hit) -> bool:

@@ -116,19 +116,24 @@ class Neighbours:
         return kept
 
     def heads_column(self, hit: Hit) -> bool:
-        """Whether `hit` heads a column, as a label left of it and what stands right of it do: each right over what is
-        no label."""
+        """Whether `hit` heads a column, as a label left of it does and what stands right of it, unless colons end both
+        labels: each right over what is no label."""
         row = self._sheet.row_of(hit.segment)
         at = row.index(hit.segment)
-        heads = row[at - 1 : at + 2] if at else []
-        if len(heads) < _HEADS or not hit.alone or hit.closed or any(c.isdigit() for c in heads[-1].text):
+        if not at or not hit.alone:
             return False
-        return any(h.segment is heads[0] and h.alone and not h.closed for h in self._hits) and all(
-            (under := self.value(s.below)) is not None
-            and abs(under.rect.x0 - s.rect.x0) < _EDGE * self._sheet.em
-            and under.rect.y0 - s.rect.y1 < self._sheet.em
-            for s in heads
-        )
+        heads = row[at - 1 : at + (1 if hit.closed else 2)]
+        if not hit.closed and (len(heads) < _HEADS or any(c.isdigit() for c in heads[-1].text)):
+            return False
+        known = any(h.segment is heads[0] and h.alone and h.closed is hit.closed for h in self._hits)
+        return known and all(map(self._is_over_value, heads))
+
+    def _is_over_value(self, head: Segment) -> bool:
+        """Whether what is no label begins right under `head`."""
+        under = self.value(head.below)
+        if under is None or under.rect.y0 - head.rect.y1 >= self._sheet.em:
+            return False
+        return abs(under.rect.x0 - head.rect.x0) < _EDGE * self._sheet.em
 
     def with_lines_above(self, hit: Hit, segment: Segment, kind: Kind) -> list[Token]:
         """`segment`, right of `hit`, behind the lines over it that begin its value, which stands level with its label

@@ -458,6 +458,8 @@ def _section(named: list[Section], keys: list[str]) -> tuple[Section, Section | 
         return None
     if owner is not None and named[0] not in _WHATEVER_WHOSE:
         return owner, owner
+    if named[0] is Section.MENTIONS and Section.DE_MINIMIS in named:
+        return Section.DE_MINIMIS, None  # "Déclaration relative aux aides de minimis"
     return named[0], None  # the noun that the others tell more of: "Scénario d'installation"
 
 

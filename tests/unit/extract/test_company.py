@@ -32,3 +32,11 @@ def test_how_to_reach_the_supplier_by_its_small_print_is_not_the_client_s_for_su
     found = read(document(*words, *lines((40, 799, "Tél. : 05 91 73 95 77 – Courriel : contact@pictor.example"))))
     assert found["mailRepresentant"].answer.value == mail
     assert (Doubt.LEGAL_DIFFERS in found["mailRepresentant"].answer.doubts) is doubted
+
+
+def test_where_no_label_asks_how_to_reach_the_client_the_supplier_s_small_print_does_not_answer(read):
+    words = lines((40, 60, "À retourner signé par courriel à contact@pictor.example"), (40, 100, "Nom du client : CHU"))
+    foot = lines((40, 790, FOOT[0]), (40, 799, "Courriel : contact@pictor.example"))
+    mail = read(document(*words, *foot))["mailRepresentant"]
+    assert mail.answer.value == ""
+    assert mail.doubtful

@@ -1385,7 +1385,12 @@ def test_the_beginning_of_an_amount_is_no_end_of_its_label(read):
 
 @pytest.mark.parametrize(
     ("heading", "section"),
-    [("Aides de minimis de l’établissement", Section.DE_MINIMIS), ("Coordonnées de l’établissement", Section.CLIENT)],
+    [
+        ("Aides de minimis de l’établissement", Section.DE_MINIMIS),
+        ("Coordonnées de l’établissement", Section.CLIENT),
+        ("Déclaration relative aux aides de minimis", Section.DE_MINIMIS),
+        ("Le dossier", Section.ORDER),
+    ],
 )
 def test_some_parts_are_the_same_whosever_they_are_said_to_be(heading, section):
     (sheet,) = sheets_of(document(*lines((40, 100, heading), (40, 120, "Montant"), (300, 120, "31 998 euros"))))
@@ -1483,6 +1488,16 @@ def test_heads_of_columns_are_no_values_whether_known_or_not(read):
     found = read(document(*words))
     assert found["nomClient"].answer.value == "CHU de Rodez"
     assert found["denominationSociale"].answer.value == "Orbe Santé SARL"
+
+
+def test_labels_side_by_side_that_colons_end_have_their_values_below(read):
+    words = lines(
+        (40, 280, "Signature"), (40, 300, "Signé par le client le :"), (180, 300, "Signé par :"),
+        (350, 300, "Jean-Pierre Oumarou"), (40, 312, "16/06/2025"), (180, 312, "Odile Le Goff"),
+    )  # fmt: skip
+    found = read(document(*words))
+    assert found["nomPrenomClientSignataire"].answer.value == "Odile Le Goff"
+    assert found["dateSignatureCommande"].answer.value == "16/06/2025"
 
 
 def test_sums_end_above_heads_of_their_own_and_what_is_taken_off(read):
