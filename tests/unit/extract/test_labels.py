@@ -1495,7 +1495,7 @@ def test_labels_side_by_side_that_colons_end_have_their_values_below(read):
         (40, 280, "Signature"), (40, 300, "Signé par le client le :"), (180, 300, "Signé par :"),
         (350, 300, "Jean-Pierre Oumarou"), (40, 312, "16/06/2025"), (180, 312, "Odile Le Goff"),
     )  # fmt: skip
-    found = read(document(*words))
+    found = read(document(*words), doctypes.by_key("hop-pfi-bon_commande"))
     assert found["nomPrenomClientSignataire"].answer.value == "Odile Le Goff"
     assert found["dateSignatureCommande"].answer.value == "16/06/2025"
 
