@@ -43,7 +43,7 @@ _RUNS = {
     "G-digital": "the same half, digital files only",
     **dict.fromkeys(
         (f"{half}-digital" for half in press.LATER),
-        "eight families more, each half by a hand of its own, to learn from, digital files",
+        "more families of that press, each half by a hand of its own, to learn from, digital files",
     ),
     "B-digital-dropout": "the same files, half of the reader's label wordings left out",
 }
@@ -97,7 +97,7 @@ def _accuracy(runs: list[Run], shown: Score, count: int, seed: str) -> str:
         "drawn, not real; their label wordings were written apart from the reader's own. Half of the layouts and "
         "wordings (A) was tuned on. The other half (B) was only measured on until 26 November 2026, when its errors "
         "were read and general ones mended; so were those of C and D, of a second press (ADR 23), and of E and F, of "
-        "that press too, by a third hand. H to X are seventeen more hands', to learn from. G is a fourth hand's, never "
+        "that press too, by a third hand. H to Z are nineteen more hands', to learn from. G is a fourth hand's, never "
         "opened to mend the reader: it tells best what a new supplier's form will give. The last row leaves out half "
         "of the reader's own words.", "",
         "| | class right | fields right | without doubt | of those, wrong |", "|---|---|---|---|---|",
