@@ -33,6 +33,8 @@ _OF_LABELS = frozenset({"n", "no", "numero", "ref", "reference", "date", "votre"
 """Words that begin the label of a number or a date, and no title."""
 _NUMBER = re.compile(rf"^(?:{NUMBER.pattern})(?: [-–—:])? (?=\D)")
 """What numbers the fields of a form before their labels: "A1 – ", "3.2 "."""
+_ASKED = re.compile(r"^(?:à )?quel(?:le)?s? (?:est|sont) (?:le |la |les |l['’] ?)", re.IGNORECASE)
+"""How a question begins that asks for what a label names: "Quel est le nom du client ?"."""
 _PROGRAMME = ("segur", "numeriqueensante")
 """How the programme is named, in compact form."""
 _UPPER = 0.5
@@ -74,7 +76,7 @@ class Evidence:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.words = sum(len(s.page.words) for s in sheets)
-        lines = [compact(_NUMBER.sub("", s.text)) for sheet in sheets for s in sheet.segments]
+        lines = [compact(_ASKED.sub("", _NUMBER.sub("", s.text))) for sheet in sheets for s in sheet.segments]
         self._begun = _begun(lines)
         flat = "".join(compact(p) for sheet in sheets for p in _paragraphs(sheet))
         self._grams = {flat[i : i + _GRAM] for i in range(len(flat) - _GRAM + 1)}

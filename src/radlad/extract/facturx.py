@@ -38,6 +38,8 @@ _SETTLED = frozenset({Doubt.WEAK, Doubt.SEVERAL_CANDIDATES, Doubt.LABEL_UNSURE, 
 """Doubts that fall when the file's data say the same as the page."""
 _ALIKE = 88.0
 """Names this alike (0 to 100) are one name: the file may write it in full, or without its legal form."""
+_MOST = 0.6
+"""What share of the longer one the shorter is at least, where it is a part of it: less is a name cut short."""
 _WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 
 
@@ -91,5 +93,8 @@ def _heard(reading: FieldReading, told: str) -> FieldReading:
 def _says(kind: Kind, printed: str, told: str) -> bool:
     if kind in (Kind.TEXT, Kind.NAME):
         a, b = compact(printed), compact(told)
-        return a in b or b in a or fuzz.token_sort_ratio(printed.casefold(), told.casefold()) >= _ALIKE
+        shorter, longer = sorted((a, b), key=len)
+        return (shorter in longer and len(shorter) > _MOST * len(longer)) or fuzz.token_sort_ratio(
+            printed.casefold(), told.casefold()
+        ) >= _ALIKE
     return same(kind, printed, told)

@@ -50,7 +50,7 @@ _DASHES = frozenset("—–")
 _TURNED = 0.74
 """How likely a label is that has the very words of another in another order."""
 _LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
-"""How a bracket tells how long a number is: "(9 chiffres)"."""
+"""How a bracket tells how long a number is: "(9 chiffres)"; one with "ou" tells what there is to choose from."""
 _EXAMPLE = re.compile(r"(?:…|\.\.\.|etc\.?)\s*\)|^\((?:par )?ex(?:emple|\b)")
 """How a bracket tells what may be answered: "(V1, V2…)", "(ex. 2026-01)"."""
 _DONE = re.compile(r"[a-zéèêîïôû'’]+(?:é|i|is|u|us)e?s?")
@@ -333,7 +333,10 @@ def _past_bracket(tokens: list[Token], i: int) -> int:
     example."""
     end = next((j for j, t in enumerate(tokens[i : i + 9], i + 1) if ")" in t.text), i)
     inside = tokens[i:end]
-    told = any(t.key in _LENGTHS for t in inside) or _EXAMPLE.search(" ".join(t.text for t in inside)) is not None
+    told = (
+        any(t.key in _LENGTHS or t.key == "ou" for t in inside)
+        or _EXAMPLE.search(" ".join(t.text for t in inside)) is not None
+    )
     return end if told or not any(c.isdigit() for t in inside for c in t.text) else i
 
 

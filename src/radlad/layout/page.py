@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from weakref import ref
 
@@ -28,6 +29,7 @@ from radlad.layout.tokens import (
     combs_filled,
     combs_joined,
     gaps_of,
+    make_whole,
     parts_of,
     pitch_of,
     spaces_of,
@@ -164,7 +166,13 @@ class Sheet:
                 line = Line()
                 lines.append(line)
             line.add(token)
-        lines.sort(key=lambda line: line.middle)
+        lines.sort(key=attrgetter("middle"))
+        upper, height = None, 0.0
+        for lower in lines:
+            middle = lower.middle
+            if upper is not None and middle - height < _OFF * self.letter:
+                make_whole(upper, lower, self.em)
+            upper, height = lower, middle
         straight = (line.tokens for line in set_straight(lines, self.letter, self.height))
         kept = [whole for laid in straight if (whole := combs_joined(without_leaders(laid)))]
         gaps = [gaps_of(line) for line in kept]
@@ -268,8 +276,9 @@ class Sheet:
         return None
 
     def _marked(self, rect: Rect) -> bool:
-        """Whether a tick box stands right before it."""
-        return any(m.rect.beside(rect) > 0.4 and -3 * self.em < m.rect.x1 - rect.x0 < 2 for m in self.marks)
+        """Whether a tick box stands right before it, and no rule between."""
+        near = (m.rect for m in self.marks if m.rect.beside(rect) > 0.4 and -3 * self.em < m.rect.x1 - rect.x0 < 2)
+        return any(not self.upright_between(m, rect) for m in near)
 
     def among(self, top: float, bottom: float) -> list[Segment]:
         """The segments that stand between two heights or reach in between, and few others, in order."""

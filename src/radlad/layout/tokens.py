@@ -54,6 +54,9 @@ _BESIDE = 12
 _EDGE, _COLUMN, _AROUND = 0.1, 3, 12
 """How far in letter sizes the words of a column begin from each other, at most; as many others make one, at least, and
 no further up or down than so many lines."""
+_CLOSE, _WORDED, _LEVEL = 1.0, 0.6, 0.6
+"""How far in points words may overlap, and in letter sizes be apart, that stand on one line; and the share of their
+height that they have in common."""
 _COMB = 6
 """As many single characters at a regular pitch are the teeth of a comb: one character a box."""
 
@@ -99,6 +102,11 @@ class Line:
         self._lefts.insert(at, token.rect.x0)
         self.tokens.insert(at, token)
 
+    def hold(self, tokens: Sequence[Token]) -> None:
+        """Holds `tokens` in place of those it had, left to right."""
+        self.tokens, self._middle = sorted(tokens, key=left), None
+        self._lefts = [t.rect.x0 for t in self.tokens]
+
     @property
     def middle(self) -> float:
         """The height at which most of it stands."""
@@ -115,6 +123,27 @@ class Line:
         if at < len(self.tokens) and place.x0 - before.x1 > self._lefts[at] - place.x1:
             return self.tokens[at].rect
         return before
+
+
+def make_whole(upper: Line, lower: Line, em: float) -> None:
+    """Puts together the words that stand close on one line of print, where they were shared out between two lines:
+    beside them stands another column, a little higher or lower."""
+    runs: list[list[Token]] = []
+    for token in sorted((*upper.tokens, *lower.tokens), key=left):
+        last = runs[-1][-1].rect if runs else None
+        close = last is not None and -_CLOSE < token.rect.x0 - last.x1 < _WORDED * em
+        if last is not None and close and token.rect.beside(last) > _LEVEL:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    own = {id(t) for t in upper.tokens}
+    kept: dict[bool, list[Token]] = {True: [], False: []}
+    for run in runs:
+        above = sum(t.rect.width for t in run if id(t) in own)
+        kept[above > sum(t.rect.width for t in run) / 2] += run
+    if all(kept.values()) and {id(t) for t in kept[True]} != own:
+        upper.hold(kept[True])
+        lower.hold(kept[False])
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -190,3 +190,12 @@ def test_a_part_s_heading_is_no_title_beside_a_piece_s_name_with_its_lane():
 def test_a_line_of_an_account_is_no_title():
     words = (*line(40, 100, "Facture du mois précédent, débit : 90 600 €", size=14), *line(40, 130, "Virement reçu"))
     assert Evidence(sheets_of(document(*words))).title is None
+
+
+def test_a_label_is_known_in_a_question_that_asks_for_it():
+    invoice = doctypes.by_key("hop-dpi-facture")
+    asked = ("le nom du client", "le numéro FINESS PMSI", "le numéro de la facture", "la date de la facture")
+    evidence = Evidence(
+        sheets_of(document(*lines(*((40, 100 + 12 * i, f"Quel est {a} ?") for i, a in enumerate(asked)))))
+    )
+    assert evidence.labels(invoice) > 0.3

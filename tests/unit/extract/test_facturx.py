@@ -56,6 +56,11 @@ def test_a_value_that_the_data_contradict_stays_and_is_in_doubt_with_the_other_a
     assert reading.candidates[0].evidence.provenance.source is Source.FACTURX
 
 
+def test_a_name_cut_short_is_not_what_the_data_say():
+    reading = heard(labels.CLIENT_NAME, "CENTRE HOSPITAL", Doubt.WEAK)
+    assert reading.answer.doubts == (Doubt.WEAK, Doubt.FACTURX_DIFFERS)
+
+
 def test_a_value_that_only_the_data_give_is_not_returned_but_doubted():
     reading = heard(labels.INVOICE_NUMBER, "")
     assert reading.answer.value == ""

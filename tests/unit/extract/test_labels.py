@@ -1560,3 +1560,9 @@ def test_a_label_of_which_ocr_misread_many_letters_is_guessed(read, provenance, 
     reading = read(document(*words))["datePrevisionnelleLivraison"]
     assert reading.answer.value == value
     assert reading.doubtful
+
+
+@pytest.mark.parametrize("hint", ["(v1 + v2 ou v2)", "(Vague 1 + Vague 2 ou Vague 2)"])
+def test_what_there_is_to_choose_from_is_no_value(read, hint):
+    words = lines((40, 300, f"Nature de la prestation {hint} :"), (40, 312, "Prestation Ségur Vague 2"))
+    assert read(document(*words))["typePrestation"].answer.value == "Prestation Ségur Vague 2"

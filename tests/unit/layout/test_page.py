@@ -6,8 +6,10 @@ import pytest
 
 from radlad.domain.document import Box
 from radlad.layout.page import Sheet
+from radlad.layout.rect import Rect
+from radlad.layout.tokens import Line, Token, make_whole
 from tests.support import printed
-from tests.support.printed import OCR, line, lines, page, table
+from tests.support.printed import HEIGHT, OCR, WIDTH, line, lines, page, table, tick
 
 
 def texts(sheet):
@@ -138,3 +140,33 @@ def test_a_title_before_a_name_in_fixed_pitch_is_no_cell_of_its_own():
     title, name = printed.line(40, 180, "M.", 6)[0], printed.line(49, 180, "Marie-Laure", 6)
     narrow = replace(title, box=Box(title.box.x0, title.box.y0, title.box.x0 + 3.6 / printed.WIDTH, title.box.y1))
     assert texts(Sheet(page((*words, narrow, *name))))[-1] == ["M. Marie-Laure"]
+
+
+def placed(x, y, text):
+    """The tokens of a line of print, in points."""
+    found = (
+        (w, Rect(w.box.x0 * WIDTH, w.box.y0 * HEIGHT, w.box.x1 * WIDTH, w.box.y1 * HEIGHT)) for w in line(x, y, text)
+    )
+    return [Token(w.text, w.text.casefold(), rect, w, 1) for w, rect in found]
+
+
+def test_words_of_one_line_that_were_shared_out_beside_another_column_are_put_together():
+    other, mine = placed(40, 100, "qui a réalisé"), placed(310, 103, "Mon espace santé ou le cas échéant vers")
+    upper, lower = Line(), Line()
+    upper.hold([*other, mine[4], mine[6]])
+    lower.hold([t for t in mine if t not in upper.tokens])
+    make_whole(upper, lower, 10)
+    assert [" ".join(t.text for t in drawn.tokens) for drawn in (upper, lower)] == [
+        "qui a réalisé", "Mon espace santé ou le cas échéant vers"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_tick_box_of_another_column_begins_no_paragraph(ruled):
+    words = lines(
+        (310, 100, "Bon de commande conditionné à l’obtention par le logiciel"), (310, 112, "du référencement")
+    )
+    rules = (printed.box(300, 60, 0, 200),) if ruled else ()
+    sheet = Sheet(replace(page(words, tick(285, 112, ticked=True)), rules=rules))
+    first = next(s for s in sheet.segments if s.text.startswith("Bon de"))
+    assert (first.below is not None) is ruled
