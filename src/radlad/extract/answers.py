@@ -142,7 +142,7 @@ def _missing(field: Field, choice: Choice) -> Missing:
     hits = choice.options.hits[field]
     taken = {id(o.hit) for o in choice.chosen.values()}
     sure = [h for h in choice.options.empty_labels(field) if id(h) not in taken]
-    empty = choice.remainder.is_empty_of(field)
+    empty = choice.remainder.is_empty_of(field) and field not in choice.options.cut
     if not hits:
         return Missing(Doubt.LABEL_ABSENT, 0.9 if empty else 0.5, None, () if empty else (Doubt.LABEL_ABSENT,))
     hit = max(sure or hits, key=lambda h: h.likeness)

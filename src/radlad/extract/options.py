@@ -26,7 +26,7 @@ from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at, without_lead, without_stop
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.sums import is_one_of, priced, totals
-from radlad.extract.values import FREE, NAMING, Value, values
+from radlad.extract.values import FREE, NAMING, NUMBERED, Value, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds.text import compact
@@ -38,6 +38,8 @@ _PLACES = {
     Place.BEHIND: 1.0, Place.RIGHT: 0.95, Place.BELOW: 0.88, Place.COLUMN: 0.93, Place.ABOVE: 0.95,
     Place.CELL: 0.95,
 }  # fmt: skip
+_CUT = 4
+"""Figures of a number that is cut short, at least."""
 _TOTAL = 1.25
 """How much likelier an amount is that is the sum of a column."""
 _CAPTION, _ALL, _MOSTLY = 0.3, 0.99, 0.4
@@ -105,6 +107,8 @@ class Options:
         self.hits: dict[Field, list[Hit]] = defaultdict(list)
         self._unread: set[tuple[Field, int]] = set()
         """Fields and labels (by `id`) beside which something stands that is no value of the field's kind."""
+        self.cut: set[Field] = set()
+        """Fields beside whose labels stand figures that make no number of theirs: it may be cut short."""
         self._by_sheet = {layout.sheet.number: layout for layout in layouts}
         self.layouts = layouts
         captioned = are_captions(layouts, self._by_labels)
@@ -192,6 +196,8 @@ class Options:
             for slot, held in by_kind[field.kind]:
                 if slot.place in (Place.BEHIND, Place.RIGHT):
                     self._unread.add((field, id(hit)))
+                if field.kind in NUMBERED and not held and _figures("".join(t.text for t in slot.tokens)) >= _CUT:
+                    self.cut.add(field)
                 self._found[field] += self._in_slot(layout, hit, field, meaning, slot, held)
 
     def _held(self, layout: Layout, hit: Hit, kind: Kind) -> Iterator[tuple[Slot, list[Value]]]:
@@ -317,6 +323,10 @@ def _with_totals(field: Field, found: list[Option], columns_of_prices: Sequence[
             columns[id(option.hit)].append(option.value.text)
     known = totals((*columns.values(), *columns_of_prices), (o.value.text for o in found))
     return [replace(o, score=min(1.0, o.score * _TOTAL)) if is_one_of(o.value.text, known) else o for o in found]
+
+
+def _figures(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _specific(wording: str) -> float:

@@ -84,6 +84,8 @@ FREE = NAMING | {Kind.REFERENCE}
 """Kinds without a form of their own: what stands at the place is the value."""
 TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
 """Kinds whose values have a form of their own."""
+NUMBERED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE))
+"""Those that are a number of so many figures."""
 _AS_PRINTED = frozenset(Kind) - LABELLED_KINDS | FREE
 
 
@@ -204,7 +206,9 @@ def _line(tokens: list[Token], broken: str = " ") -> tuple[str, list[int]]:
     text, starts = "", []
     for i, token in enumerate(tokens):
         if i:
-            text += broken if broken != " " and _begins_line(token, tokens[i - 1]) else " "
+            last = tokens[i - 1]
+            hyphened = last.text[-1] in "-/." and token.text[0].isdigit() and token.rect.y0 > last.rect.cy
+            text += "" if hyphened else broken if broken != " " and _begins_line(token, last) else " "
         starts.append(len(text))
         text += token.text
     return text, starts

@@ -10,7 +10,7 @@ from radlad.extract.captions import JOINERS, goes_on
 from radlad.extract.hit import Hit
 from radlad.extract.looks import ADDRESS
 from radlad.extract.roles import Roles, is_bracketed
-from radlad.extract.values import FREE
+from radlad.extract.values import FREE, NUMBERED, values
 from radlad.kinds import name
 from radlad.kinds.text import folded
 from radlad.layout.page import Segment, Sheet
@@ -18,6 +18,7 @@ from radlad.layout.tokens import Token
 
 _REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
 """The end of an address that did not fit on its line: "le" may be a label elsewhere."""
+_FIGURES = re.compile(r"[\d .\-/+()]*\d[\d .\-/]*")
 _BRACKET = 4
 """Words of a line that may close the bracket of the one before."""
 _NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
@@ -48,8 +49,10 @@ class Wrapping:
         """`tokens` with the lines that continue them, where they end the line, it was full, and no label begins the
         next."""
         kept, line = list(tokens), segment
+        if kind not in FREE and kind is not Kind.EMAIL:
+            return kept + self._rest_of_number(kept, segment, kind) if kind in NUMBERED else kept
         last = next((t for t in reversed(segment.tokens) if t.key), None)
-        if (kind not in FREE and kind is not Kind.EMAIL) or not any(t is last for t in kept):
+        if not any(t is last for t in kept):
             return kept
         celled = self._rest_of_cell(segment, label)
         if celled is not None:
@@ -70,6 +73,18 @@ class Wrapping:
                 break
             line = follower
         return kept
+
+    def _rest_of_number(self, kept: list[Token], line: Segment, kind: Kind) -> list[Token]:
+        """The figures below that end a number, of which `line` has but the beginning."""
+        below = line.below
+        if below is None or kept[-1] is not line.tokens[-1] or not _FIGURES.fullmatch(below.text):
+            return []
+        edges = min(abs(below.rect.x0 - x) for x in (kept[0].rect.x0, line.rect.x0))
+        printed = [t for t in kept if t.key]
+        if edges > self._sheet.em or not _FIGURES.fullmatch("".join(t.text for t in printed)):
+            return []
+        whole = not any(v.whole for v in values(kind, printed)) and values(kind, [*printed, *below.tokens])
+        return below.tokens if whole and whole[0].whole else []
 
     def _hanging(self, first: Token, line: Segment) -> Segment | None:
         """The line below that begins right under the value, behind its label, with nothing left of it."""

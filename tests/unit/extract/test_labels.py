@@ -1566,3 +1566,26 @@ def test_a_label_of_which_ocr_misread_many_letters_is_guessed(read, provenance, 
 def test_what_there_is_to_choose_from_is_no_value(read, hint):
     words = lines((40, 300, f"Nature de la prestation {hint} :"), (40, 312, "Prestation Ségur Vague 2"))
     assert read(document(*words))["typePrestation"].answer.value == "Prestation Ségur Vague 2"
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "whole"),
+    [
+        ("06-25-46-", "99-31", "06-25-46-99-31"),
+        ("09 09 91", "33 45", "09 09 91 33 45"),
+        ("06 25 46 99 31", "99 31", ""),
+    ],
+)
+def test_a_number_that_its_column_cuts_goes_on_below(read, first, rest, whole):
+    words = lines(
+        (40, 300, f"Téléphone du représentant du client : {first}"), (40, 312, rest), (40, 340, "Fait à Rodez")
+    )
+    assert read(document(*words))["telephoneRepresentant"].answer.value == (whole or first)
+
+
+def test_figures_beside_a_label_that_make_no_number_are_not_nothing_for_sure(read):
+    phone = read(document(*lines((40, 300, "Téléphone du représentant du client : 06-25-46-"))))[
+        "telephoneRepresentant"
+    ]
+    assert phone.answer.value == ""
+    assert phone.doubtful
