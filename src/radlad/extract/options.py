@@ -26,7 +26,7 @@ from radlad.extract.placement import are_captions, prefers_below
 from radlad.extract.prose import SCORE, paragraphs, statements, told, value_at, without_lead, without_stop
 from radlad.extract.slots import Layout, Place, Slot
 from radlad.extract.sums import is_one_of, priced, totals
-from radlad.extract.values import FREE, NAMING, NUMBERED, Value, values
+from radlad.extract.values import FREE, NAMING, NUMBERED, Value, looks_like_money, values
 from radlad.extract.vocabulary import Meaning, Vocabulary
 from radlad.extract.zones import Zone, Zones
 from radlad.kinds.text import compact
@@ -223,7 +223,10 @@ class Options:
             value = _without_label(field, printed) if _may_repeat(slot) else _without_tail(field, printed)
             score = min(1.0, base * self._placed(layout, hit, slot, rank) * formed(field, value))
             score *= _CAPTION if self._is_caption(field, value) else 1.0
-            loose = ambiguous or value is not printed or (slot.place is Place.BELOW and layout.is_heading(hit.segment))
+            headed = slot.place is Place.BELOW and layout.is_heading(hit.segment)
+            if headed and field.kind is Kind.AMOUNT and not looks_like_money(value.text):
+                continue  # the number of what stands first under a heading
+            loose = ambiguous or value is not printed or headed
             if score >= _LEAST and not (slot.place is Place.COLUMN and value.purity < 0.7):
                 yield Option(
                     field,
