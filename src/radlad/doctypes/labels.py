@@ -374,7 +374,7 @@ AID_DATE = Labels(
      "Si oui, attribuées quand", "Versées le", "Obtenues le",
      "Attribution le", "Date de l’octroi", "Octroyées le"),
 )  # fmt: skip
-_HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
+_HT = ("Montant HT", "Total HT", "Prix HT", "Montant Ségur HT", "Total HT Ségur", "Total Ségur HT", "Montant HT Ségur", "Prix HT Ségur", "Montant hors taxes", "Total hors taxes", "HT", "Base HT",
        "Montant total HT", "Net HT", "Montant net HT", "Prix net HT", "Montant net hors taxes", "Sous-total HT", "Montant de la prestation HT", "Prix total HT", "Montant H.T.", "Total net HT", "Mt HT", "M. HT", "Montant hors taxe",
        "Total hors taxe", "Base hors taxe", "Base hors taxes", "Assiette HT", "Assiette hors taxe", "Assiette hors taxes", "Sous-total hors taxe", "Sous-total hors taxes", "Tot. HT", "H.T.", "Valeur nette", "Val. nette")  # fmt: skip
 _RATE = ("Taux de TVA applicable", "Taux de TVA", "Taux TVA", "TVA (%)", "% TVA", "TVA %", "Taux", "TVA applicable", "Taux applicable", "Taux de TVA (%)", "Taux de la TVA", "Tx de TVA", "Tx TVA", "Taux de taxe", "Taux de la taxe",
@@ -404,7 +404,7 @@ _VAT = (
     "Tot. TVA",
     "Montant des taxes (TVA)",
 )
-_TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
+_TTC = ("Montant TTC", "Total TTC", "Prix TTC", "Montant Ségur TTC", "Total TTC Ségur", "Total Ségur TTC", "Montant TTC Ségur", "Prix TTC Ségur", "Montant toutes taxes comprises", "TTC", "Total toutes taxes comprises",
         "Net TTC", "Montant net TTC", "Prix net TTC", "Total net TTC", "Montant total TTC", "Montant de la prestation TTC", "Prix total TTC", "Montant T.T.C.", "Mt TTC", "M. TTC", "T.T.C.", "Total toutes taxes",
         "Montant toutes taxes", "Tot. TTC", "Montant taxes comprises", "Total taxes comprises", "Valeur brute", "Val. brute", "Montant taxe comprise", "Total taxe comprise")  # fmt: skip
 TOTAL_HT = Labels("montant HT", Section.AMOUNTS, _HT)

@@ -33,9 +33,12 @@ _NO_NAME = frozenset(
         "dpi", "pfi", "ris", "sgl", "dmp", "mss", "mssante",
         "n", "no", "numero", "finess", "siret", "siren", "rpps", "tva", "engagement",
         "les", "ces", "ce", "cette", "il", "nous", "vous", "je", "un", "une",
+        "pour", "dans", "afin", "selon",
     }
 )  # fmt: skip
 """Words that no organisation's name begins with."""
+_PARTIES = frozenset(("client", "beneficiaire", "fournisseur", "titulaire"))
+"""Words for a party that its own name does not begin with."""
 _NOBODY = _NO_NAME | {
     "societe",
     "entreprise",
@@ -141,7 +144,8 @@ def _may_be_organisation(value: Value) -> bool:
     named = any(c.isupper() or c.isdigit() for c in value.text) and any(c.isalpha() for c in value.tokens[0].text)
     coded = len(value.tokens) == 1 and sum(c.isdigit() for c in value.text) >= _NUMBER
     other = coded or _LANE_CODE.search(value.text) is not None or date.PRINTED.search(value.text) is not None
-    return named and not other and value.tokens[0].key not in _NO_NAME
+    first = value.tokens[0].key
+    return named and not other and first not in _NO_NAME and first not in _PARTIES
 
 
 def _may_be_person(value: Value) -> bool:

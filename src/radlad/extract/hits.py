@@ -11,7 +11,7 @@ from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
 from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
 from radlad.extract.fitness import ORGANISATIONS
-from radlad.extract.hit import OWNERS, SCOPES, SURE_LABEL, Hit, first_word, unelided
+from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import is_over_value, with_lower_lines, with_upper_line, with_whole_cells
 from radlad.extract.looks import PERSON, is_establishment
 from radlad.extract.values import NAMING, NOTE
@@ -194,10 +194,12 @@ def _told_in_brackets(hit: Hit, vocabulary: Vocabulary) -> Hit:
     """`hit`, meant by what it ends on in brackets where that is another label, or where it is no field's without:
     "Mandataire (téléphone)", "Prestation (type)"."""
     bracket = _BRACKET.search(hit.text)
-    if bracket is None:
+    if bracket is None or vocabulary.exact(compact(hit.text)):
         return hit
-    if hit.likeness < SURE_LABEL or hit.meanings[0].labels is None:
-        hit.meanings = vocabulary.turned(hit.text) or hit.meanings
+    turned = vocabulary.turned(hit.text)
+    if turned:
+        hit.meanings = turned
+        return hit
     inner, outer = ({m.labels for m in ms} for ms in (vocabulary.exact(compact(bracket[1])), hit.meanings))
     if outer == {None} or (inner and not inner & outer):
         whole = vocabulary.likely(f"{hit.text[: bracket.start()]} {bracket[1]}")

@@ -50,6 +50,8 @@ _ARTICLE = re.compile(
     r"^\s*(?:(?:soit|dont|avec|pour) )?(?:une? |le |la |les |l.|son |sa |votre |notre |ce(?:tte)? )(?:present[es]? )?"
 )
 _SERVICE = re.compile(r"prestation (principale|secondaire)")
+_THING = re.compile(r"(?:le|la|les|son|sa)$|l['’][a-zà-ÿ]")
+"""How a thing begins that is none of a name's."""
 _CLAUSE = re.compile(r"[,;:(»]|\.$|\.\s")
 """What ends a free value in a sentence."""
 _ADDED = re.compile(r"\((?:[A-ZÀ-Ý][\w'’-]+|[vV]\.?\d[\w.-]*)\)[,;.]?")
@@ -358,6 +360,8 @@ def _is_aside(token: Token, follower: Token | None) -> bool:
         return follower is None or not (follower.text[:1].isupper() or follower.key == "version")
     if token.text in _ONWARDS:
         return True
+    if token.text == "et" and follower is not None and _THING.match(follower.text):
+        return True  # "et le numéro FINESS est": the sentence tells of another thing
     return token.text[:1] in ",;«" or (token.text[:1] == "(" and _ADDED.fullmatch(token.text) is None)
 
 

@@ -1589,3 +1589,13 @@ def test_figures_beside_a_label_that_make_no_number_are_not_nothing_for_sure(rea
     ]
     assert phone.answer.value == ""
     assert phone.doubtful
+
+
+def test_a_label_that_is_known_with_its_brackets_is_not_turned_about_them(read):
+    words = pairs(("CLIENT (NOM)", "CHU de Rodez"), ("ETABLISSEMENT (RS)", "Association de Rodez"), top=300)
+    assert read(document(*words), VA)["nomClientVA"].answer.value == "CHU de Rodez"
+
+
+def test_no_cents_and_no_currency_make_no_amount_right_under_a_heading(read):
+    words = lines((40, 300, "Déclaration relative aux aides de minimis"), (40, 316, "1. Des aides ont été perçues"))
+    assert read(document(*words), DRIMBOX)["montantAides"].answer.value == ""

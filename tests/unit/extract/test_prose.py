@@ -262,3 +262,12 @@ def test_a_sentence_may_say_in_brackets_what_it_tells(read):
     assert found["nomRepresentant"].answer.value == "Mme Solène L’Hostis"
     assert found["denominationVersionLogiciel"].answer.value == "Pictor RIS 5.1"
     assert found["typePrestation"].answer.value == "Vague 2"
+
+
+def test_a_sentence_names_the_client_and_no_more(read):
+    words = lines(
+        (40, 186, "Article 2 – Client"),
+        (40, 200, "Pour l’exécution des présentes, le nom du Client est GHT du Bocage – CH Sète et le"),
+        (40, 212, "numéro FINESS PMSI de l’établissement est 750712184. Le présent bon vaut commande ferme."),
+    )
+    assert read(document(*words))["nomClient"].answer.value == "GHT du Bocage – CH Sète"
