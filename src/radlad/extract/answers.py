@@ -293,7 +293,7 @@ def _ill_bounded(field: Field, option: Option) -> bool:
     tokens, text = option.value.tokens, option.value.text
     last = option.sheet.segment_of(tokens[-1])
     hangs = last is not None and last.tokens[-1] is tokens[-1] and last.below is not None
-    cut = tokens[-1].key in JOINERS or tokens[-1].text in _UNFINISHED
+    cut = _is_unfinished(tokens[-1])
     if field.kind is Kind.EMAIL:
         return hangs and last is not None and not option.ends(last)
     if field.kind is Kind.NAME and len(name.without_courtesy(text).split()) == 1:
@@ -311,8 +311,12 @@ def _is_open_ended(field: Field, option: Option) -> bool:
     last = option.sheet.segment_of(tokens[-1])
     below = last.below if last is not None and last.tokens[-1] is tokens[-1] and not option.ends(last) else None
     continued = below is not None and (below.text[:1] == "(" or below.tokens[0].key in JOINERS or goes_on(below.text))
-    cut = tokens[-1].key in JOINERS or tokens[-1].text in _UNFINISHED
-    return cut or continued or is_generic(option.value.text)
+    return _is_unfinished(tokens[-1]) or continued or is_generic(option.value.text)
+
+
+def _is_unfinished(last: Token) -> bool:
+    """Whether no name ends on this word or sign."""
+    return last.key in JOINERS or last.text in _UNFINISHED
 
 
 def _is_spelled(option: Option) -> bool:

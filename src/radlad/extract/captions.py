@@ -33,6 +33,8 @@ REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")
 """What ends a label."""
+DASHES = frozenset("—–")
+"""What parts a label from its value in lists of terms."""
 _ROW_NUMBER = re.compile(r"([A-Z]?|\d{1,2}\.)(\d{1,2})[.)°]?")
 _STEPS = frozenset({1, 10})
 """By how much rows are numbered."""

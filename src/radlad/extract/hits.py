@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
-from radlad.extract.captions import CLOSERS, JOINERS, LABEL_WORDS, REST
+from radlad.extract.captions import CLOSERS, DASHES, JOINERS, LABEL_WORDS, REST
 from radlad.extract.fitness import ORGANISATIONS
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import is_over_value, with_lower_lines, with_upper_line, with_whole_cells
@@ -46,7 +46,6 @@ _WITH = frozenset(("chez", "cote", "du", "de"))
 """Words before whose the value is: "Interlocuteur chez le fournisseur"."""
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 """What a label ends on in brackets."""
-_DASHES = frozenset("—–")
 _TURNED = 0.74
 """How likely a label is that has the very words of another in another order."""
 _LENGTHS = frozenset(("chiffres", "caracteres", "positions"))
@@ -467,7 +466,7 @@ def _misread(sheet: Sheet, segment: Segment, first: int, end: int, vocabulary: V
 
 def _dash(tokens: list[Token], first: int, limit: int, vocabulary: Vocabulary) -> int | None:
     """The last word of a label that a long dash parts from what follows: "Date d'effet — 3 mai"."""
-    dash = next((i for i in range(first, limit) if tokens[i].text in _DASHES), None)
+    dash = next((i for i in range(first, limit) if tokens[i].text in DASHES), None)
     if dash is None or dash == first or dash == len(tokens) - 1:
         return None
     words = all(not t.key or vocabulary.is_label_word(unelided(t)) for t in tokens[first:dash])

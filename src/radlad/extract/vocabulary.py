@@ -33,6 +33,7 @@ _BEGINNING = 8
 _PRIOR = 0.05
 """What the last wording of a concept counts less than its first."""
 _BRACKETED = re.compile(r"(.+?) ?\(([^()\d]+)\)[\s:]*")
+"""A label that says in brackets at its end what it asks for."""
 _STOP = frozenset(
     (
         "a", "au", "aux", "ce", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "leur",

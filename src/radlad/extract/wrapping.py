@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from radlad.domain.doctype import Kind
-from radlad.extract.captions import JOINERS, goes_on
+from radlad.extract.captions import DASHES, JOINERS, goes_on
 from radlad.extract.hit import Hit
 from radlad.extract.looks import ADDRESS
 from radlad.extract.roles import Roles, is_bracketed
@@ -19,6 +19,7 @@ from radlad.layout.tokens import Token
 _REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]+")
 """The end of an address that did not fit on its line: "le" may be a label elsewhere."""
 _FIGURES = re.compile(r"[\d .\-/+()]*\d[\d .\-/]*")
+"""A number, or a part of one, as it is printed in groups."""
 _BRACKET = 4
 """Words of a line that may close the bracket of the one before."""
 _NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
@@ -31,7 +32,6 @@ _RAGGED = 2.0
 """Letter sizes that the longest of some lines is longer than the next, at most, where both reach the edge."""
 _SPACE = 0.2
 """Letter sizes between two words at least."""
-_DASHES = frozenset("—–")
 _NAMES = 2
 """Words of a last name on a line of its own, at most."""
 _LINES = 4
@@ -175,7 +175,8 @@ class Wrapping:
         first = next((t for t in line.tokens if t.key), None)
         if not any(t is first for t in label.tokens) or abs(follower.rect.x0 - line.rect.x0) > _FLUSH * em:
             return False
-        if label.segment is line and line.tokens[label.end].text in _DASHES and _is_parted(follower):
+        behind = line.tokens[label.end : label.end + 1] if label.segment is line else []
+        if any(t.text in DASHES for t in behind) and _is_parted(follower):
             return False
         below = follower.below
         if len(self._roles.before_labels(follower.tokens)) < len(follower.tokens):
@@ -197,7 +198,7 @@ class Wrapping:
 
 def _is_parted(line: Segment) -> bool:
     """Whether a long dash stands within a line, as between a label and its value."""
-    return any(t.text in _DASHES for t in line.tokens[1:-1])
+    return any(t.text in DASHES for t in line.tokens[1:-1])
 
 
 def _is_half_a_name(follower: Sequence[Token], kept: Sequence[Token]) -> bool:
