@@ -422,7 +422,8 @@ def _by_slip(sheet: Sheet, segment: Segment, vocabulary: Vocabulary, known: list
     tokens, first = segment.tokens, first_word(segment)
     limit = min((h.start for h in known), default=len(tokens))
     colon = next((i for i in range(first, limit) if CLOSERS.search(tokens[i].text)), None)
-    colon = _dash(tokens, first, limit, vocabulary) if colon is None else colon
+    if colon is None and ("—" in segment.text or "–" in segment.text):
+        colon = _dash(tokens, first, limit, vocabulary)
     end = colon + 1 if colon is not None else limit
     ends = [end] if colon is not None else sorted({end, *range(first + 1, min(end, first + 9))}, reverse=True)
     if end - first > 14:
