@@ -224,13 +224,13 @@ def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
         return together, False
     if (words and words[0] in _OF_LABELS) or _title_starts().isdisjoint(words):
         return None
-    if any(f" {' '.join(tokens(t))} " in line for t in EITHER_TITLES):
+    if any(_spaced(t) in line for t in EITHER_TITLES):
         return None
     begun = [known for known in _titles_known() if 0 <= line.find(known[0]) <= _FIRST]
     if not begun:
         return None
     title, piece, proposal = max(begun, key=lambda known: len(known[0]))
-    if piece is None and f" {' '.join(tokens(VA_NAME))} " in line:
+    if piece is None and _spaced(VA_NAME) in line:
         return Piece.VA, False
     rest = line.replace(title, " ")
     ordered = any(wanted in rest for wanted, of, proposed in _titles_known() if of is Piece.ORDER and not proposed)
@@ -238,12 +238,18 @@ def _said(words: list[str]) -> tuple[Piece | None, bool] | None:
 
 
 @cache
+def _spaced(title: str) -> str:
+    """The words of a title, each between spaces, as they stand in a line."""
+    return f" {' '.join(tokens(title))} "
+
+
+@cache
 def _titles_known() -> tuple[tuple[str, Piece | None, bool], ...]:
     """The titles as they stand in a line of words, each between spaces."""
     return (
-        *((f" {' '.join(tokens(t))} ", piece, False) for piece, titles in TITLES.items() for t in titles),
-        *((f" {' '.join(tokens(t))} ", Piece.ORDER, True) for t in PROPOSAL_TITLES),
-        *((f" {' '.join(tokens(t))} ", None, False) for t in FOREIGN_TITLES),
+        *((_spaced(t), piece, False) for piece, titles in TITLES.items() for t in titles),
+        *((_spaced(t), Piece.ORDER, True) for t in PROPOSAL_TITLES),
+        *((_spaced(t), None, False) for t in FOREIGN_TITLES),
     )
 
 

@@ -59,6 +59,7 @@ _LETTERS = frozenset("àay")
 _PART = 0.5
 """Share of what a label is of that the value is, at least."""
 _PERSONAL = frozenset({Kind.PHONE, Kind.EMAIL, Kind.NAME})
+"""Kinds of what tells who somebody is, and how to reach him."""
 _THEIRS = 0.3
 """How well another party's part of the form suits a field, at most."""
 _ALIKE = 0.6

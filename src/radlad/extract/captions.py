@@ -29,6 +29,8 @@ JOINERS = frozenset(
 )
 """Words that no label and no value ends on."""
 _OF = re.compile(r"(?:de|du|des)\b|d['’]\w", re.IGNORECASE)
+SMALLER = 0.82
+"""How high the letters of a label are to those of the value below it, at most."""
 REST = 6
 """Words of a label beyond those that are known of it."""
 CLOSERS = re.compile(r"[:?]$|^[:=>]+$")

@@ -94,7 +94,7 @@ def _says(kind: Kind, printed: str, told: str) -> bool:
     if kind in (Kind.TEXT, Kind.NAME):
         a, b = compact(printed), compact(told)
         shorter, longer = sorted((a, b), key=len)
-        return (shorter in longer and len(shorter) > _MOST * len(longer)) or fuzz.token_sort_ratio(
-            printed.casefold(), told.casefold()
-        ) >= _ALIKE
+        if shorter in longer and len(shorter) > _MOST * len(longer):
+            return True
+        return fuzz.token_sort_ratio(printed.casefold(), told.casefold()) >= _ALIKE
     return same(kind, printed, told)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from radlad.doctypes.labels import MAIN_RATE, SECONDARY_RATE, VAT_RATE
 from radlad.domain.doctype import Kind, Section
-from radlad.extract.captions import CLOSERS, DASHES, JOINERS, LABEL_WORDS, REST
+from radlad.extract.captions import CLOSERS, DASHES, JOINERS, LABEL_WORDS, REST, SMALLER
 from radlad.extract.fitness import ORGANISATIONS
 from radlad.extract.hit import OWNERS, SCOPES, Hit, first_word, unelided
 from radlad.extract.label_lines import is_over_value, with_lower_lines, with_upper_line, with_whole_cells
@@ -70,8 +70,8 @@ _SHORT = 2
 """A label of no more letters ("Le") is none with more words behind it."""
 
 
-_LINE, _SMALLER = 9, 0.82
-"""Words of a line that is all label, and how high its letters are to those of its value, at most."""
+_LINE = 9
+"""Words of a line that is all label, at most."""
 
 
 def find(sheet: Sheet, vocabulary: Vocabulary, sentences: Collection[int] = ()) -> list[Hit]:
@@ -190,8 +190,8 @@ def _of_unit(meanings: list[Meaning], behind: str) -> list[Meaning]:
 
 
 def _told_in_brackets(hit: Hit, vocabulary: Vocabulary) -> Hit:
-    """`hit`, meant by what it ends on in brackets where that is another label, or where it is no field's without:
-    "Mandataire (téléphone)", "Prestation (type)"."""
+    """`hit`, meant by what it ends on in brackets where that comes first in a label ("BDC (numéro)"), is another, or
+    where `hit` is no field's without: "Mandataire (téléphone)", "Prestation (type)"."""
     bracket = _BRACKET.search(hit.text)
     if bracket is None or vocabulary.exact(compact(hit.text)):
         return hit
@@ -309,7 +309,7 @@ def _over_larger_type(hit: Hit) -> bool:
     segment, below = hit.segment, hit.segment.below
     if below is None or not hit.starts_segment or any(map(is_typed, segment.tokens)) or not segment.text.isupper():
         return False
-    return len(segment.tokens) <= _LINE and segment.letter < _SMALLER * below.letter
+    return len(segment.tokens) <= _LINE and segment.letter < SMALLER * below.letter
 
 
 def _rest_of_label(tokens: list[Token], i: int) -> int:

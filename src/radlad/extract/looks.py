@@ -41,6 +41,7 @@ _SMALL_PRINT = re.compile(r"\bcapital\b|\br\.?c\.?s\b|\btva\W+(?:intra|fr)|\bape
 _SENT = re.compile(
     r"\b\d\d?[:h]\d\d\b.*(?:\b(?:tele)?fax\b|\bp(?:age|\.)? ?\d{1,3}(?:/\d{1,3})?$)|\bfax\b.*\b\d\d?[:h]\d\d\b"
 )
+"""An hour with "fax" or a page's number: the line a fax machine writes over what it sends, folded."""
 _NAME = r"[A-ZÀ-Ý][\w'’\-]+"
 PERSON = re.compile(
     rf"^(?:(?:M\.|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Docteur|Pr\.?|Professeur|Monsieur|Madame)\s+{_NAME}"

@@ -116,8 +116,8 @@ class Neighbours:
         return kept
 
     def heads_column(self, hit: Hit) -> bool:
-        """Whether `hit` heads a column, as a label left of it does and what stands right of it, unless colons end both
-        labels: each right over what is no label."""
+        """Whether `hit` heads a column of values. A label left of it heads one as well; and, where no colon ends the
+        two, so does what stands right of it, known or not."""
         row = self._sheet.row_of(hit.segment)
         at = row.index(hit.segment)
         if not at or not hit.alone:
@@ -126,9 +126,9 @@ class Neighbours:
         if not hit.closed and (len(heads) < _HEADS or any(c.isdigit() for c in heads[-1].text)):
             return False
         known = any(h.segment is heads[0] and h.alone and h.closed is hit.closed for h in self._hits)
-        return known and all(map(self._is_over_value, heads))
+        return known and all(map(self._has_value_below, heads))
 
-    def _is_over_value(self, head: Segment) -> bool:
+    def _has_value_below(self, head: Segment) -> bool:
         """Whether what is no label begins right under `head`."""
         under = self.value(head.below)
         if under is None or under.rect.y0 - head.rect.y1 >= self._sheet.em:

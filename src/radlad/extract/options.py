@@ -196,7 +196,8 @@ class Options:
             for slot, held in by_kind[field.kind]:
                 if slot.place in (Place.BEHIND, Place.RIGHT):
                     self._unread.add((field, id(hit)))
-                if field.kind in NUMBERED and not held and _figures("".join(t.text for t in slot.tokens)) >= _CUT:
+                text = "".join(t.text for t in slot.tokens) if field.kind in NUMBERED and not held else ""
+                if sum(map(str.isdigit, text)) >= _CUT:
                     self.cut.add(field)
                 self._found[field] += self._in_slot(layout, hit, field, meaning, slot, held)
 
@@ -326,10 +327,6 @@ def _with_totals(field: Field, found: list[Option], columns_of_prices: Sequence[
             columns[id(option.hit)].append(option.value.text)
     known = totals((*columns.values(), *columns_of_prices), (o.value.text for o in found))
     return [replace(o, score=min(1.0, o.score * _TOTAL)) if is_one_of(o.value.text, known) else o for o in found]
-
-
-def _figures(text: str) -> int:
-    return sum(map(str.isdigit, text))
 
 
 def _specific(wording: str) -> float:

@@ -82,10 +82,10 @@ NAMING = frozenset({Kind.TEXT, Kind.NAME})
 """Kinds of names and texts: words, in no form."""
 FREE = NAMING | {Kind.REFERENCE}
 """Kinds without a form of their own: what stands at the place is the value."""
-TYPED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE, Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE))
-"""Kinds whose values have a form of their own."""
 NUMBERED = frozenset((*_DIGITS_OF, Kind.FINESS, Kind.PHONE))
-"""Those that are a number of so many figures."""
+"""Kinds whose values are a number of so many figures."""
+TYPED = NUMBERED | {Kind.EMAIL, Kind.DATE, Kind.AMOUNT, Kind.RATE}
+"""Kinds whose values have a form of their own."""
 _AS_PRINTED = frozenset(Kind) - LABELLED_KINDS | FREE
 
 

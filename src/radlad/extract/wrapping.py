@@ -22,7 +22,7 @@ _FIGURES = re.compile(r"[\d .\-/+()]*\d[\d .\-/]*")
 """A number, or a part of one, as it is printed in groups."""
 _BRACKET = 4
 """Words of a line that may close the bracket of the one before."""
-_NUMBERED, _FEW = frozenset({"vague", "version", "tranche"}), 3
+_COUNTED, _FEW = frozenset({"vague", "version", "tranche"}), 3
 """Words that a number belongs to, of hardly any figures where it stands on a line of its own."""
 _EDGE = 0.3
 """Letter sizes between the right edges of lines that are set to the right, at most."""
@@ -112,11 +112,12 @@ class Wrapping:
             return None
         return [s for s in inside if s.rect.cy > segment.rect.cy]
 
-    def _continues(self, follower: Segment, line: Segment, kind: Kind, label: Hit, kept: Sequence[Token] = ()) -> bool:
-        """Whether `follower` is the next line of a value: it is no label, no label's value, and `line` was full."""
+    def _continues(self, follower: Segment, line: Segment, kind: Kind, label: Hit, kept: Sequence[Token]) -> bool:
+        """Whether `follower` is the next line of the value that `kept` begins: it is no label, no label's value, and
+        `line` was full, or `kept` is half a name."""
         if kind is Kind.EMAIL and _REST_OF_ADDRESS.fullmatch(follower.text):
             return True
-        if line.tokens[-1].key in _NUMBERED and follower.text.isdigit() and len(follower.text) < _FEW:
+        if line.tokens[-1].key in _COUNTED and follower.text.isdigit() and len(follower.text) < _FEW:
             return True
         if self._roles.is_label(follower) or self._roles.is_heading(follower):
             return False
@@ -164,13 +165,13 @@ class Wrapping:
         uprights = [r.cx for r in self._sheet.uprights if r.cx > line.rect.x1 - 1 and r.y0 <= line.rect.cy <= r.y1]
         limit = min([self._margin, *row, *uprights])
         last = line.tokens[-1]
-        unfinished = last.key in JOINERS or last.key in _NUMBERED or last.text[-1:] in "/-–—+&@"
+        unfinished = last.key in JOINERS or last.key in _COUNTED or last.text[-1:] in "/-–—+&@"
         unfinished = unfinished or goes_on(follower.text)
         return unfinished or line.rect.x1 + follower.tokens[0].rect.width + 1.2 * self._sheet.em > limit
 
     def _fills_column(self, line: Segment, follower: Segment, label: Hit) -> bool:
         """Whether `line` begins with its label, and the first word of `follower`, which begins right under it, would
-        have stood out of the lines that begin there."""
+        have reached farther than any pair that begins there does."""
         em = self._sheet.em
         first = next((t for t in line.tokens if t.key), None)
         if not any(t is first for t in label.tokens) or abs(follower.rect.x0 - line.rect.x0) > _FLUSH * em:

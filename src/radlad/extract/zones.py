@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from radlad.doctypes.labels import HEADING_FILLERS, HEADING_WORDS
 from radlad.domain.doctype import Scope, Section
-from radlad.extract.captions import CLOSERS, JOINERS
+from radlad.extract.captions import CLOSERS, JOINERS, SMALLER
 from radlad.extract.hit import SCOPES, first_word, unelided
 from radlad.extract.looks import is_sent
 from radlad.kinds.text import compact
@@ -37,8 +37,6 @@ _SIGNERS = 0.08
 _ALIKE, _EDGE, _LARGER = 0.06, 0.4, 1.1
 """How unlike in size two headings are set, and how far apart in letter sizes their left edges are, at most; how much
 larger than the print around."""
-_SMALLER = 0.82
-"""How high the letters of a label are to those of the value below it, at most."""
 _DIGIT = re.compile(r"\d")
 _FEW_WORDS, _ROOM = 6, 0.5
 """Words of a heading at most, and letter sizes of room over it at least."""
@@ -250,7 +248,7 @@ def _is_under_caption(sheet: Sheet, segment: Segment) -> bool:
     return any(
         0 <= rect.y0 - s.rect.y1 < sheet.em
         and abs(s.rect.x0 - rect.x0) < _EDGE * sheet.em
-        and s.letter < _SMALLER * segment.letter
+        and s.letter < SMALLER * segment.letter
         for s in sheet.among(rect.y0 - sheet.em, rect.y0)
     )
 
